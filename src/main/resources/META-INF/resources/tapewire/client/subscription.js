@@ -1,0 +1,135 @@
+// One channel as one viewer follows it: every record once and in order, or a gap that names what is missing.
+
+import { Acknowledgement } from "./acknowledgement.js";
+import { Cursor } from "./cursor.js";
+import { isRecord } from "./protocol.js";
+
+/**
+ * @typedef {import("./protocol.js").Envelope} Envelope
+ *
+ * @typedef {object} View what a subscriber hands in; everything but `show` may be left out
+ * @property {(message: import("./protocol.js").ChannelMessage, shown: () => void) => void} show calls `shown` when the
+ *   message needs no more memory; the server sends no more than a window of what has not been shown
+ * @property {(gap: import("./protocol.js").Gap) => void} [gap] these records will not come
+ * @property {() => void} [reset] the log is another one: what was shown before is no part of it
+ * @property {(subscribed: Envelope) => void} [subscribed]
+ * @property {(refusal: import("./protocol.js").Refusal) => void} [refused]
+ */
+
+export class Subscription {
+  #send;
+  #windowBytes;
+  #cursor = new Cursor();
+  #acknowledgement;
+  #requests = 0;
+  /** What arrives before the answer to the present request belongs to an earlier one. */
+  #answered = false;
+  #closed = false;
+
+  /**
+   * @param {object} options
+   * @param {string} options.channel
+   * @param {View} options.view
+   * @param {(type: string, fields: { channel: string, id?: string, data?: object }) => void} options.send
+   * @param {string} [options.key] sets this subscription's requests apart from all others of the connection
+   * @param {number} [options.windowBytes] how much the server may send ahead of what has been shown
+   * @param {import("./clock.js").Clock} [options.clock]
+   */
+  constructor({ channel, view, send, key = channel, windowBytes = WINDOW_BYTES, clock }) {
+    this.channel = channel;
+    this.view = view;
+    this.key = key;
+    this.#send = send;
+    this.#windowBytes = windowBytes;
+    this.#acknowledgement = new Acknowledgement({
+      clock,
+      everyBytes: Math.min(64 * 1024, windowBytes / 4),
+      send: (offset) => send("ack", { channel, data: { offset } }),
+    });
+  }
+
+  /** The last record that was handed to the view. */
+  get position() {
+    const { epoch, offset } = this.#cursor;
+    return { epoch, offset };
+  }
+
+  /** Asks for the channel on a new connection, from where this viewer stands. */
+  request() {
+    this.#answered = false;
+    this.#requests += 1;
+    const data = { ...this.#cursor.resumption(), window: this.#windowBytes };
+    // Without a place to go on from the whole history comes again, and must not stand below itself.
+    if (this.#requests > 1 && !("offset" in data)) this.view.reset?.();
+    this.#send("subscribe", { channel: this.channel, id: this.#id, data });
+  }
+
+  /** @param {Envelope} envelope */
+  receive(envelope) {
+    if (this.#closed) return;
+    if (envelope.type === "subscribed") this.#begin(envelope);
+    else if (envelope.type === "error") this.#refused(envelope);
+    else if (!this.#answered) return;
+    else if (envelope.type === "gap") this.#gap(envelope);
+    else if (isRecord(envelope)) this.#record(envelope);
+  }
+
+  close() {
+    this.#closed = true;
+    this.#acknowledgement.restart(0);
+  }
+
+  get #id() {
+    return `${this.key}#${this.#requests}`;
+  }
+
+  /** @param {Envelope} envelope */
+  #begin(envelope) {
+    if (envelope.id !== undefined && envelope.id !== this.#id) return;
+    this.#answered = true;
+    const { epoch, offset } = /** @type {{ epoch: string, offset: number }} */ (envelope);
+    if (this.#cursor.begin({ epoch, offset })) this.view.reset?.();
+    this.#acknowledgement.restart(offset);
+    this.view.subscribed?.(envelope);
+  }
+
+  /** @param {Envelope} envelope */
+  #refused({ id, data }) {
+    if (id !== this.#id) return;
+    this.view.refused?.({ code: String(data.code), message: String(data.message) });
+  }
+
+  /** @param {Envelope} envelope */
+  #gap({ epoch, data }) {
+    const gap = /** @type {import("./protocol.js").Gap} */ (data);
+    const another = epoch !== undefined && epoch !== this.#cursor.epoch;
+    if (gap.reason === "restart" || another) {
+      // Its numbers may be those of the log that is gone, so they say nothing about the new one.
+      this.#cursor.forget();
+      this.#acknowledgement.restart(0);
+      this.view.reset?.();
+    } else {
+      this.#cursor.skip(gap.to);
+    }
+    this.view.gap?.(gap);
+  }
+
+  /** @param {import("./protocol.js").ChannelMessage} message */
+  #record(message) {
+    const step = this.#cursor.advance(message);
+    if (step.restarted) {
+      this.#acknowledgement.restart(0);
+      this.view.reset?.();
+    }
+    if (!step.fresh) return;
+    if (step.missing) this.view.gap?.({ ...step.missing, reason: "lost" });
+    const { epoch, offset } = message;
+    const bytes = (message.data.output ?? "").length;
+    this.view.show(message, () => {
+      // What an earlier log showed late says nothing about this one.
+      if (!this.#closed && epoch === this.#cursor.epoch) this.#acknowledgement.shown(offset, bytes);
+    });
+  }
+}
+
+const WINDOW_BYTES = 1024 * 1024;
