@@ -1,0 +1,113 @@
+// The terminal emulator as this client uses it: xterm.js, read-only, as large as its place, with a bounded memory.
+
+import { FitAddon } from "../vendor/addon-fit.js";
+import { Terminal } from "../vendor/xterm.js";
+import { theme } from "./theme.js";
+import { Writer } from "./writer.js";
+
+export class Screen {
+  #fit = new FitAddon();
+  #observer;
+  #place;
+  #rows;
+
+  /**
+   * @param {HTMLElement} place
+   * @param {{ scrollback?: number, rows?: number }} [options] lines kept above the visible ones; a fixed height in lines
+   */
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows } = {}) {
+    this.#place = place;
+    this.#rows = rows;
+    this.terminal = new Terminal({
+      // What comes through a pipe ends its lines with a bare line feed.
+      convertEol: true,
+      disableStdin: true,
+      scrollback,
+      theme,
+      fontFamily: FONTS,
+      fontSize: matchMedia("(max-width: 40rem)").matches ? 12 : 13,
+      lineHeight: 1.2,
+      cursorInactiveStyle: "none",
+      // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
+      linkHandler: { activate: (_event, text) => openLink(text) },
+    });
+    this.terminal.loadAddon(this.#fit);
+    this.terminal.open(place);
+    this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
+    this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
+    this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
+      // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
+      sliceLength: () => (document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
+    });
+    this.#observer = new ResizeObserver(() => this.#resize());
+    this.#observer.observe(place);
+    this.#resize();
+  }
+
+  /** Empties the terminal after everything that is being parsed at the moment. */
+  reset() {
+    this.writer.clear();
+    this.writer.put("\x18\x1bc");
+  }
+
+  get midLine() {
+    return this.terminal.buffer.active.cursorX > 0;
+  }
+
+  /** Everything that the terminal holds, scrollback included, as plain text. */
+  text() {
+    const { active } = this.terminal.buffer;
+    let text = "";
+    for (let y = 0; y < active.length; y++) {
+      const line = active.getLine(y);
+      if (!line) continue;
+      text += (line.isWrapped || y === 0 ? "" : "\n") + line.translateToString(true);
+    }
+    return text.trimEnd();
+  }
+
+  dispose() {
+    this.#observer.disconnect();
+    this.writer.clear();
+    this.terminal.dispose();
+  }
+
+  #resize() {
+    if (this.#place.clientWidth === 0) return;
+    const size = this.#fit.proposeDimensions();
+    if (!size || Number.isNaN(size.cols)) return;
+    this.terminal.resize(size.cols, this.#rows ?? size.rows);
+  }
+
+  /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const scroll = SCROLL_KEYS[event.key];
+      if (scroll) {
+        scroll(this.terminal);
+        event.preventDefault();
+      }
+    }
+    return false;
+  }
+}
+
+/** @type {Record<string, ((terminal: Terminal) => void) | undefined>} */
+const SCROLL_KEYS = {
+  ArrowUp: (terminal) => terminal.scrollLines(-1),
+  ArrowDown: (terminal) => terminal.scrollLines(1),
+  PageUp: (terminal) => terminal.scrollPages(-1),
+  PageDown: (terminal) => terminal.scrollPages(1),
+  Home: (terminal) => terminal.scrollToTop(),
+  End: (terminal) => terminal.scrollToBottom(),
+};
+
+/** @param {string} text */
+function openLink(text) {
+  if (/^https?:\/\//i.test(text)) open(text, "_blank", "noopener,noreferrer");
+}
+
+const SCROLLBACK_LINES = 10_000;
+const SLICE_LENGTH = 64 * 1024;
+const HIDDEN_SLICE_LENGTH = 1024 * 1024;
+const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
