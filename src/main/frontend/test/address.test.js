@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import {
+  channelOf,
+  outputAddress,
+  pageFor,
+  socketAddress,
+} from "../../resources/META-INF/resources/tapewire/client/address.js";
+import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel-name.js";
+
+describe("addresses", () => {
+  it("keep the context path and the kind of connection", () => {
+    assert.equal(socketAddress(new URL("http://h:8080/tw/")).href, "ws://h:8080/tw/ws?channel=");
+    assert.equal(socketAddress(new URL("https://h/")).href, "wss://h/ws?channel=");
+  });
+
+  it("keep the slashes of a channel's name and nothing else of meaning", () => {
+    const root = new URL("http://h/");
+    assert.equal(outputAddress("team/build", root).href, "http://h/channels/team/build/output");
+    assert.equal(outputAddress("a?b#c", root).href, "http://h/channels/a%3Fb%23c/output");
+  });
+
+  it("name the channel that the page shows", () => {
+    assert.equal(channelOf("http://h/?channel=team%2Fbuild"), "team/build");
+    assert.equal(channelOf("http://h/?channel="), undefined);
+    assert.equal(channelOf("http://h/"), undefined);
+  });
+
+  it("carry other parameters along, but never a token", () => {
+    assert.equal(pageFor("http://h/?lang=de&token=T&channel=a#x", "b/c").search, "?lang=de&channel=b%2Fc");
+  });
+});
+
+describe("a channel's name", () => {
+  for (const name of ["main", "team/build-1.2_x", "9", "a".repeat(128), "output/x"]) {
+    it(`may be ${name.slice(0, 20)}`, () => assert.equal(isChannelName(name), true));
+  }
+  for (const name of [
+    "",
+    "-x",
+    "/x",
+    "x/",
+    "a//b",
+    "a..b",
+    "a b",
+    "ä",
+    "x;reboot",
+    "a".repeat(129),
+    "x/output",
+    "messages",
+  ]) {
+    it(`may not be "${name.slice(0, 20)}"`, () => assert.equal(isChannelName(name), false));
+  }
+});

@@ -1,0 +1,105 @@
+// Stand-ins for what the client reaches the world through: a clock moved by hand, a server at the other end of the socket.
+
+import { decode } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
+
+export class FakeClock {
+  /** @type {{ at: number, call: () => void }[]} */
+  #timers = [];
+  time = 1_000_000;
+
+  now = () => this.time;
+
+  /** @param {number} millis @param {() => void} call */
+  after = (millis, call) => {
+    const timer = { at: this.time + millis, call };
+    this.#timers.push(timer);
+    return () => void (this.#timers = this.#timers.filter((other) => other !== timer));
+  };
+
+  /** Lets time pass, and everything happen that falls due. @param {number} millis */
+  pass(millis) {
+    const end = this.time + millis;
+    for (;;) {
+      const [due] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!due) break;
+      this.#timers = this.#timers.filter((other) => other !== due);
+      this.time = due.at;
+      due.call();
+    }
+    this.time = end;
+  }
+
+  get pending() {
+    return this.#timers.length;
+  }
+}
+
+/** A server that is told by the test what to do; takes the place of `openSocket`. */
+export class FakeServer {
+  /** @type {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler[]} */
+  #handlers = [];
+  /** What the client has sent on the present connection. @type {any[]} */
+  received = [];
+  left = false;
+
+  /** @param {unknown} _url @param {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler} handler */
+  open = (_url, handler) => {
+    this.#handlers.push(handler);
+    this.received = [];
+    this.left = false;
+    return {
+      send: (/** @type {string} */ text) => void this.received.push(decode(text)),
+      close: () => void (this.left = true),
+    };
+  };
+
+  get attempts() {
+    return this.#handlers.length;
+  }
+
+  get #handler() {
+    return /** @type {NonNullable<ReturnType<typeof this.handlers.at>>} */ (this.#handlers.at(-1));
+  }
+
+  get handlers() {
+    return this.#handlers;
+  }
+
+  accept() {
+    this.#handler.opened();
+    this.send({ type: "connected", data: { message: "welcome", client_count: 1 } });
+  }
+
+  /** @param {object} envelope */
+  send(envelope) {
+    this.#handler.received(JSON.stringify(envelope));
+  }
+
+  /** @param {string} text */
+  sendText(text) {
+    this.#handler.received(text);
+  }
+
+  /** @param {number} code @param {string} [reason] */
+  end(code, reason = "") {
+    this.#handler.closed({ code, reason });
+  }
+
+  /** @param {string} type */
+  requests(type) {
+    return this.received.filter((envelope) => envelope.type === type);
+  }
+}
+
+/**
+ * A record of terminal output.
+ *
+ * @param {number} offset
+ * @param {{ first?: number, epoch?: string, channel?: string, output?: string }} [fields]
+ */
+export function output(
+  offset,
+  { first, epoch = "e1", channel = "build", output: text = `line ${offset}\n` } = {},
+) {
+  return { type: "terminal_output", channel, epoch, first, offset, data: { output: text } };
+}

@@ -1,0 +1,21 @@
+// Copies what the client takes from npm into the folder that VENDOR_DIR names, under names that every server serves as JavaScript.
+
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+const { VENDOR_DIR } = process.env;
+if (!VENDOR_DIR) throw new Error("VENDOR_DIR names the folder to copy to");
+
+// Servers know no MIME type for .mjs, and browsers run no module without one.
+const files = {
+  "@xterm/xterm/lib/xterm.mjs": "xterm.js",
+  "@xterm/xterm/css/xterm.css": "xterm.css",
+  "@xterm/xterm/LICENSE": "xterm.LICENSE.txt",
+  "@xterm/addon-fit/lib/addon-fit.mjs": "addon-fit.js",
+  "@xterm/addon-fit/LICENSE": "addon-fit.LICENSE.txt",
+};
+
+await mkdir(VENDOR_DIR, { recursive: true });
+for (const [from, to] of Object.entries(files)) {
+  await copyFile(join(import.meta.dirname, "node_modules", from), join(VENDOR_DIR, to));
+}
