@@ -3,6 +3,7 @@
 import { FitAddon } from "../vendor/addon-fit.js";
 import { Terminal } from "../vendor/xterm.js";
 import { theme } from "./theme.js";
+import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
@@ -10,6 +11,7 @@ export class Screen {
   #observer;
   #place;
   #rows;
+  #untouch;
 
   /**
    * @param {HTMLElement} place
@@ -34,11 +36,14 @@ export class Screen {
     this.terminal.loadAddon(this.#fit);
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
+    // No keyboard on the screen for what takes no input.
+    this.terminal.textarea?.setAttribute("inputmode", "none");
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
     this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
       // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
       sliceLength: () => (document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
     });
+    this.#untouch = scrollByTouch(place, this.terminal);
     this.#observer = new ResizeObserver(() => this.#resize());
     this.#observer.observe(place);
     this.#resize();
@@ -68,6 +73,7 @@ export class Screen {
 
   dispose() {
     this.#observer.disconnect();
+    this.#untouch();
     this.writer.clear();
     this.terminal.dispose();
   }
