@@ -1,0 +1,57 @@
+package io.tapewire;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.channel.Senders;
+import io.tapewire.config.Limits;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+
+/** Puts the parts together and gives them the server's clock and threads. */
+@ApplicationScoped
+public class Tapewire {
+    @Inject
+    private Limits limits;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Channels channels;
+    private Senders senders;
+
+    @PostConstruct
+    void start() {
+        channels = new Channels(limits, InstantSource.system());
+        senders = new Senders(channels, limits, System::nanoTime);
+        senders.start(threads);
+    }
+
+    void startWithTheApplication(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        // being called is all it takes: this bean, and so its threads, are there before the first request
+    }
+
+    @PreDestroy
+    void stop() {
+        senders.stop();
+    }
+
+    @Produces
+    @Dependent
+    Channels channels() {
+        return channels;
+    }
+
+    @Produces
+    @Dependent
+    Senders senders() {
+        return senders;
+    }
+}

@@ -1,0 +1,92 @@
+package io.tapewire.broadcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.channel.ChannelName;
+import io.tapewire.channel.Channels;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.event.ActivityLog;
+import io.tapewire.event.Notification;
+import io.tapewire.event.TaskStatus;
+import io.tapewire.event.TerminalOutput;
+import io.tapewire.protocol.Payload;
+import io.tapewire.protocol.RecordType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+
+/**
+ * Puts what any bean fires into the channel's log, where the viewers find it. Never waits for a viewer.
+ *
+ * <p>Events that are fired synchronously keep their order; asynchronous ones have none.
+ */
+@ApplicationScoped
+public class Broadcaster {
+    private final Channels channels;
+    private final long mostMessageBytes;
+    private final SplitPairs pairs = new SplitPairs(InstantSource.system());
+
+    @Inject
+    Broadcaster(Channels channels, Limits limits) {
+        this.channels = channels;
+        this.mostMessageBytes = limits.of(Limit.MESSAGE_BYTES);
+    }
+
+    /** For the container's proxy alone. */
+    protected Broadcaster() {
+        this.channels = null;
+        this.mostMessageBytes = 0;
+    }
+
+    void on(@Observes TerminalOutput event) {
+        ChannelName.require(event.channel());
+        String text = pairs.join(event);
+        if (!text.isEmpty()) {
+            channels.append(event.channel(), RecordType.of(event.type()), text.getBytes(UTF_8));
+        }
+    }
+
+    void on(@Observes TaskStatus event) {
+        append(event.channel(), RecordType.TASK_STATUS, Payload.of(event));
+    }
+
+    void on(@Observes Notification event) {
+        append(event.channel(), RecordType.NOTIFICATION, Payload.of(event));
+    }
+
+    void on(@Observes ActivityLog event) {
+        append(event.channel(), RecordType.ACTIVITY_LOG, Payload.of(event));
+    }
+
+    void onAsync(@ObservesAsync TerminalOutput event) {
+        on(event);
+    }
+
+    void onAsync(@ObservesAsync TaskStatus event) {
+        on(event);
+    }
+
+    void onAsync(@ObservesAsync Notification event) {
+        on(event);
+    }
+
+    void onAsync(@ObservesAsync ActivityLog event) {
+        on(event);
+    }
+
+    /** Replaces first halves of surrogate pairs whose second half has not come for so long. */
+    void giveUpHalves(long millis) {
+        pairs.giveUp(millis).forEach(this::on);
+    }
+
+    private void append(String channel, RecordType type, byte[] data) {
+        if (data.length > mostMessageBytes) {
+            throw new IllegalArgumentException("a message has at most %d bytes (%s), this one has %d"
+                    .formatted(mostMessageBytes, Limit.MESSAGE_BYTES.key(), data.length));
+        }
+        channels.appendMessage(channel, type, data);
+    }
+}

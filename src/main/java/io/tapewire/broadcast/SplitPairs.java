@@ -1,0 +1,70 @@
+package io.tapewire.broadcast;
+
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TerminalOutput;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Puts surrogate pairs together that were split over two events: a first half waits for the second. Any thread.
+ */
+final class SplitPairs {
+    private static final String REPLACEMENT = "\ufffd";
+
+    private record Place(String channel, OutputType type) {}
+
+    private record Half(char first, long millis) {}
+
+    private final Map<Place, Half> waiting = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    SplitPairs(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The event's text with the half that waited for it in front, without one that it ends with, and well-formed. */
+    String join(TerminalOutput event) {
+        String text = event.output();
+        if (text.isEmpty()) {
+            return text;
+        }
+        Place place = new Place(event.channel(), event.type());
+        Half half = waiting.isEmpty() ? null : waiting.remove(place);
+        if (half != null) {
+            text = half.first() + text;
+        }
+        int end = text.length() - 1;
+        if (Character.isHighSurrogate(text.charAt(end))) {
+            waiting.put(place, new Half(text.charAt(end), clock.millis()));
+            text = text.substring(0, end);
+        }
+        return wellFormed(text);
+    }
+
+    /** The halves that have waited this long, each as the output that takes its place. */
+    List<TerminalOutput> giveUp(long millis) {
+        List<TerminalOutput> lost = new ArrayList<>();
+        long now = clock.millis();
+        waiting.forEach((place, half) -> {
+            if (now - half.millis() >= millis && waiting.remove(place, half)) {
+                lost.add(new TerminalOutput(place.channel(), REPLACEMENT, place.type()));
+            }
+        });
+        return lost;
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return text;
+    }
+}

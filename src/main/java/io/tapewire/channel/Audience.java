@@ -1,0 +1,90 @@
+package io.tapewire.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The subscribers of one channel that one sender serves, who are served together: at once after quiet, paced while output
+ * flows, so that they stand at the same place and share frames.
+ *
+ * <p>Any thread may say {@link #grown}; the rest is the sender's.
+ */
+final class Audience implements Runnable {
+    private final Channel channel;
+    private final Sender sender;
+    private final long holdBytes;
+    private final List<Cursor> cursors = new ArrayList<>();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private long nextNanos = Long.MIN_VALUE;
+    private volatile int size;
+    private volatile long slowest = Long.MAX_VALUE;
+
+    Audience(Channel channel, Sender sender, long holdBytes) {
+        this.channel = channel;
+        this.sender = sender;
+        this.holdBytes = holdBytes;
+    }
+
+    /** Something was appended, or somebody wants to know how far the subscribers are. */
+    void grown() {
+        if (size > 0 && !due.get() && due.compareAndSet(false, true)) {
+            sender.submit(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        long now = sender.nanos();
+        if (nextNanos != Long.MIN_VALUE && nextNanos - now > 0) {
+            sender.submitAt(nextNanos, this);
+        } else {
+            serve();
+        }
+    }
+
+    private void serve() {
+        // before the log is read: what is appended from here on comes back
+        due.set(false);
+        long began = sender.nanos();
+        Log log = channel.log();
+        long last = log.seal();
+        long end = log.span().end();
+        long held = Long.MAX_VALUE;
+        // by index and from the end: a subscriber whose connection breaks leaves the list meanwhile
+        for (int i = cursors.size() - 1; i >= 0; i--) {
+            Cursor cursor = cursors.get(i);
+            cursor.aimAt(last);
+            held = Math.min(held, cursor.heldAt(end, holdBytes));
+            cursor.subscriber().serve(cursor);
+        }
+        slowest = held;
+        nextNanos = sender.pace().next(began, sender.nanos());
+    }
+
+    void add(Cursor cursor) {
+        cursors.add(cursor);
+        size = cursors.size();
+    }
+
+    void remove(Cursor cursor) {
+        cursors.remove(cursor);
+        size = cursors.size();
+        if (size == 0) {
+            slowest = Long.MAX_VALUE;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The byte of the log up to which all have got it, of those that a producer waits for. */
+    long slowest() {
+        return slowest;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+}

@@ -1,0 +1,162 @@
+package io.tapewire.channel;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.RecordType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
+public final class Channels {
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Memory memory;
+
+    public Channels(Limits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
+    }
+
+    /**
+     * Appends output to a channel, which comes into being with it.
+     *
+     * @param utf8 well-formed UTF-8
+     * @throws IllegalArgumentException if the name is no channel name
+     * @throws TooManyChannels if it would be one too many
+     */
+    public Channel append(String name, RecordType type, byte[] utf8) {
+        return in(name, channel -> channel.append(type, utf8));
+    }
+
+    /** Appends a record that is not output, given as its {@code data} object; for the rest like {@link #append}. */
+    public Channel appendMessage(String name, RecordType type, byte[] json) {
+        return in(name, channel -> channel.appendMessage(type, json));
+    }
+
+    private Channel in(String name, Predicate<Channel> append) {
+        Channel channel = open(name);
+        while (!append.test(channel)) {
+            channel = open(name);
+        }
+        if (memory.isShort()) {
+            relieve();
+        }
+        return channel;
+    }
+
+    public Optional<Channel> find(String name) {
+        return Optional.ofNullable(channels.get(name));
+    }
+
+    /** Has a channel start again from nothing. Returns false if there is none of that name. */
+    public boolean delete(String name) {
+        Channel channel = channels.get(name);
+        if (channel == null) {
+            return false;
+        }
+        channel.restart();
+        forgetIfUnused(channel);
+        return true;
+    }
+
+    /** What there is, by name. */
+    public List<Summary> list() {
+        return channels.values().stream()
+                .map(channel -> new Summary(
+                        channel.name(), channel.viewers(), channel.log().span()))
+                .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
+                .sorted(Comparator.comparing(Summary::name))
+                .toList();
+    }
+
+    /** Writes a channel's retained output as it was published. */
+    public void writeOutput(Channel channel, OutputStream out) throws IOException {
+        channel.log().writeTo(out);
+    }
+
+    /** Makes output visible that is this old and that no subscriber has asked for. */
+    public void sealOlderThan(long millis) {
+        channels.values().forEach(channel -> channel.log().sealOlderThan(millis));
+    }
+
+    /** Forgets the channels that nobody watches and nothing was written to for long. */
+    public void forgetIdle() {
+        long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
+        channels.values().forEach(channel -> forget(channel, idle));
+    }
+
+    /** The channel of that name, which comes into being if need be; it is forgotten if nothing comes of that. */
+    public Channel open(String name) {
+        Channel channel = channels.get(name);
+        if (channel != null) {
+            return channel;
+        }
+        ChannelName.require(name);
+        if (channels.size() >= limits.of(Limit.CHANNELS)) {
+            throw new TooManyChannels(limits.of(Limit.CHANNELS));
+        }
+        return channels.computeIfAbsent(
+                name, key -> new Channel(key, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key)));
+    }
+
+    private Log newLog(String name) {
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        return new Log(name, HexFormat.of().formatHex(id), limits, memory, clock);
+    }
+
+    void forgetIfUnused(Channel channel) {
+        forget(channel, Long.MAX_VALUE);
+    }
+
+    private void forget(Channel channel, long idleMillis) {
+        channels.computeIfPresent(
+                channel.name(), (name, known) -> known == channel && known.retire(idleMillis) ? null : known);
+    }
+
+    /** Makes room at the cost of the largest logs, and some more than needed, so that it is seldom. */
+    private synchronized void relieve() {
+        while (memory.isShortBy(limits.of(Limit.CHANNELS_BYTES) / 16)) {
+            Optional<Channel> largest = channels.values().stream()
+                    .max(Comparator.comparingLong(channel -> channel.log().footprint()));
+            if (largest.isEmpty() || !largest.get().log().forgetOldest()) {
+                return;
+            }
+        }
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * A channel from outside.
+     *
+     * @param name its name
+     * @param viewers how many subscribe to it
+     * @param epoch which log
+     * @param first offset of the oldest retained record
+     * @param offset offset of the newest one; smaller than {@code first} where there is none
+     * @param bytes of retained payload
+     * @param updatedMillis when it last grew; 0 for never
+     */
+    public record Summary(
+            String name, int viewers, String epoch, long first, long offset, long bytes, long updatedMillis) {
+        Summary(String name, int viewers, Log.Span span) {
+            this(name, viewers, span.epoch(), span.first(), span.last(), span.bytes(), span.updatedMillis());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.tapewire.channel;
+
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.EnvelopeEncoder;
+import io.tapewire.protocol.MessageType;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+
+/**
+ * Where one subscriber stands in one channel: live, resuming, late or slow, it only wants to reach the log's end.
+ *
+ * <p>Used by the subscriber's sender alone.
+ */
+final class Cursor {
+    private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
+
+    private final Subscriber subscriber;
+    private final Audience audience;
+    private final int frameBytes;
+    private final Window window;
+    private final JsonValue requestId;
+
+    private Log log;
+    private long position;
+    private long bytes;
+    private long goal;
+    private boolean announced;
+    private boolean recovered;
+    private boolean lapped;
+    private Gap.Reason reason = Gap.Reason.EVICTED;
+    private boolean queued;
+
+    Cursor(Subscriber subscriber, Audience audience, Subscription wish, int mostFrameBytes) {
+        this.subscriber = subscriber;
+        this.audience = audience;
+        this.window = wish.window() > 0 ? new Window(wish.window()) : null;
+        this.frameBytes = window == null ? mostFrameBytes : window.frameBytes(mostFrameBytes);
+        this.requestId = wish.id();
+        start(wish);
+    }
+
+    private void start(Subscription wish) {
+        log = audience.channel().log();
+        log.seal();
+        Log.Span span = log.span();
+        boolean known = span.epoch().equals(wish.epoch()) && wish.offset() <= span.last();
+        position = known ? wish.offset() : span.first() - 1;
+        recovered = known && position >= span.first() - 1;
+        bytes = log.bytesAt(position);
+        goal = span.last();
+    }
+
+    /** The next frame to send, or {@code null} if there is none now: caught up, or the window is full. */
+    Frame next() {
+        Log current = audience.channel().log();
+        if (announced && current != log) {
+            return restart(current);
+        }
+        if (!announced) {
+            announced = true;
+            return subscribed();
+        }
+        Frame frame = log.read(position, frameBytes, reason);
+        if (frame == null || (window != null && !window.admits(frame))) {
+            return null;
+        }
+        lapped |= frame.isGap();
+        position = frame.last();
+        bytes = frame.end();
+        reason = Gap.Reason.SLOW;
+        if (window != null) {
+            window.sent(frame);
+        }
+        return frame;
+    }
+
+    private Frame restart(Log current) {
+        Frame gap = log.restartGap(position);
+        log = current;
+        position = 0;
+        bytes = 0;
+        goal = 0;
+        announced = false;
+        recovered = false;
+        if (window != null) {
+            window.clear();
+        }
+        return gap;
+    }
+
+    private Frame subscribed() {
+        Envelope reply = Envelope.of(MessageType.SUBSCRIBED)
+                .about(audience.channel().name())
+                .at(log.epoch(), position)
+                .inReplyTo(requestId)
+                .stamped(subscriber.wallClock())
+                .with(Json.createObjectBuilder().add("recovered", recovered).build());
+        return Frame.reply(ENCODER.encodeBytes(reply));
+    }
+
+    /** Has it go on to what is visible in its log now, at its connection's own speed. */
+    void aimAt(long last) {
+        goal = last;
+    }
+
+    /** Whether it goes on without waiting for the audience's next turn. */
+    boolean isBehind() {
+        return !announced
+                || position < goal
+                || log.hasFullFrame(bytes)
+                || audience.channel().log() != log;
+    }
+
+    void acknowledged(long offset) {
+        if (window != null) {
+            window.acknowledged(offset);
+        }
+    }
+
+    /** The byte of the log at which a producer that waits for this subscriber would find it; none waits for a lapped one. */
+    long heldAt(long end, long holdBytes) {
+        if (lapped && end - bytes < holdBytes / 2) {
+            lapped = false;
+        }
+        return lapped ? Long.MAX_VALUE : bytes;
+    }
+
+    long position() {
+        return position;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    /** Marks it as waiting for its subscriber's turn; false if it is already. */
+    boolean queue() {
+        boolean fresh = !queued;
+        queued = true;
+        return fresh;
+    }
+
+    void unqueue() {
+        queued = false;
+    }
+}

@@ -1,0 +1,94 @@
+package io.tapewire.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What leaves for a viewer in one piece: an envelope in bytes, shared by all who get the same.
+ *
+ * <p>Immutable but for the text, which is made when somebody first wants text.
+ */
+public final class Frame {
+    private final byte[] json;
+    private final long first;
+    private final long last;
+    private final int weight;
+    private final long end;
+    private final boolean gap;
+    private String text;
+
+    /**
+     * @param json the envelope's UTF-8 bytes; not to be changed any more
+     * @param first position of the first record in it
+     * @param last position of the last one; smaller than {@code first} if it carries none
+     * @param weight bytes of output in it, as escaped
+     * @param end bytes of the log up to and with the last record
+     * @param gap whether it stands in place of these records
+     */
+    private Frame(byte[] json, long first, long last, int weight, long end, boolean gap) {
+        this.json = json;
+        this.first = first;
+        this.last = last;
+        this.weight = weight;
+        this.end = end;
+        this.gap = gap;
+    }
+
+    static Frame records(byte[] json, long first, long last, int weight, long end) {
+        return new Frame(json, first, last, weight, end, false);
+    }
+
+    static Frame gap(byte[] json, long first, long last, long end) {
+        return new Frame(json, first, last, 0, end, true);
+    }
+
+    /** A frame that moves no cursor: a reply. */
+    static Frame reply(byte[] json) {
+        return new Frame(json, 1, 0, 0, 0, false);
+    }
+
+    /** The bytes, in a buffer of the caller's own. */
+    public ByteBuffer bytes() {
+        return ByteBuffer.wrap(json);
+    }
+
+    /** The same as text; senders race for it at worst, to equal results. */
+    public String text() {
+        String known = text;
+        if (known == null) {
+            known = new String(json, UTF_8);
+            text = known;
+        }
+        return known;
+    }
+
+    /** Lets go of the text, which most frames need only while they are new. */
+    void forgetText() {
+        text = null;
+    }
+
+    public int size() {
+        return json.length;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    long end() {
+        return end;
+    }
+
+    boolean isGap() {
+        return gap;
+    }
+}

@@ -1,0 +1,9 @@
+package io.tapewire.channel;
+
+/**
+ * A place in a channel.
+ *
+ * @param epoch which log
+ * @param offset the last record before that place; 0 at the log's begin
+ */
+public record Position(String epoch, long offset) {}

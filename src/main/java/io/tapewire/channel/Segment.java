@@ -1,0 +1,155 @@
+package io.tapewire.channel;
+
+import io.tapewire.protocol.JsonText;
+import io.tapewire.protocol.RecordEncoder;
+import io.tapewire.protocol.RecordType;
+import java.util.Arrays;
+
+/**
+ * A stretch of the log that fits one frame: records of one type that may be merged, or a single one that may not.
+ *
+ * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and nobody sees it. Once
+ * closed the segment is its own ready frame, and all viewers that come by here share it. Guarded by its log.
+ */
+final class Segment {
+    /** What a segment costs beside its bytes: objects, map entry, array headers. */
+    private static final int OVERHEAD = 320;
+    /** What a record costs beside its bytes: its end and its time. */
+    private static final int PER_RECORD = 2 * Integer.BYTES;
+
+    final RecordType type;
+    /** Position of the first record. */
+    final long first;
+    /** Bytes of the log before this segment. */
+    final long begin;
+
+    private final RecordEncoder encoder;
+    private final int capacity;
+    private final long bornMillis;
+    private byte[] payload;
+    private int base;
+    private int written;
+    private int[] ends = new int[4];
+    private int[] ages = new int[4];
+    private int count;
+    private Frame whole;
+
+    Segment(RecordType type, long first, long begin, RecordEncoder encoder, int capacity, long nowMillis) {
+        this.type = type;
+        this.first = first;
+        this.begin = begin;
+        this.encoder = encoder;
+        this.capacity = capacity;
+        this.bornMillis = nowMillis;
+        this.payload = new byte[Math.min(256, capacity)];
+    }
+
+    /** Takes as much output as the open record has room for; {@code progress.read} says how far that came. */
+    void write(byte[] utf8, int end, int recordBytes, JsonText.Progress progress) {
+        int bound = Math.min(capacity, sealedBytes() + recordBytes);
+        int wanted = Math.min(bound, written + (end - progress.read) * JsonText.LONGEST);
+        if (wanted > payload.length) {
+            // output rarely needs escaping: grow for what there is, not for the worst, as long as that gets on
+            int modest = Math.max(written + (end - progress.read) + JsonText.LONGEST, payload.length * 2);
+            payload = Arrays.copyOf(payload, Math.min(modest, capacity));
+        }
+        progress.written = written;
+        JsonText.escape(utf8, end, payload, Math.min(bound, payload.length), progress);
+        written = progress.written;
+    }
+
+    /** Takes one whole payload that is not to be merged with others. */
+    void write(byte[] json) {
+        payload = json;
+        written = json.length;
+    }
+
+    boolean isOpen() {
+        return written > sealedBytes();
+    }
+
+    int openBytes() {
+        return written - sealedBytes();
+    }
+
+    /** Whether one more character of any kind fits. */
+    boolean hasRoom() {
+        return whole == null && type.isOutput() && written + JsonText.LONGEST <= capacity;
+    }
+
+    /** Completes the open record. */
+    void seal(long nowMillis) {
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+            ages = Arrays.copyOf(ages, count * 2);
+        }
+        ends[count] = written;
+        ages[count] = (int) (nowMillis - bornMillis);
+        count++;
+    }
+
+    /** Ends the segment: no open record, no further one. */
+    void close() {
+        byte[] json = encoder.encode(type, first, last(), timeOf(count), payload, 0, written);
+        whole = Frame.records(json, first, last(), type.isOutput() ? written : 0, begin + written);
+        base = json.length - RecordEncoder.tailBytes(type) - written;
+        payload = json;
+        ends = Arrays.copyOf(ends, count);
+        ages = Arrays.copyOf(ages, count);
+    }
+
+    /** The frame of everything in it, or {@code null} while it is not closed. */
+    Frame whole() {
+        return whole;
+    }
+
+    /** Builds the frame that begins with record {@code from} and has at most {@code limit} bytes, but one record at least. */
+    Frame cut(long from, int limit) {
+        int before = (int) (from - first);
+        int start = endOf(before);
+        int records = Arrays.binarySearch(ends, before, count, start + limit);
+        records = Math.max(before + 1, records >= 0 ? records + 1 : -records - 1);
+        int end = endOf(records);
+        long last = first + records - 1;
+        byte[] json = encoder.encode(type, from, last, timeOf(records), payload, base + start, base + end);
+        return Frame.records(json, from, last, type.isOutput() ? end - start : 0, begin + end);
+    }
+
+    long last() {
+        return first + count - 1;
+    }
+
+    int records() {
+        return count;
+    }
+
+    /** Bytes of the log up to and with the last record of this segment that can be seen. */
+    long end() {
+        return begin + sealedBytes();
+    }
+
+    long updatedMillis() {
+        return count == 0 ? bornMillis : timeOf(count);
+    }
+
+    /** The visible output as it was published. */
+    byte[] text() {
+        return JsonText.unescape(payload, base, base + sealedBytes());
+    }
+
+    int footprint() {
+        return OVERHEAD + payload.length + PER_RECORD * ends.length;
+    }
+
+    private int sealedBytes() {
+        return endOf(count);
+    }
+
+    private int endOf(int records) {
+        return records == 0 ? 0 : ends[records - 1];
+    }
+
+    private long timeOf(int records) {
+        return bornMillis + ages[records - 1];
+    }
+}

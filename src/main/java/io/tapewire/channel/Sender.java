@@ -1,0 +1,155 @@
+package io.tapewire.channel;
+
+import java.lang.System.Logger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * One thread that moves its subscribers along their logs. All that concerns a subscriber happens on its sender, so
+ * nothing of it is locked; others leave work with {@link #submit}.
+ *
+ * <p>{@link #step} does everything that can be done now, so that a test can be the thread.
+ */
+final class Sender implements Runnable {
+    private static final Logger LOG = System.getLogger(Sender.class.getName());
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long OBSERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final LongSupplier clock;
+    private final Pace pace;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Subscriber> ready = new ArrayDeque<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private volatile Thread parked;
+    private volatile boolean stopping;
+    private long sweepNanos;
+    private long observedNanos;
+    private long idleNanos;
+
+    private record Later(long nanos, Runnable work) {}
+
+    Sender(LongSupplier nanoClock, Pace pace) {
+        this.clock = nanoClock;
+        this.pace = pace;
+        this.sweepNanos = nanoClock.getAsLong() + SWEEP_NANOS;
+        this.observedNanos = nanoClock.getAsLong();
+    }
+
+    /** Leaves work for this sender. Any thread, never blocks. */
+    void submit(Runnable work) {
+        inbox.add(work);
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    /** Has the work done when the clock shows so much. Only from work of this sender. */
+    void submitAt(long nanos, Runnable work) {
+        later.add(new Later(nanos, work));
+    }
+
+    /** Gives a subscriber another turn after the others. Only from work of this sender. */
+    void ready(Subscriber subscriber) {
+        ready.add(subscriber);
+    }
+
+    @Override
+    public void run() {
+        // Payara looks for a class with ServiceLoader in every send, through this loader: the platform's answers in a
+        // tenth
+        // of the time. To be set in here, because a managed thread gets the application's loader when it starts.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        while (!stopping) {
+            if (!step()) {
+                rest();
+            }
+        }
+    }
+
+    void stop() {
+        submit(() -> stopping = true);
+    }
+
+    /** Does what there is to do. Returns false if that was nothing. */
+    boolean step() {
+        boolean worked = false;
+        // as many as there are now: work that comes back waits for the others
+        for (int turns = ready.size(); turns > 0; turns--) {
+            run(ready.poll()::takeQueuedTurn);
+            worked = true;
+        }
+        for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
+            run(work);
+            worked = true;
+        }
+        long now = nanos();
+        while (!later.isEmpty() && later.peek().nanos() - now <= 0) {
+            run(later.poll().work());
+            worked = true;
+        }
+        if (now - sweepNanos >= 0) {
+            sweepNanos = now + SWEEP_NANOS;
+            // a copy: those who are gone leave the list meanwhile
+            List.copyOf(subscribers).forEach(subscriber -> run(() -> subscriber.checkAlive(now)));
+        }
+        if (now - observedNanos >= OBSERVE_NANOS) {
+            long span = now - observedNanos;
+            pace.observe(span - idleNanos, span);
+            observedNanos = now;
+            idleNanos = 0;
+        }
+        return worked;
+    }
+
+    private void rest() {
+        long began = nanos();
+        long until =
+                later.isEmpty() ? sweepNanos : Math.min(sweepNanos, later.peek().nanos());
+        parked = Thread.currentThread();
+        // after saying that it sleeps: what was left before then is seen here, what comes after wakes it
+        if (inbox.isEmpty() && until - began > 0) {
+            LockSupport.parkNanos(this, until - began);
+        }
+        parked = null;
+        idleNanos += nanos() - began;
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // one viewer's fault must not end the service to all others
+            LOG.log(Logger.Level.ERROR, "A sender's work failed", e);
+        }
+    }
+
+    void add(Subscriber subscriber) {
+        subscribers.add(subscriber);
+    }
+
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    List<Subscriber> subscribers() {
+        return List.copyOf(subscribers);
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    long nanos() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,66 @@
+package io.tapewire.channel;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.CloseCode;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/** The threads that serve the subscribers; each has its share of them for good. Any thread. */
+public final class Senders {
+    private final List<Sender> senders;
+    private final Channels channels;
+    private final Limits limits;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    public Senders(Channels channels, Limits limits, LongSupplier nanoClock) {
+        this.channels = channels;
+        this.limits = limits;
+        this.senders = IntStream.range(0, limits.asInt(Limit.SENDER_THREADS))
+                .mapToObj(i -> new Sender(
+                        nanoClock, new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS))))
+                .toList();
+    }
+
+    public void start(ThreadFactory threads) {
+        for (int i = 0; i < senders.size(); i++) {
+            Thread thread = threads.newThread(senders.get(i));
+            thread.setName("tapewire-sender-" + i);
+            thread.start();
+        }
+    }
+
+    /** Ends every connection so that its client comes back, and then the threads. */
+    public void stop() {
+        for (Sender sender : senders) {
+            sender.submit(() -> sender.subscribers()
+                    .forEach(subscriber -> subscriber.close(CloseCode.GOING_AWAY, "the application is being stopped")));
+            sender.stop();
+        }
+    }
+
+    /** Takes a new connection into service. */
+    public Subscriber admit(Outlet outlet) {
+        connections.incrementAndGet();
+        Sender sender = senders.get(Math.floorMod(next.getAndIncrement(), senders.size()));
+        return new Subscriber(outlet, sender, channels, limits, connections::decrementAndGet);
+    }
+
+    /** How many connections there are. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Whether there are as many connections as may be. */
+    public boolean isFull() {
+        return connections.get() >= limits.of(Limit.CONNECTIONS);
+    }
+
+    List<Sender> all() {
+        return senders;
+    }
+}

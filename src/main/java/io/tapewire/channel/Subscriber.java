@@ -1,0 +1,291 @@
+package io.tapewire.channel;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.EnvelopeEncoder;
+import io.tapewire.protocol.MessageType;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One connection: its cursors, its replies, and the one frame that is under way.
+ *
+ * <p>The public methods may be called by any thread and never block; what they ask for happens on the subscriber's sender.
+ */
+public final class Subscriber {
+    private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
+    private static final int IDLE = 0;
+    private static final int UNDER_WAY = 1;
+    private static final int UNDER_WAY_AND_WANTED = 2;
+
+    private final Outlet outlet;
+    private final Sender sender;
+    private final Channels channels;
+    private final Limits limits;
+    private final Runnable onLeave;
+    private final Map<String, Cursor> cursors = new HashMap<>(2);
+    private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
+    private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
+    private final AtomicInteger flight = new AtomicInteger(IDLE);
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Outlet.Completion landed = this::landed;
+    private final Runnable turn = this::takeTurn;
+    private final Runnable departure = this::depart;
+    private volatile long heardNanos;
+    private long sentNanos;
+    private long askedNanos;
+    private boolean pingDue;
+    private boolean gone;
+    private boolean queued;
+
+    Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
+        this.outlet = outlet;
+        this.sender = sender;
+        this.channels = channels;
+        this.limits = limits;
+        this.onLeave = onLeave;
+        this.heardNanos = sender.nanos();
+        this.askedNanos = heardNanos;
+        sender.submit(() -> sender.add(this));
+    }
+
+    /** The client has given a sign of life. */
+    public void heard() {
+        heardNanos = sender.nanos();
+    }
+
+    /** Sends a reply after those that wait. */
+    public void reply(Envelope envelope) {
+        request(() -> answer(envelope));
+    }
+
+    /** Starts, or starts anew, to deliver a channel from the position that is asked for. */
+    public void subscribe(Subscription wish) {
+        request(() -> {
+            Cursor before = cursors.get(wish.channel());
+            if (before == null && cursors.size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
+                answer(refusal(
+                        "too_many_channels",
+                        "this connection has " + cursors.size() + " subscriptions already",
+                        wish.channel(),
+                        wish.id()));
+                return;
+            }
+            drop(before);
+            try {
+                Cursor cursor = join(wish);
+                cursors.put(wish.channel(), cursor);
+                unanswered.decrementAndGet();
+                serve(cursor);
+            } catch (TooManyChannels e) {
+                cursors.remove(wish.channel());
+                answer(refusal("too_many_channels", e.getMessage(), wish.channel(), wish.id()));
+            }
+        });
+    }
+
+    private Cursor join(Subscription wish) {
+        Cursor cursor;
+        do {
+            cursor = channels.open(wish.channel()).join(this, sender, wish, limits.asInt(Limit.FRAME_BYTES));
+        } while (cursor == null);
+        return cursor;
+    }
+
+    public void unsubscribe(String channel, JsonValue id) {
+        request(() -> {
+            Cursor cursor = cursors.remove(channel);
+            if (cursor == null) {
+                answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
+                return;
+            }
+            drop(cursor);
+            answer(Envelope.of(MessageType.UNSUBSCRIBED).about(channel).inReplyTo(id));
+        });
+    }
+
+    /** The client has shown everything up to this offset. */
+    public void acknowledge(String channel, long offset, JsonValue id) {
+        request(() -> {
+            Cursor cursor = cursors.get(channel);
+            if (cursor == null) {
+                answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
+                return;
+            }
+            unanswered.decrementAndGet();
+            cursor.acknowledged(offset);
+            serve(cursor);
+        });
+    }
+
+    /** The connection is gone. */
+    public void leave() {
+        sender.submit(departure);
+    }
+
+    /** Ends the connection for its own good or the server's. */
+    public void close(CloseCode code, String reason) {
+        outlet.close(code, reason);
+        leave();
+    }
+
+    private void request(Runnable work) {
+        if (unanswered.incrementAndGet() > limits.of(Limit.CONNECTION_REPLIES)) {
+            close(CloseCode.ABUSE, "too many requests without reading the answers");
+            return;
+        }
+        sender.submit(() -> {
+            if (!gone) {
+                work.run();
+            }
+        });
+    }
+
+    private void answer(Envelope envelope) {
+        replies.add(Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock()))));
+        takeTurn();
+    }
+
+    private static Envelope refusal(String code, String message, String channel, JsonValue id) {
+        return Envelope.of(MessageType.ERROR)
+                .about(channel)
+                .inReplyTo(id)
+                .with(Json.createObjectBuilder()
+                        .add("code", code)
+                        .add("message", message)
+                        .build());
+    }
+
+    /** Lets a cursor send what it has as soon as the connection can take it. */
+    void serve(Cursor cursor) {
+        if (cursor.queue()) {
+            pending.add(cursor);
+        }
+        takeTurn();
+    }
+
+    /** Sends one frame if there is one and the connection can take it, else sees to it that a turn comes when it can. */
+    void takeTurn() {
+        while (!gone && hasWork()) {
+            if (flight.get() != IDLE && !isIdleNow()) {
+                return;
+            }
+            if (pingDue) {
+                pingDue = false;
+                outlet.ping();
+            }
+            Frame frame = nextFrame();
+            if (frame == null) {
+                return;
+            }
+            sentNanos = sender.nanos();
+            flight.set(UNDER_WAY);
+            outlet.send(frame, landed);
+            if (flight.get() == IDLE && hasWork()) {
+                // it went at once and there is more, but others are waiting
+                queueTurn();
+                return;
+            }
+        }
+    }
+
+    private boolean isIdleNow() {
+        // says that a turn is wanted, or finds that the frame has landed meanwhile
+        return !flight.compareAndSet(UNDER_WAY, UNDER_WAY_AND_WANTED) && flight.get() == IDLE;
+    }
+
+    private boolean hasWork() {
+        return pingDue || !replies.isEmpty() || !pending.isEmpty();
+    }
+
+    private Frame nextFrame() {
+        Frame reply = replies.poll();
+        if (reply != null) {
+            unanswered.decrementAndGet();
+            return reply;
+        }
+        while (!pending.isEmpty()) {
+            Cursor cursor = pending.poll();
+            cursor.unqueue();
+            Frame frame = cursor.next();
+            if (frame != null) {
+                if (cursor.isBehind() && cursor.queue()) {
+                    pending.add(cursor);
+                }
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
+    private void landed(boolean sent) {
+        if (!sent) {
+            sender.submit(departure);
+        } else if (!flight.compareAndSet(UNDER_WAY, IDLE)) {
+            flight.set(IDLE);
+            sender.submit(turn);
+        }
+    }
+
+    /** The turn that {@link #queueTurn} asked for. */
+    void takeQueuedTurn() {
+        queued = false;
+        takeTurn();
+    }
+
+    private void queueTurn() {
+        if (!queued) {
+            queued = true;
+            sender.ready(this);
+        }
+    }
+
+    /** Pings when it has been silent, ends it when it has been so for too long. */
+    void checkAlive(long now) {
+        long interval = limits.nanos(Limit.PING_INTERVAL_MS);
+        long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
+        long silence = now - heardNanos;
+        boolean stuck = flight.get() != IDLE && now - sentNanos > timeout;
+        if (stuck || silence > interval + timeout) {
+            depart();
+            outlet.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
+        } else if (silence > interval && now - askedNanos > interval) {
+            askedNanos = now;
+            pingDue = true;
+            takeTurn();
+        }
+    }
+
+    private void depart() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        cursors.values().forEach(this::drop);
+        cursors.clear();
+        pending.clear();
+        replies.clear();
+        sender.remove(this);
+        onLeave.run();
+    }
+
+    private void drop(Cursor cursor) {
+        if (cursor != null) {
+            pending.remove(cursor);
+            cursor.audience().remove(cursor);
+            channels.forgetIfUnused(cursor.audience().channel());
+        }
+    }
+
+    Instant wallClock() {
+        return channels.clock().instant();
+    }
+}

@@ -1,0 +1,39 @@
+package io.tapewire.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Hands out what MicroProfile Config says under {@code tapewire.*}. */
+@ApplicationScoped
+public class Configuration {
+    private static final String TOKEN = "tapewire.token";
+
+    /** The bounds in force; {@link ConfigurationCheck} has seen to it that they can be read. */
+    @Produces
+    @Dependent
+    Limits limits() {
+        return limits(ConfigProvider.getConfig());
+    }
+
+    /** The administrator's token, where one is set. */
+    public Optional<String> token() {
+        return token(ConfigProvider.getConfig());
+    }
+
+    static Limits limits(Config config) {
+        return Limits.read(key -> config.getOptionalValue(key, String.class));
+    }
+
+    static Optional<String> token(Config config) {
+        Optional<String> token = config.getOptionalValue(TOKEN, String.class).map(String::strip);
+        token.filter(text -> !text.matches("[\\x21-\\x7e]{1,512}")).ifPresent(text -> {
+            throw new IllegalArgumentException(TOKEN + " is not allowed as it is (" + text.length()
+                    + " characters, not shown):" + " it takes 1 to 512 visible ASCII characters");
+        });
+        return token;
+    }
+}

@@ -1,0 +1,38 @@
+package io.tapewire.config;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Extension;
+import java.lang.System.Logger;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Stops the deployment when a {@code tapewire.*} key has a value that is not allowed. */
+public class ConfigurationCheck implements Extension {
+    private static final Logger LOG = System.getLogger(ConfigurationCheck.class.getName());
+
+    void check(@Observes AfterDeploymentValidation deployment) {
+        Config config = ConfigProvider.getConfig();
+        try {
+            Configuration.limits(config);
+            Configuration.token(config);
+        } catch (IllegalArgumentException notAllowed) {
+            deployment.addDeploymentProblem(notAllowed);
+        }
+        strangers(config)
+                .forEach(key -> LOG.log(Logger.Level.WARNING, "{0} is no key of Tapewire: a typing error?", key));
+    }
+
+    private static Set<String> strangers(Config config) {
+        Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
+        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins"));
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,14 @@
+package io.tapewire.ingest;
+
+/** What takes a request's body, piece by piece. One thread at a time. */
+interface Body {
+    /**
+     * Takes the next piece, which may end anywhere, in the middle of a character for instance.
+     *
+     * @throws Rejected if it can't be taken; nothing more will come
+     */
+    void take(byte[] bytes, int length);
+
+    /** The body has ended here, as it should or not. */
+    void end();
+}

@@ -1,0 +1,145 @@
+package io.tapewire.ingest;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads a request's body without holding a thread while nothing comes, at the pace that its {@link Throttle} sets.
+ *
+ * <p>Either the container calls, because more has come, or our own timer does, because it was told to wait: never both, as
+ * the container calls again only after {@code isReady} has said no.
+ */
+final class BodyReader implements ReadListener {
+    private static final Logger LOG = System.getLogger(BodyReader.class.getName());
+    private static final int LEAST_BUFFER = 2 << 10;
+    private static final int MOST_BUFFER = 64 << 10;
+
+    private final AsyncContext exchange;
+    private final ServletInputStream in;
+    private final Body body;
+    private final Throttle throttle;
+    private final IngestTimer timer;
+    private final Answer answer;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private byte[] buffer = new byte[LEAST_BUFFER];
+    private long bytes;
+
+    /** How a request is answered. */
+    interface Answer {
+        /** Everything was taken. */
+        void accept(AsyncContext exchange, long bytes) throws IOException;
+
+        /** It was not. */
+        void reject(AsyncContext exchange, Rejected reason) throws IOException;
+    }
+
+    BodyReader(AsyncContext exchange, Body body, Throttle throttle, IngestTimer timer, Answer answer)
+            throws IOException {
+        this.exchange = exchange;
+        this.in = exchange.getRequest().getInputStream();
+        this.body = body;
+        this.throttle = throttle;
+        this.timer = timer;
+        this.answer = answer;
+    }
+
+    void start() {
+        in.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() {
+        pump();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        end();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        // the producer is gone: what it had sent stays, and nobody is there to be answered
+        LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
+        if (ended.compareAndSet(false, true)) {
+            finishBody();
+            exchange.complete();
+        }
+    }
+
+    private void pump() {
+        try {
+            while (!ended.get()) {
+                long wait = throttle.waitNanos(System.nanoTime());
+                if (wait > 0) {
+                    timer.runIn(wait, this::pump);
+                    return;
+                }
+                if (!in.isReady()) {
+                    return;
+                }
+                int length = in.read(buffer);
+                if (length < 0) {
+                    end();
+                    return;
+                }
+                bytes += length;
+                body.take(buffer, length);
+                throttle.read(length, length < buffer.length, System.nanoTime());
+                if (length == buffer.length && length < MOST_BUFFER) {
+                    buffer = new byte[2 * length];
+                }
+            }
+        } catch (Rejected rejected) {
+            reject(rejected);
+        } catch (IOException e) {
+            onError(e);
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "A request failed", e);
+            reject(new Rejected(503, "failed", "the server could not take this"));
+        }
+    }
+
+    private void end() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            body.end();
+            answer.accept(exchange, bytes);
+        } catch (Rejected rejected) {
+            answerWith(rejected);
+        } catch (IOException e) {
+            LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
+        } finally {
+            exchange.complete();
+        }
+    }
+
+    private void reject(Rejected rejected) {
+        if (ended.compareAndSet(false, true)) {
+            answerWith(rejected);
+            exchange.complete();
+        }
+    }
+
+    private void answerWith(Rejected rejected) {
+        try {
+            answer.reject(exchange, rejected);
+        } catch (IOException e) {
+            LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
+        }
+    }
+
+    private void finishBody() {
+        try {
+            body.end();
+        } catch (Rejected unfinished) {
+            LOG.log(Logger.Level.DEBUG, "The last message was cut off", unfinished);
+        }
+    }
+}

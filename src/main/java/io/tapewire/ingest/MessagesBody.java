@@ -1,0 +1,80 @@
+package io.tapewire.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.MessageDecoder;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/** A body that is one message, or one message a line: fires each when it is whole. */
+final class MessagesBody implements Body {
+    private final String channel;
+    private final boolean lines;
+    private final long mostBytes;
+    private final Consumer<Object> events;
+    private final MessageDecoder decoder = new MessageDecoder();
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private long line = 1;
+    private long published;
+
+    /**
+     * @param lines whether each line is a message, else the whole body is one
+     * @param mostBytes of one message
+     */
+    MessagesBody(String channel, boolean lines, long mostBytes, Consumer<Object> events) {
+        this.channel = channel;
+        this.lines = lines;
+        this.mostBytes = mostBytes;
+        this.events = events;
+    }
+
+    @Override
+    public void take(byte[] bytes, int length) {
+        int from = 0;
+        for (int i = 0; lines && i < length; i++) {
+            if (bytes[i] == '\n') {
+                gather(bytes, from, i);
+                publish();
+                line++;
+                from = i + 1;
+            }
+        }
+        gather(bytes, from, length);
+    }
+
+    @Override
+    public void end() {
+        if (!lines && message.toString(UTF_8).isBlank()) {
+            throw new Rejected(400, "bad_json", "the body is empty: a message is one JSON object");
+        }
+        publish();
+    }
+
+    private void gather(byte[] bytes, int from, int to) {
+        if (message.size() + (to - from) > mostBytes) {
+            throw new Rejected(413, "too_large", "a message has at most " + mostBytes + " bytes" + where());
+        }
+        message.write(bytes, from, to - from);
+    }
+
+    private void publish() {
+        String json = message.toString(UTF_8);
+        message.reset();
+        if (json.isBlank()) {
+            return;
+        }
+        try {
+            events.accept(decoder.decode(channel, json));
+            published++;
+        } catch (BadEnvelope bad) {
+            throw new Rejected(400, bad.code(), bad.getMessage() + where());
+        } catch (IllegalArgumentException tooLarge) {
+            throw new Rejected(413, "too_large", tooLarge.getMessage() + where());
+        }
+    }
+
+    private String where() {
+        return lines ? " (line " + line + "; " + published + " messages before it were published)" : "";
+    }
+}

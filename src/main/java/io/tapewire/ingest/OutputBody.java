@@ -1,0 +1,35 @@
+package io.tapewire.ingest;
+
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TerminalOutput;
+import java.util.function.Consumer;
+
+/** A body that is raw output: fires it as it comes. */
+final class OutputBody implements Body {
+    private final String channel;
+    private final OutputType type;
+    private final Consumer<TerminalOutput> events;
+    private final Utf8 utf8 = new Utf8();
+
+    OutputBody(String channel, OutputType type, Consumer<TerminalOutput> events) {
+        this.channel = channel;
+        this.type = type;
+        this.events = events;
+    }
+
+    @Override
+    public void take(byte[] bytes, int length) {
+        fire(utf8.decode(bytes, length));
+    }
+
+    @Override
+    public void end() {
+        fire(utf8.end());
+    }
+
+    private void fire(String text) {
+        if (!text.isEmpty()) {
+            events.accept(new TerminalOutput(channel, text, type));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.tapewire.ingest;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.channel.Position;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TerminalOutput;
+import io.tapewire.protocol.MessageDecoder;
+import io.tapewire.security.Query;
+import io.tapewire.security.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Turns what a request publishes into events. */
+@ApplicationScoped
+public class Publishing {
+    @Inject
+    private Event<TerminalOutput> output;
+
+    @Inject
+    private Event<Object> messages;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Limits limits;
+
+    @Inject
+    private IngestTimer timer;
+
+    void output(String channel, HttpServletRequest request) throws IOException {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Rejected(415, "unsupported_encoding", "output is taken as it is, not as " + encoding);
+        }
+        read(channel, request, new OutputBody(channel, outputType(request), output::fire), true);
+    }
+
+    void messages(String channel, HttpServletRequest request) throws IOException {
+        boolean lines = takesLines(request);
+        read(channel, request, new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), messages::fire), false);
+    }
+
+    private static OutputType outputType(HttpServletRequest request) {
+        String name = Query.of(request).first("type");
+        return name == null
+                ? OutputType.OUTPUT
+                : MessageDecoder.outputType(name)
+                        .orElseThrow(() -> new Rejected(400, "bad_field", "type is output, error or info"));
+    }
+
+    private static boolean takesLines(HttpServletRequest request) {
+        String type = request.getContentType() == null ? "application/json" : request.getContentType();
+        return switch (type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
+            // the form's type is what curl -d says when it is told nothing
+            case "application/json", "application/x-www-form-urlencoded" -> false;
+            case "application/x-ndjson" -> true;
+            default ->
+                throw new Rejected(
+                        415, "unsupported_type", "messages are application/json or application/x-ndjson, not " + type);
+        };
+    }
+
+    private void read(String channel, HttpServletRequest request, Body body, boolean countsBytes) throws IOException {
+        // fails here already if there can be no such channel
+        channels.open(channel);
+        AsyncContext exchange = request.startAsync();
+        // a producer may be silent for as long as it likes
+        exchange.setTimeout(0);
+        Throttle throttle = new Throttle(limits, () -> channels.open(channel).lagBytes());
+        new BodyReader(exchange, body, throttle, timer, new Receipt(channel, countsBytes)).start();
+    }
+
+    /** What a producer is told at the end. */
+    private final class Receipt implements BodyReader.Answer {
+        private final String channel;
+        private final boolean countsBytes;
+
+        Receipt(String channel, boolean countsBytes) {
+            this.channel = channel;
+            this.countsBytes = countsBytes;
+        }
+
+        @Override
+        public void accept(AsyncContext exchange, long bytes) throws IOException {
+            Position position = channels.open(channel).position();
+            JsonObjectBuilder receipt = Json.createObjectBuilder()
+                    .add("channel", channel)
+                    .add("epoch", position.epoch())
+                    .add("offset", position.offset());
+            if (countsBytes) {
+                receipt.add("bytes", bytes);
+            }
+            Reading.json((HttpServletResponse) exchange.getResponse(), receipt);
+        }
+
+        @Override
+        public void reject(AsyncContext exchange, Rejected reason) throws IOException {
+            Refusal.send(
+                    (HttpServletResponse) exchange.getResponse(), reason.status(), reason.code(), reason.getMessage());
+        }
+    }
+}

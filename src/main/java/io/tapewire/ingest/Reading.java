@@ -1,0 +1,54 @@
+package io.tapewire.ingest;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.channel.Channels.Summary;
+import io.tapewire.protocol.Timestamps;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers what is there. */
+final class Reading {
+    private Reading() {}
+
+    static void list(Channels channels, HttpServletResponse response) throws IOException {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        channels.list().forEach(channel -> list.add(describe(channel)));
+        json(response, Json.createObjectBuilder().add("channels", list));
+    }
+
+    static void output(Channels channels, String name, HttpServletResponse response) throws IOException {
+        var channel = channels.find(name).orElseThrow(() -> unknown(name));
+        response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        // what a program printed must never be taken for a page of ours
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        channels.writeOutput(channel, response.getOutputStream());
+    }
+
+    static Rejected unknown(String channel) {
+        return new Rejected(404, "unknown_channel", "there is no channel " + channel);
+    }
+
+    static void json(HttpServletResponse response, JsonObjectBuilder json) throws IOException {
+        response.setContentType("application/json;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write((json.build() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonObjectBuilder describe(Summary channel) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("name", channel.name())
+                .add("epoch", channel.epoch())
+                .add("first", channel.first())
+                .add("offset", channel.offset())
+                .add("viewers", channel.viewers())
+                .add("bytes", channel.bytes());
+        return channel.updatedMillis() == 0
+                ? json.addNull("updated")
+                : json.add("updated", Timestamps.write(channel.updatedMillis()));
+    }
+}

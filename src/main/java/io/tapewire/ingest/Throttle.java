@@ -1,0 +1,66 @@
+package io.tapewire.ingest;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Says when a producer's next bytes should be read: at once after quiet, gathered for a moment while they flow, later when
+ * they would run away from viewers that keep reading, yet never slower than the floor. One producer's, one thread at a time.
+ */
+final class Throttle {
+    /** How soon a producer that is held looks again. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final long pauseNanos;
+    private final long holdBytes;
+    private final double floorBytesPerNano;
+    private final LongSupplier lagBytes;
+    private long readNanos = Long.MIN_VALUE / 2;
+    private boolean flowing;
+    private double owedNanos;
+    private long unchecked;
+    private long heldNanos = Long.MIN_VALUE;
+
+    /** @param lagBytes how far the slowest viewer is behind that should be waited for */
+    Throttle(Limits limits, LongSupplier lagBytes) {
+        this.pauseNanos = limits.nanos(Limit.INGEST_PAUSE_MS);
+        this.holdBytes = limits.of(Limit.INGEST_HOLD_BYTES);
+        this.floorBytesPerNano = limits.of(Limit.INGEST_FLOOR_BYTES_PER_S) / 1e9;
+        this.lagBytes = lagBytes;
+    }
+
+    /** Notes that so many bytes were read, and whether that was all there was. */
+    void read(int bytes, boolean all, long now) {
+        flowing = all && now - readNanos < 2 * pauseNanos;
+        readNanos = now;
+        unchecked += bytes;
+        owedNanos = bytes / floorBytesPerNano;
+    }
+
+    /** How long to wait before the next read, in nanoseconds; 0 for not at all. */
+    long waitNanos(long now) {
+        if (unchecked * 8 > holdBytes || heldNanos != Long.MIN_VALUE) {
+            // asking costs a look at every viewer: once in a while will do
+            unchecked = 0;
+            if (lagBytes.getAsLong() > holdBytes) {
+                return held(now);
+            }
+            heldNanos = Long.MIN_VALUE;
+        }
+        return flowing ? Math.max(0, readNanos + pauseNanos - now) : 0;
+    }
+
+    private long held(long now) {
+        if (heldNanos == Long.MIN_VALUE) {
+            heldNanos = now;
+        }
+        if (now - heldNanos >= owedNanos) {
+            // the floor: what was read last has been paid for by waiting
+            heldNanos = now;
+            return 0;
+        }
+        return LOOK_NANOS;
+    }
+}

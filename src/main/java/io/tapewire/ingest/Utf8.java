@@ -1,0 +1,53 @@
+package io.tapewire.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Turns bytes that come in pieces into text: a sequence that is cut waits for its rest, what is no UTF-8 becomes U+FFFD.
+ * One thread at a time.
+ */
+final class Utf8 {
+    private static final int LONGEST = 4;
+
+    private final byte[] cut = new byte[LONGEST];
+    private int waiting;
+
+    String decode(byte[] bytes, int length) {
+        int whole = length - cutAtEnd(bytes, length);
+        String text;
+        if (waiting == 0) {
+            text = new String(bytes, 0, whole, UTF_8);
+        } else {
+            byte[] joined = new byte[waiting + length];
+            System.arraycopy(cut, 0, joined, 0, waiting);
+            System.arraycopy(bytes, 0, joined, waiting, length);
+            waiting = 0;
+            return decode(joined, joined.length);
+        }
+        waiting = length - whole;
+        System.arraycopy(bytes, whole, cut, 0, waiting);
+        return text;
+    }
+
+    /** What is left when no more comes. */
+    String end() {
+        String rest = new String(cut, 0, waiting, UTF_8);
+        waiting = 0;
+        return rest;
+    }
+
+    /** How many bytes at the end begin a sequence that needs more. */
+    private static int cutAtEnd(byte[] bytes, int length) {
+        for (int back = 1; back < LONGEST && back <= length; back++) {
+            int b = bytes[length - back] & 0xff;
+            if (b >= 0xc0) {
+                int needed = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+                return needed > back ? back : 0;
+            }
+            if (b < 0x80) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+package io.tapewire.protocol;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+
+/**
+ * One message on the wire, in either direction; what is absent there is {@code null} here.
+ *
+ * @param type what it is
+ * @param channel the channel it is about
+ * @param epoch which log of that channel
+ * @param first position of the first record in it, where it is not {@code offset}
+ * @param offset position of the last record in it
+ * @param id what the request called itself; a reply repeats it as it was
+ * @param timestamp when the last record entered the log, or when the message was made
+ * @param data the payload; never {@code null}
+ */
+public record Envelope(
+        MessageType type,
+        String channel,
+        String epoch,
+        Long first,
+        Long offset,
+        JsonValue id,
+        Instant timestamp,
+        JsonObject data) {
+
+    /** A message that says its type only. */
+    public static Envelope of(MessageType type) {
+        return new Envelope(type, null, null, null, null, null, null, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    public Envelope about(String channelName) {
+        return new Envelope(type, channelName, epoch, first, offset, id, timestamp, data);
+    }
+
+    public Envelope at(String logEpoch, long logOffset) {
+        return new Envelope(type, channel, logEpoch, first, logOffset, id, timestamp, data);
+    }
+
+    /** The same, as a reply to the request that called itself {@code requestId}. */
+    public Envelope inReplyTo(JsonValue requestId) {
+        return new Envelope(type, channel, epoch, first, offset, requestId, timestamp, data);
+    }
+
+    public Envelope stamped(Instant when) {
+        return new Envelope(type, channel, epoch, first, offset, id, when, data);
+    }
+
+    public Envelope with(JsonObject payload) {
+        return new Envelope(type, channel, epoch, first, offset, id, timestamp, payload);
+    }
+}

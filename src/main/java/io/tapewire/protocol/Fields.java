@@ -1,0 +1,66 @@
+package io.tapewire.protocol;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+
+/** The fields of one JSON object, each with the check that it is what it should be. */
+public record Fields(JsonObject json, JsonValue id) {
+    /** A string, or {@code null} where it is absent. */
+    public String text(String name) {
+        JsonValue value = json.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        throw bad(name, "a string");
+    }
+
+    /** A whole number from 0 on, or {@code null} where it is absent. */
+    public Long position(String name) {
+        JsonValue value = json.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonNumber number) {
+            BigDecimal exact = number.bigDecimalValue();
+            // a scale this large would make the conversion itself the attack
+            if (Math.abs((long) exact.scale()) < 30 && exact.precision() < 30) {
+                try {
+                    long position = exact.longValueExact();
+                    if (position >= 0) {
+                        return position;
+                    }
+                } catch (ArithmeticException notWhole) {
+                    throw bad(name, "a whole number from 0 on");
+                }
+            }
+        }
+        throw bad(name, "a whole number from 0 on");
+    }
+
+    /** An object, empty where it is absent. */
+    public JsonObject object(String name) {
+        JsonValue value = json.get(name);
+        if (value == null) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw bad(name, "an object");
+    }
+
+    /** What to throw when a field is not what it should be. */
+    public BadEnvelope bad(String name, String wanted) {
+        return new BadEnvelope("bad_field", name + " must be " + wanted, id);
+    }
+
+    static String quote(String text) {
+        return '"' + (text.length() > 100 ? text.substring(0, 100) + "…" : text) + '"';
+    }
+}

@@ -1,0 +1,87 @@
+package io.tapewire.protocol;
+
+import io.tapewire.event.ActivityLog;
+import io.tapewire.event.Notification;
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TaskStatus;
+import io.tapewire.event.TerminalOutput;
+import jakarta.json.JsonObject;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a published message, {@code { "type": …, "data": { … } }}, as the event that it stands for. */
+public final class MessageDecoder {
+    private final EnvelopeDecoder envelopes = new EnvelopeDecoder();
+
+    /**
+     * Reads one message for a channel.
+     *
+     * @throws BadEnvelope if it is no message that can be published
+     */
+    public Object decode(String channel, String json) {
+        Envelope envelope = envelopes.decode(json);
+        JsonObject data = envelope.data();
+        Fields fields = new Fields(data, envelope.id());
+        return switch (envelope.type()) {
+            case TERMINAL_OUTPUT -> new TerminalOutput(channel, required(fields, "output"), outputType(fields));
+            case TASK_STATUS ->
+                new TaskStatus(
+                        channel,
+                        required(fields, "taskId"),
+                        required(fields, "status"),
+                        others(data, Set.of("taskId", "status")));
+            case NOTIFICATION ->
+                new Notification(
+                        channel,
+                        required(fields, "title"),
+                        required(fields, "message"),
+                        fields.text("priority"),
+                        others(data, Set.of("title", "message", "priority")));
+            case ACTIVITY_LOG ->
+                new ActivityLog(
+                        channel,
+                        required(fields, "level"),
+                        required(fields, "message"),
+                        Map.copyOf(fields.object("metadata")),
+                        others(data, Set.of("level", "message", "metadata")));
+            default ->
+                throw new BadEnvelope(
+                        "unknown_type",
+                        envelope.type().wireName() + " is no type that can be published",
+                        envelope.id());
+        };
+    }
+
+    /** The type of output by its name on the wire. */
+    public static Optional<OutputType> outputType(String name) {
+        return Arrays.stream(OutputType.values())
+                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    private static OutputType outputType(Fields fields) {
+        String name = fields.text("type");
+        return name == null
+                ? OutputType.OUTPUT
+                : outputType(name).orElseThrow(() -> fields.bad("data.type", "output, error or info"));
+    }
+
+    private static String required(Fields fields, String name) {
+        String value = fields.text(name);
+        if (value == null) {
+            throw fields.bad("data." + name, "there, as a string");
+        }
+        return value;
+    }
+
+    private static Map<String, Object> others(JsonObject data, Set<String> known) {
+        return data.entrySet().stream()
+                .filter(field -> !known.contains(field.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, LinkedHashMap::new));
+    }
+}

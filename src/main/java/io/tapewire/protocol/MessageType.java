@@ -1,0 +1,35 @@
+package io.tapewire.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a message is, by its name on the wire. */
+public enum MessageType {
+    CONNECTED,
+    PONG,
+    TERMINAL_OUTPUT,
+    TASK_STATUS,
+    NOTIFICATION,
+    ACTIVITY_LOG,
+    SUBSCRIBED,
+    UNSUBSCRIBED,
+    GAP,
+    ERROR,
+    PING,
+    SUBSCRIBE,
+    UNSUBSCRIBE,
+    ACK;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+
+    static Optional<MessageType> ofWireName(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(name))
+                .findFirst();
+    }
+}

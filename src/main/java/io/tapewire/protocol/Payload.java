@@ -1,0 +1,50 @@
+package io.tapewire.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.event.ActivityLog;
+import io.tapewire.event.Notification;
+import io.tapewire.event.TaskStatus;
+import jakarta.json.bind.JsonbException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what an event says as the {@code data} object of its message. */
+public final class Payload {
+    private Payload() {}
+
+    public static byte[] of(TaskStatus event) {
+        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        data.put("taskId", event.taskId());
+        data.put("status", event.status());
+        return write(data);
+    }
+
+    public static byte[] of(Notification event) {
+        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        data.put("title", event.title());
+        data.put("message", event.message());
+        if (event.priority() != null) {
+            data.put("priority", event.priority());
+        }
+        return write(data);
+    }
+
+    public static byte[] of(ActivityLog event) {
+        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        data.put("level", event.level());
+        data.put("message", event.message());
+        if (!event.metadata().isEmpty()) {
+            data.put("metadata", event.metadata());
+        }
+        return write(data);
+    }
+
+    private static byte[] write(Map<String, Object> data) {
+        try {
+            return EnvelopeEncoder.JSON.toJson(data).getBytes(UTF_8);
+        } catch (JsonbException e) {
+            throw new IllegalArgumentException("this event has details that JSON-B can't write", e);
+        }
+    }
+}

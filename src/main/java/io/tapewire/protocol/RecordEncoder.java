@@ -1,0 +1,68 @@
+package io.tapewire.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Builds the frames of one channel's log: the envelope around payload bytes that are JSON already.
+ *
+ * <p>It is on the way of every frame, so it puts bytes together and does not write JSON anew; a test holds it to what
+ * {@link EnvelopeDecoder} reads. Immutable.
+ */
+public final class RecordEncoder {
+    /** No envelope around a payload is longer than this and the channel's name, in bytes. */
+    public static final int ENVELOPE_BYTES = 300;
+
+    private final String place;
+
+    /**
+     * Begins the frames of one log.
+     *
+     * @param channel a valid channel name: it needs no escaping
+     * @param epoch the log's, needs none either
+     */
+    public RecordEncoder(String channel, String epoch) {
+        this.place = "\",\"channel\":\"" + channel + "\",\"epoch\":\"" + epoch;
+    }
+
+    /** The frame of the records {@code first} to {@code last}, whose payload is {@code from} to {@code to}. */
+    public byte[] encode(RecordType type, long first, long last, long epochMillis, byte[] payload, int from, int to) {
+        byte[] before = before(type, first, last, epochMillis).getBytes(UTF_8);
+        byte[] after = type.after().getBytes(UTF_8);
+        int length = to - from;
+        byte[] frame = new byte[before.length + length + after.length];
+        System.arraycopy(before, 0, frame, 0, before.length);
+        System.arraycopy(payload, from, frame, before.length, length);
+        System.arraycopy(after, 0, frame, before.length + length, after.length);
+        return frame;
+    }
+
+    /** The {@code gap} in place of the records {@code from} to {@code to}. */
+    public byte[] encodeGap(long from, long to, String reason, long epochMillis) {
+        String json = "{\"type\":\"gap" + place + "\",\"timestamp\":\"" + Timestamps.write(epochMillis)
+                + "\",\"data\":{\"from\":" + from + ",\"to\":" + to + ",\"reason\":\"" + reason + "\"}}";
+        return json.getBytes(UTF_8);
+    }
+
+    /** Where in a frame of this type its payload ends, in bytes from the frame's end. */
+    public static int tailBytes(RecordType type) {
+        return type.after().length(); // ASCII
+    }
+
+    private String before(RecordType type, long first, long last, long epochMillis) {
+        StringBuilder head = new StringBuilder(ENVELOPE_BYTES)
+                .append("{\"type\":\"")
+                .append(type.message().wireName())
+                .append(place);
+        if (first != last) {
+            head.append("\",\"first\":").append(first).append(",\"offset\":");
+        } else {
+            head.append("\",\"offset\":");
+        }
+        head.append(last)
+                .append(",\"timestamp\":\"")
+                .append(Timestamps.write(epochMillis))
+                .append("\",\"data\":")
+                .append(type.before());
+        return head.toString();
+    }
+}

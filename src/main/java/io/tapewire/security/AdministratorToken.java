@@ -1,0 +1,51 @@
+package io.tapewire.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.config.Configuration;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The one secret there is: {@code tapewire.token}, or one that this start made up. */
+@ApplicationScoped
+public class AdministratorToken {
+    private static final int RANDOM_BYTES = 18;
+
+    @Inject
+    private Configuration configuration;
+
+    private String token;
+    private boolean made;
+
+    @PostConstruct
+    void choose() {
+        Optional<String> configured = configuration.token();
+        made = configured.isEmpty();
+        token = configured.orElseGet(AdministratorToken::random);
+    }
+
+    /** Compares in a time that does not tell how much of it is right. */
+    public boolean matches(String candidate) {
+        return candidate != null && MessageDigest.isEqual(token.getBytes(UTF_8), candidate.getBytes(UTF_8));
+    }
+
+    /** Whether nobody can know it yet, because this start made it. */
+    public boolean isMade() {
+        return made;
+    }
+
+    public String value() {
+        return token;
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tapewire.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Lets in who has the token, or the page's cookie; it stands before the upgrade to WebSocket, too.
+ *
+ * <p>A cookie comes along with whatever any page in that browser does, so it counts only for a request of our own pages.
+ */
+@WebFilter(
+        urlPatterns = {"/ws", "/channels", "/channels/*"},
+        asyncSupported = true,
+        dispatcherTypes = DispatcherType.REQUEST)
+public class Gate extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    private static final String BEARER = "Bearer ";
+
+    @Inject
+    private transient AdministratorToken token;
+
+    @Inject
+    private transient Login login;
+
+    @Inject
+    private transient Origins origins;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String offered = tokenOf(request);
+        if (offered != null ? token.matches(offered) : hasLogin(request)) {
+            if (offered == null && !origins.isOurs(request)) {
+                Refusal.send(response, 403, "foreign_origin", "the cookie counts for pages of this server only");
+                return;
+            }
+            chain.doFilter(request, response);
+        } else {
+            // so that a client which has a token to offer does offer it
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"");
+            Refusal.send(
+                    response, 401, "unauthorized", offered == null ? "a token is needed" : "this is not the token");
+        }
+    }
+
+    /** The token that the request offers, right or wrong, or {@code null}. */
+    private static String tokenOf(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header != null) {
+            return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? header.substring(BEARER.length()).strip()
+                    : "";
+        }
+        // in the address only where a browser can't set a header; never getParameter, which would read a posted body
+        return "/ws".equals(request.getServletPath()) ? Query.of(request).first("token") : null;
+    }
+
+    private boolean hasLogin(HttpServletRequest request) {
+        return hasLogin(request, login);
+    }
+
+    static boolean hasLogin(HttpServletRequest request, Login login) {
+        Cookie[] cookies = request.getCookies();
+        return cookies != null
+                && Arrays.stream(cookies)
+                        .filter(cookie -> Login.COOKIE.equals(cookie.getName()))
+                        .anyMatch(cookie -> login.holds(cookie.getValue()));
+    }
+}

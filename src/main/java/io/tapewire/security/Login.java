@@ -1,0 +1,80 @@
+package io.tapewire.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What the page's cookie says: until when it holds, signed with the token. It needs no memory on the server, outlives a
+ * restart with the same token, and is void with another one.
+ */
+@ApplicationScoped
+public class Login {
+    static final String COOKIE = "tapewire";
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final AdministratorToken token;
+    private final long maxAgeSeconds;
+    private final InstantSource clock;
+
+    @Inject
+    Login(AdministratorToken token, Limits limits) {
+        this(token, limits, InstantSource.system());
+    }
+
+    Login(AdministratorToken token, Limits limits, InstantSource clock) {
+        this.token = token;
+        this.maxAgeSeconds = limits.of(Limit.LOGIN_S);
+        this.clock = clock;
+    }
+
+    /** For the container's proxy alone. */
+    protected Login() {
+        this.token = null;
+        this.maxAgeSeconds = 0;
+        this.clock = null;
+    }
+
+    /** A new cookie's value. */
+    public String issue() {
+        String until = Long.toString(clock.instant().getEpochSecond() + maxAgeSeconds);
+        return until + "." + sign(until);
+    }
+
+    public boolean holds(String value) {
+        int dot = value == null ? -1 : value.indexOf('.');
+        if (dot < 1 || dot > 18 || !value.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        String until = value.substring(0, dot);
+        byte[] expected = sign(until).getBytes(UTF_8);
+        return MessageDigest.isEqual(expected, value.substring(dot + 1).getBytes(UTF_8))
+                && clock.instant().getEpochSecond() < Long.parseLong(until);
+    }
+
+    public int maxAgeSeconds() {
+        return (int) maxAgeSeconds;
+    }
+
+    private String sign(String until) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(token.value().getBytes(UTF_8), ALGORITHM));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(("login." + until).getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.tapewire.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Lets a browser to the page: {@code ?token=} is turned into a cookie and leaves the address, and who has neither is asked.
+ */
+@WebFilter(
+        urlPatterns = {"", PageGate.PAGE},
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD})
+public class PageGate extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    static final String PAGE = "/tapewire.xhtml";
+
+    @Inject
+    private transient AdministratorToken token;
+
+    @Inject
+    private transient Login login;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        String offered = Query.of(request).first("token");
+        if (offered != null && token.matches(offered)) {
+            response.setHeader("Set-Cookie", cookie(request));
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", address(request) + Query.of(request).without("token"));
+        } else if (Gate.hasLogin(request, login)) {
+            response.setHeader("Set-Cookie", cookie(request));
+            chain.doFilter(request, response);
+        } else {
+            ask(response, offered != null);
+        }
+    }
+
+    /** Where the browser is, from known parts: the address as sent could begin with two slashes, which is another host. */
+    private static String address(HttpServletRequest request) {
+        return request.getContextPath() + (request.getRequestURI().endsWith(PAGE) ? PAGE : "/");
+    }
+
+    private String cookie(HttpServletRequest request) {
+        String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
+        return Login.COOKIE + "=" + login.issue() + "; Path=" + path + "; Max-Age=" + login.maxAgeSeconds()
+                + "; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : "");
+    }
+
+    private static void ask(HttpServletResponse response, boolean wasWrong) throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setContentType("text/html;charset=utf-8");
+        try (var page = PageGate.class.getResourceAsStream("ask.html")) {
+            String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            response.getOutputStream()
+                    .write(html.replace("{{said}}", wasWrong ? "This is not the token." : "")
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

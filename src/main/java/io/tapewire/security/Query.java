@@ -1,0 +1,41 @@
+package io.tapewire.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The parameters of an address. {@code ServletRequest.getParameter} also reads, and so takes away, a posted form's body. */
+public record Query(String text) {
+    public static Query of(HttpServletRequest request) {
+        return new Query(request.getQueryString() == null ? "" : request.getQueryString());
+    }
+
+    /** The first value of a name, or {@code null}. */
+    public String first(String name) {
+        return Arrays.stream(text.split("&", -1))
+                .filter(pair -> pair.equals(name) || pair.startsWith(name + "="))
+                .map(pair -> decode(pair.substring(Math.min(pair.length(), name.length() + 1))))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same without a name, ready to stand in an address: empty, or beginning with {@code ?}. */
+    public String without(String name) {
+        String rest = Arrays.stream(text.split("&", -1))
+                .filter(pair -> !pair.isEmpty() && !pair.equals(name) && !pair.startsWith(name + "="))
+                .collect(Collectors.joining("&"));
+        return rest.isEmpty() ? "" : "?" + rest;
+    }
+
+    private static String decode(String value) {
+        try {
+            return URLDecoder.decode(value, UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            // a stray % stands for itself
+            return value;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tapewire.serverlog;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/** Writes a log record as a line for a terminal: time, level in its colour, logger, message, stack trace. */
+final class LogLine extends Formatter {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final String DIM = "\033[2m";
+    private static final String RED = "\033[31m";
+    private static final String YELLOW = "\033[33m";
+    private static final String GREEN = "\033[32m";
+    private static final String PLAIN = "\033[0m";
+
+    private final String secret;
+
+    /** @param secret never shown */
+    LogLine(String secret) {
+        this.secret = secret;
+    }
+
+    @Override
+    public String format(LogRecord log) {
+        StringBuilder line = new StringBuilder()
+                .append(DIM)
+                .append(TIME.format(log.getInstant()))
+                .append(PLAIN)
+                .append(' ')
+                .append(colour(log.getLevel()))
+                .append(String.format(Locale.ROOT, "%-7s", log.getLevel().getName()))
+                .append(PLAIN)
+                .append(' ')
+                .append(DIM)
+                .append(shortName(log.getLoggerName()))
+                .append(PLAIN)
+                .append("  ")
+                .append(formatMessage(log))
+                .append('\n');
+        if (log.getThrown() != null) {
+            StringWriter trace = new StringWriter();
+            log.getThrown().printStackTrace(new PrintWriter(trace));
+            line.append(trace);
+        }
+        return line.toString().replace(secret, "********");
+    }
+
+    private static String colour(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return RED;
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return YELLOW;
+        }
+        return level.intValue() >= Level.INFO.intValue() ? GREEN : DIM;
+    }
+
+    private static String shortName(String logger) {
+        return logger == null ? "" : logger.substring(logger.lastIndexOf('.') + 1);
+    }
+}

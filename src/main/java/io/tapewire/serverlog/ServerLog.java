@@ -1,0 +1,82 @@
+package io.tapewire.serverlog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.protocol.RecordType;
+import io.tapewire.security.AdministratorToken;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.logging.ErrorManager;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Publishes what this server logs to the channel {@code server}, from the application's start on.
+ *
+ * <p>It appends to the log itself and fires no event: an observer that logs would call itself.
+ */
+@ApplicationScoped
+public class ServerLog {
+    private static final String CHANNEL = "server";
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private AdministratorToken token;
+
+    private Handler handler;
+
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        handler = new ToChannel(channels, new LogLine(token.value()));
+        Logger.getLogger("").addHandler(handler);
+    }
+
+    @PreDestroy
+    void end() {
+        Logger.getLogger("").removeHandler(handler);
+    }
+
+    private static final class ToChannel extends Handler {
+        private final Channels channels;
+        private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
+
+        ToChannel(Channels channels, LogLine format) {
+            this.channels = channels;
+            setFormatter(format);
+            setLevel(Level.INFO);
+        }
+
+        @Override
+        public void publish(LogRecord log) {
+            if (!isLoggable(log) || publishing.get()) {
+                return;
+            }
+            publishing.set(true);
+            try {
+                channels.append(
+                        CHANNEL, RecordType.OUTPUT, getFormatter().format(log).getBytes(UTF_8));
+            } catch (RuntimeException e) {
+                reportError("not published to the channel " + CHANNEL, e, ErrorManager.WRITE_FAILURE);
+            } finally {
+                publishing.remove();
+            }
+        }
+
+        @Override
+        public void flush() {
+            // nothing waits here
+        }
+
+        @Override
+        public void close() {
+            // nothing is held open
+        }
+    }
+}

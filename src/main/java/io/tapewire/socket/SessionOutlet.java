@@ -1,0 +1,75 @@
+package io.tapewire.socket;
+
+import io.tapewire.channel.Frame;
+import io.tapewire.channel.Outlet;
+import io.tapewire.protocol.CloseCode;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.nio.ByteBuffer;
+
+/** Sends frames over a WebSocket session: as text, or the same bytes as binary where that was negotiated. */
+final class SessionOutlet implements Outlet {
+    static final String BINARY = "tapewire.binary";
+
+    private static final Logger LOG = System.getLogger(SessionOutlet.class.getName());
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+    private final boolean binary;
+    private final Closers closers;
+
+    /** @param closers where a session is closed: that can wait for the peer */
+    SessionOutlet(Session session, Closers closers) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+        this.binary = BINARY.equals(session.getNegotiatedSubprotocol());
+        this.closers = closers;
+    }
+
+    boolean isBinary() {
+        return binary;
+    }
+
+    @Override
+    public void send(Frame frame, Completion done) {
+        // may be called by the container inline and, on Payara, under its locks: the completion only takes note
+        SendHandler handler = result -> done.completed(result.isOK());
+        try {
+            if (binary) {
+                // a buffer of this session's own: WildFly consumes it
+                remote.sendBinary(frame.bytes(), handler);
+            } else {
+                remote.sendText(frame.text(), handler);
+            }
+        } catch (IllegalStateException | IllegalArgumentException closed) {
+            LOG.log(Logger.Level.DEBUG, "Not sent, the session is closed", closed);
+            done.completed(false);
+        }
+    }
+
+    @Override
+    public void ping() {
+        try {
+            remote.sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | IllegalStateException | IllegalArgumentException closed) {
+            LOG.log(Logger.Level.DEBUG, "Not pinged, the session is closed", closed);
+        }
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        closers.execute(() -> closeNow(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason)));
+    }
+
+    private void closeNow(CloseReason reason) {
+        try {
+            session.close(reason);
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(Logger.Level.DEBUG, "The session was closed already", gone);
+        }
+    }
+}

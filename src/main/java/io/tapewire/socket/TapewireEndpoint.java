@@ -1,0 +1,115 @@
+package io.tapewire.socket;
+
+import io.tapewire.channel.Senders;
+import io.tapewire.channel.Subscriber;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.EnvelopeDecoder;
+import io.tapewire.protocol.EnvelopeEncoder;
+import io.tapewire.protocol.MessageType;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One per connection: hands what the client says to its {@link Subscriber}. */
+@ServerEndpoint(
+        value = "/ws",
+        subprotocols = SessionOutlet.BINARY,
+        encoders = EnvelopeEncoder.class,
+        decoders = EnvelopeDecoder.class)
+public class TapewireEndpoint {
+    private static final Logger LOG = System.getLogger(TapewireEndpoint.class.getName());
+    private static final List<String> DEFAULT_CHANNELS = List.of("main");
+
+    // fields: neither container injects into a constructor of an endpoint, and WildFly allows no look-up in @OnClose
+    @Inject
+    private Senders senders;
+
+    @Inject
+    private Limits limits;
+
+    @Inject
+    private Closers closers;
+
+    private SessionOutlet outlet;
+    private Subscriber subscriber;
+    private Requests requests;
+    private Assembly assembly;
+
+    @OnOpen
+    public void open(Session session, EndpointConfig config) {
+        // our own pings find dead peers; the containers' timeouts would cut quiet ones
+        session.setMaxIdleTimeout(0);
+        assembly = new Assembly(limits);
+        outlet = new SessionOutlet(session, closers);
+        subscriber = senders.admit(outlet);
+        requests = new Requests(subscriber);
+        subscriber.reply(Envelope.of(MessageType.CONNECTED)
+                .with(Json.createObjectBuilder()
+                        .add("message", "connected")
+                        .add("client_count", senders.connections())
+                        .build()));
+        session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
+                .filter(channel -> !channel.isEmpty())
+                .distinct()
+                .forEach(requests::watch);
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        subscriber.heard();
+        if (!assembly.add(part)) {
+            subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
+        } else if (last) {
+            requests.take(assembly.take());
+        }
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        subscriber.heard();
+        // ISO 8859-1 keeps the bytes apart until a character that is split over two parts is whole again
+        if (!assembly.add(StandardCharsets.ISO_8859_1.decode(part).toString())) {
+            subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
+        } else if (last) {
+            String message = new String(assembly.take().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            if (outlet.isBinary()) {
+                requests.take(message);
+            } else {
+                requests.refuse("wrong_kind", "binary messages need the subprotocol " + SessionOutlet.BINARY);
+            }
+        }
+    }
+
+    @OnMessage
+    public void pong(PongMessage pong) {
+        subscriber.heard();
+    }
+
+    @OnClose
+    public void close(CloseReason reason) {
+        subscriber.leave();
+    }
+
+    @OnError
+    public void error(Throwable cause) {
+        // the close that follows is what counts; viewers vanish all the time
+        LOG.log(Logger.Level.DEBUG, "A connection broke", cause);
+        if (subscriber != null) {
+            subscriber.leave();
+        }
+    }
+}

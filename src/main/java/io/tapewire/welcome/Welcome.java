@@ -1,0 +1,110 @@
+package io.tapewire.welcome;
+
+import io.tapewire.security.AdministratorToken;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Says in the log how to begin, once this server answers: the page's address and a line to publish with.
+ *
+ * <p>Both servers have no event for "everything is up", and both go on to log after the application has started; so it asks
+ * its own address until that answers, and then lets the server finish.
+ */
+@ApplicationScoped
+public class Welcome {
+    private static final Logger LOG = System.getLogger(Welcome.class.getName());
+    private static final int TRIES = 240;
+    private static final long BETWEEN_TRIES_MS = 250;
+    private static final long LAST_WORDS_MS = 1_000;
+
+    @Inject
+    private AdministratorToken token;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private String contextPath;
+
+    void say(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        contextPath = started instanceof ServletContext context ? context.getContextPath() : "";
+        threads.newThread(this::sayWhenReady).start();
+    }
+
+    @PostConstruct
+    void check() {
+        if (!token.isMade() && token.value().length() < 16) {
+            LOG.log(Logger.Level.WARNING, "tapewire.token is short enough to be guessed: take 16 characters or more");
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped.countDown();
+    }
+
+    private void sayWhenReady() {
+        try {
+            String address = address();
+            for (int tries = 0; tries < TRIES && !answers(address); tries++) {
+                if (stopped.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            if (!stopped.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS)) {
+                LOG.log(Logger.Level.INFO, text(address));
+            }
+        } catch (InterruptedException e) {
+            // the server is going down before it was up: nothing to say
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String address() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("tapewire.url", String.class)
+                .map(url -> url.replaceFirst("/+$", ""))
+                .orElseGet(() -> "http://localhost:" + HttpPort.find() + contextPath);
+    }
+
+    /** A made token stands there in full, because nobody knows it; one that is configured is not repeated in a log. */
+    private String text(String address) {
+        String page = token.isMade() ? "/?token=" + token.value() : "/";
+        String publish = token.isMade() ? token.value() : "$TAPEWIRE_TOKEN";
+        return """
+                Tapewire is ready.
+
+                  Open     %s%s
+                  Publish  some-command 2>&1 | curl -T - -H "Authorization: Bearer %s" %s/channels/build/output
+                """.formatted(address, page, publish, address);
+    }
+
+    private static boolean answers(String address) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(address + "/tapewire/icon.svg").toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(1_000);
+            connection.setRequestMethod("HEAD");
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
