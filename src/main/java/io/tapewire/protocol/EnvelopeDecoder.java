@@ -1,10 +1,11 @@
 package io.tapewire.protocol;
 
-import jakarta.json.JsonException;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.JsonbException;
 import jakarta.websocket.Decoder;
+import java.io.StringReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -49,12 +50,13 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
     }
 
     private static JsonObject parse(String text) {
-        try {
-            JsonValue value = EnvelopeEncoder.JSON.fromJson(text, JsonValue.class);
-            if (value instanceof JsonObject object) {
+        // JSON-B reads on to the end of the value only; what stands behind it must be noticed too
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }
-        } catch (JsonbException | JsonException notJson) {
+        } catch (RuntimeException notJson) {
+            // not JsonException alone: Parsson says that its input is too deeply nested with a bare RuntimeException
             throw new BadEnvelope("bad_json", "this is no JSON: " + brief(notJson), null);
         }
         throw new BadEnvelope("bad_json", "a message is one JSON object", null);

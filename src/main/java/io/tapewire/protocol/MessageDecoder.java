@@ -74,7 +74,7 @@ public final class MessageDecoder {
     private static String required(Fields fields, String name) {
         String value = fields.text(name);
         if (value == null) {
-            throw fields.bad("data." + name, "there, as a string");
+            throw fields.bad("data." + name, "a string");
         }
         return value;
     }

@@ -14,29 +14,32 @@ public final class Payload {
     private Payload() {}
 
     public static byte[] of(TaskStatus event) {
-        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        Map<String, Object> data = new LinkedHashMap<>();
         data.put("taskId", event.taskId());
         data.put("status", event.status());
+        event.details().forEach(data::putIfAbsent);
         return write(data);
     }
 
     public static byte[] of(Notification event) {
-        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        Map<String, Object> data = new LinkedHashMap<>();
         data.put("title", event.title());
         data.put("message", event.message());
         if (event.priority() != null) {
             data.put("priority", event.priority());
         }
+        event.details().forEach(data::putIfAbsent);
         return write(data);
     }
 
     public static byte[] of(ActivityLog event) {
-        Map<String, Object> data = new LinkedHashMap<>(event.details());
+        Map<String, Object> data = new LinkedHashMap<>();
         data.put("level", event.level());
         data.put("message", event.message());
         if (!event.metadata().isEmpty()) {
             data.put("metadata", event.metadata());
         }
+        event.details().forEach(data::putIfAbsent);
         return write(data);
     }
 

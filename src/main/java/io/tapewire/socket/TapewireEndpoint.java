@@ -106,10 +106,10 @@ public class TapewireEndpoint {
 
     @OnError
     public void error(Throwable cause) {
-        // the close that follows is what counts; viewers vanish all the time
+        // viewers vanish all the time; one that is still there must not wait for what never comes
         LOG.log(Logger.Level.DEBUG, "A connection broke", cause);
         if (subscriber != null) {
-            subscriber.leave();
+            subscriber.close(CloseCode.FAULT, "the connection broke");
         }
     }
 }
