@@ -82,16 +82,8 @@ final class BodyReader implements ReadListener {
                 if (!in.isReady()) {
                     return;
                 }
-                int length = in.read(buffer);
-                if (length < 0) {
-                    end();
+                if (!gather()) {
                     return;
-                }
-                bytes += length;
-                body.take(buffer, length);
-                throttle.read(length, length < buffer.length, System.nanoTime());
-                if (length == buffer.length && length < MOST_BUFFER) {
-                    buffer = new byte[2 * length];
                 }
             }
         } catch (Rejected rejected) {
@@ -101,6 +93,41 @@ final class BodyReader implements ReadListener {
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "A request failed", e);
             reject(new Rejected(503, "failed", "the server could not take this"));
+        }
+    }
+
+    /** Takes what there is now in one piece. Returns false if the body has ended, or the container calls when more comes. */
+    private boolean gather() throws IOException {
+        int length = 0;
+        boolean more;
+        boolean called = false;
+        do {
+            int read = in.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                take(length, true);
+                end();
+                return false;
+            }
+            length += read;
+            // one read gives one chunk of the request, however small
+            more = in.available() > 0;
+            if (more && length < buffer.length && !in.isReady()) {
+                called = true;
+            }
+        } while (more && !called && length < buffer.length);
+        take(length, !more);
+        return !called;
+    }
+
+    private void take(int length, boolean all) {
+        if (length == 0) {
+            return;
+        }
+        bytes += length;
+        body.take(buffer, length);
+        throttle.read(length, all, System.nanoTime());
+        if (length == buffer.length && length < MOST_BUFFER) {
+            buffer = new byte[2 * length];
         }
     }
 
