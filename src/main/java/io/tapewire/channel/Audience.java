@@ -64,6 +64,8 @@ final class Audience implements Runnable {
 
     void add(Cursor cursor) {
         cursors.add(cursor);
+        // a producer waits for it from now on, not from its first turn on
+        slowest = Math.min(slowest, cursor.heldAt(channel.log().span().end(), holdBytes));
         size = cursors.size();
     }
 

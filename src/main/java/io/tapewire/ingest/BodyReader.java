@@ -53,12 +53,34 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onDataAvailable() {
-        pump();
+        long wait = throttle.gatherNanos(System.nanoTime());
+        if (wait > 0) {
+            timer.runIn(wait, this::pumpGathered);
+        } else {
+            pump();
+        }
+    }
+
+    private void pumpGathered() {
+        throttle.gathered(pump());
     }
 
     @Override
     public void onAllDataRead() {
-        end();
+        try {
+            // Payara says so when all has come, even if the last of it has not been read
+            while (!ended.get() && in.available() > 0) {
+                int length = in.read(buffer);
+                if (length > 0) {
+                    take(length);
+                }
+            }
+            end();
+        } catch (Rejected rejected) {
+            reject(rejected);
+        } catch (IOException e) {
+            onError(e);
+        }
     }
 
     @Override
@@ -71,20 +93,28 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    private void pump() {
+    /** Reads what there is. Returns how many pieces that were. */
+    private int pump() {
+        int pieces = 0;
         try {
             while (!ended.get()) {
-                long wait = throttle.waitNanos(System.nanoTime());
+                long wait = throttle.holdNanos(System.nanoTime());
                 if (wait > 0) {
                     timer.runIn(wait, this::pump);
-                    return;
+                    return pieces;
                 }
+                // once this says no the container may call from another thread at any moment: nothing is touched after
+                // it
                 if (!in.isReady()) {
-                    return;
+                    return pieces;
                 }
-                if (!gather()) {
-                    return;
+                int length = in.read(buffer);
+                if (length < 0) {
+                    end();
+                    return pieces;
                 }
+                take(length);
+                pieces++;
             }
         } catch (Rejected rejected) {
             reject(rejected);
@@ -94,38 +124,13 @@ final class BodyReader implements ReadListener {
             LOG.log(Logger.Level.ERROR, "A request failed", e);
             reject(new Rejected(503, "failed", "the server could not take this"));
         }
+        return pieces;
     }
 
-    /** Takes what there is now in one piece. Returns false if the body has ended, or the container calls when more comes. */
-    private boolean gather() throws IOException {
-        int length = 0;
-        boolean more;
-        boolean called = false;
-        do {
-            int read = in.read(buffer, length, buffer.length - length);
-            if (read < 0) {
-                take(length, true);
-                end();
-                return false;
-            }
-            length += read;
-            // one read gives one chunk of the request, however small
-            more = in.available() > 0;
-            if (more && length < buffer.length && !in.isReady()) {
-                called = true;
-            }
-        } while (more && !called && length < buffer.length);
-        take(length, !more);
-        return !called;
-    }
-
-    private void take(int length, boolean all) {
-        if (length == 0) {
-            return;
-        }
+    private void take(int length) {
         bytes += length;
         body.take(buffer, length);
-        throttle.read(length, all, System.nanoTime());
+        throttle.read(length, System.nanoTime());
         if (length == buffer.length && length < MOST_BUFFER) {
             buffer = new byte[2 * length];
         }

@@ -13,13 +13,16 @@ final class Throttle {
     /** How soon a producer that is held looks again. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** For so many calls no further wait is tried when one was in vain. */
+    private static final int FUTILE_CALLS = 1_000;
+
     private final long pauseNanos;
     private final long holdBytes;
     private final double floorBytesPerNano;
     private final LongSupplier lagBytes;
-    private long readNanos = Long.MIN_VALUE / 2;
-    private boolean flowing;
+    private long readNanos = Long.MIN_VALUE / 2; // long ago
     private double owedNanos;
+    private int futile;
     private long unchecked;
     private long heldNanos = Long.MIN_VALUE;
 
@@ -31,25 +34,45 @@ final class Throttle {
         this.lagBytes = lagBytes;
     }
 
-    /** Notes that so many bytes were read, and whether that was all there was. */
-    void read(int bytes, boolean all, long now) {
-        flowing = all && now - readNanos < 2 * pauseNanos;
+    /** Notes that so many bytes were read. */
+    void read(int bytes, long now) {
         readNanos = now;
         unchecked += bytes;
         owedNanos = bytes / floorBytesPerNano;
     }
 
-    /** How long to wait before the next read, in nanoseconds; 0 for not at all. */
-    long waitNanos(long now) {
-        if (unchecked * 8 > holdBytes || heldNanos != Long.MIN_VALUE) {
-            // asking costs a look at every viewer: once in a while will do
-            unchecked = 0;
-            if (lagBytes.getAsLong() > holdBytes) {
-                return held(now);
-            }
-            heldNanos = Long.MIN_VALUE;
+    /** How long to let more come together before what has come is read, in nanoseconds; 0 for not at all. */
+    long gatherNanos(long now) {
+        if (futile > 0) {
+            futile--;
+            return 0;
         }
+        boolean flowing = now - readNanos < 2 * pauseNanos;
         return flowing ? Math.max(0, readNanos + pauseNanos - now) : 0;
+    }
+
+    /**
+     * Notes how many pieces a wait brought. A single one was not worth it: on Payara each chunk of a request comes by a call
+     * of its own, however many wait, and waiting for each would take longer than the producer.
+     */
+    void gathered(int pieces) {
+        if (pieces < 2) {
+            futile = FUTILE_CALLS;
+        }
+    }
+
+    /** How long to wait for viewers before the next read, in nanoseconds; 0 for not at all. */
+    long holdNanos(long now) {
+        if (unchecked * 8 <= holdBytes && heldNanos == Long.MIN_VALUE) {
+            // asking costs a look at every viewer: once in a while will do
+            return 0;
+        }
+        unchecked = 0;
+        if (lagBytes.getAsLong() > holdBytes) {
+            return held(now);
+        }
+        heldNanos = Long.MIN_VALUE;
+        return 0;
     }
 
     private long held(long now) {
