@@ -41,7 +41,7 @@ final class LogLine extends Formatter {
                 .append(shortName(log.getLoggerName()))
                 .append(PLAIN)
                 .append("  ")
-                .append(formatMessage(log))
+                .append(message(log))
                 .append('\n');
         if (log.getThrown() != null) {
             StringWriter trace = new StringWriter();
@@ -49,6 +49,17 @@ final class LogLine extends Formatter {
             line.append(trace);
         }
         return line.toString().replace(secret, "********");
+    }
+
+    private String message(LogRecord log) {
+        try {
+            // WildFly's records have printf formats, which only they themselves know how to fill in
+            return (String) log.getClass().getMethod("getFormattedMessage").invoke(log);
+        } catch (NoSuchMethodException plainRecord) {
+            return formatMessage(log);
+        } catch (ReflectiveOperationException e) {
+            return formatMessage(log) + " (" + e + ")";
+        }
     }
 
     private static String colour(Level level) {
