@@ -2,8 +2,8 @@ package io.tapewire.protocol;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.websocket.Decoder;
 import java.io.StringReader;
 import java.time.Instant;
@@ -50,10 +50,13 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
     }
 
     private static JsonObject parse(String text) {
-        // JSON-B reads on to the end of the value only; what stands behind it must be noticed too
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            if (reader.readValue() instanceof JsonObject object) {
-                return object;
+        // JSON-B and JsonReader read to the end of the value only; hasNext is what notices that more stands behind it
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
             }
         } catch (RuntimeException notJson) {
             // not JsonException alone: Parsson says that its input is too deeply nested with a bare RuntimeException

@@ -7,6 +7,7 @@ import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class MessageDecoder {
                         channel,
                         required(fields, "level"),
                         required(fields, "message"),
-                        Map.copyOf(fields.object("metadata")),
+                        Collections.unmodifiableMap(fields.object("metadata")),
                         others(data, Set.of("level", "message", "metadata")));
             default ->
                 throw new BadEnvelope(

@@ -1,0 +1,68 @@
+package io.tapewire.page;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
+
+/**
+ * Serves the client's files, which browsers revalidate each time by what is in them: after an upgrade, modules of two
+ * versions must not meet. The containers go by a file's time, which a reproducible build makes the same for all versions.
+ */
+@WebServlet("/tapewire/*")
+public class ClientFiles extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private record ClientFile(ByteBuffer content, String type, String tag) {}
+
+    /** What was asked for and is there: bounded by the files in the jar. */
+    private final transient Map<String, ClientFile> files = new ConcurrentHashMap<>();
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<ClientFile> found = find(request.getServletPath() + request.getPathInfo());
+        if (found.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        ClientFile file = found.get();
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("ETag", file.tag());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (file.tag().equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(file.type());
+        response.setContentLength(file.content().capacity());
+        response.getOutputStream().write(file.content().array());
+    }
+
+    private Optional<ClientFile> find(String path) throws IOException {
+        ClientFile known = files.get(path);
+        String type = getServletContext().getMimeType(path);
+        // a Facelet is no file for a browser
+        if (known != null || type == null || path.endsWith(".xhtml")) {
+            return Optional.ofNullable(known);
+        }
+        try (InputStream in = getServletContext().getResourceAsStream(path)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            ClientFile file =
+                    new ClientFile(ByteBuffer.wrap(bytes), type, "\"%08x-%x\"".formatted(sum.getValue(), bytes.length));
+            files.put(path, file);
+            return Optional.of(file);
+        }
+    }
+}
