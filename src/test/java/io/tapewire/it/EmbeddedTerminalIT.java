@@ -1,0 +1,54 @@
+package io.tapewire.it;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** Another application, which has nothing of ours but the one jar, with a terminal on a page of its own. */
+@ExtendWith(ArquillianExtension.class)
+class EmbeddedTerminalIT {
+    private static final String PAGE = """
+            <html xmlns:h="jakarta.faces.html" xmlns:tw="jakarta.faces.composite/tapewire">
+              <h:head><title>Host</title></h:head>
+              <h:body><tw:terminal channel="build" rows="10"/></h:body>
+            </html>
+            """;
+
+    @ArquillianResource
+    private URL deployed;
+
+    @Deployment(testable = false)
+    static WebArchive host() {
+        return ShrinkWrap.create(WebArchive.class, "host.war")
+                .addAsLibraries(new File(System.getProperty("it.jar")))
+                .addAsWebResource(new StringAsset(PAGE), "terminal.xhtml");
+    }
+
+    @Test
+    void it_shows_output_on_the_page_of_the_application() {
+        URI host = URI.create("http://localhost:" + deployed.getPort() + "/host/");
+        ChromeDriver browser = Browser.start();
+        try {
+            Page page = new Page(browser);
+            page.open(host.resolve("tapewire.xhtml?token=" + ServerTest.TOKEN));
+            page.awaitState("live");
+            page.open(host.resolve("terminal.xhtml"));
+            page.awaitState("live");
+
+            new Producer(host, ServerTest.TOKEN).print("build", "embedded\n");
+
+            page.awaitText("embedded");
+        } finally {
+            browser.quit();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.tapewire.it;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
+
+/** The page with a terminal, as somebody sees it who sits in front of the browser. */
+final class Page {
+    private final ChromeDriver browser;
+
+    Page(ChromeDriver browser) {
+        this.browser = browser;
+    }
+
+    Page open(URI address) {
+        browser.get(address.toString());
+        return this;
+    }
+
+    String address() {
+        return browser.getCurrentUrl();
+    }
+
+    // the terminal
+
+    /** All that the terminal holds. */
+    String text() {
+        return (String) browser.executeScript("return document.querySelector('tapewire-terminal').text()");
+    }
+
+    /** What is on the screen, as drawn. */
+    String visible() {
+        return (String)
+                browser.executeScript("return [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]"
+                        + ".map(row => row.textContent.trimEnd()).join('\\n')");
+    }
+
+    void awaitText(String text) {
+        until("the terminal holds exactly: " + text, () -> text.equals(text()));
+    }
+
+    void awaitTextEnding(String ending) {
+        until("the terminal's text ends with: " + ending, () -> text().endsWith(ending));
+    }
+
+    void awaitState(String state) {
+        until("the connection is " + state, () -> state.equals(terminal().getDomAttribute("data-state")));
+    }
+
+    boolean isFollowing() {
+        return "true".equals(terminal().getDomAttribute("data-following"));
+    }
+
+    void awaitFollowing(boolean following) {
+        until("following is " + following, () -> isFollowing() == following);
+    }
+
+    /** The colour in which a word is drawn. */
+    String colourOf(String word) {
+        until(word + " is drawn", () -> visible().contains(word));
+        return (String) browser.executeScript(
+                "const span = [...document.querySelectorAll('tapewire-terminal .xterm-rows span')]"
+                        + ".find(each => each.textContent.includes(arguments[0]));"
+                        + "return getComputedStyle(span).color",
+                word);
+    }
+
+    void press(Keys... keys) {
+        browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
+    }
+
+    WebElement jumpButton() {
+        return browser.findElement(By.cssSelector(".tapewire-terminal-jump"));
+    }
+
+    WebElement invite() {
+        return browser.findElement(By.cssSelector("tapewire-terminal tapewire-invite"));
+    }
+
+    private WebElement terminal() {
+        return browser.findElement(By.cssSelector("tapewire-terminal"));
+    }
+
+    // around it
+
+    void giveToken(String token) {
+        browser.findElement(By.id("token")).sendKeys(token, Keys.ENTER);
+    }
+
+    WebElement listed(String channel) {
+        By link = By.cssSelector("tapewire-channels li[data-channel='" + channel + "'] a");
+        until(channel + " is listed", () -> !browser.findElements(link).isEmpty());
+        return browser.findElement(link);
+    }
+
+    void goBack() {
+        browser.navigate().back();
+    }
+
+    /** What went wrong in the page's own program. */
+    List<String> faults() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(entry -> entry.getMessage())
+                .filter(message -> message.contains("Uncaught") || message.contains("Content Security Policy"))
+                .toList();
+    }
+
+    void until(String what, Callable<Boolean> reached) {
+        try {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Viewer.PATIENCE)
+                    .ignoreExceptions()
+                    .until(reached);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "never saw that " + what + "; at " + address() + " there is: "
+                            + browser.findElement(By.tagName("body")).getText() + " " + faults(),
+                    e);
+        }
+    }
+}
