@@ -49,13 +49,13 @@ final class Audience implements Runnable {
         long began = sender.nanos();
         Log log = channel.log();
         long last = log.seal();
-        long end = log.span().end();
+        Log.Span retained = log.span();
         long held = Long.MAX_VALUE;
         // by index and from the end: a subscriber whose connection breaks leaves the list meanwhile
         for (int i = cursors.size() - 1; i >= 0; i--) {
             Cursor cursor = cursors.get(i);
             cursor.aimAt(last);
-            held = Math.min(held, cursor.heldAt(end, holdBytes));
+            held = Math.min(held, cursor.heldAt(retained, holdBytes));
             cursor.subscriber().serve(cursor);
         }
         slowest = held;
@@ -65,7 +65,7 @@ final class Audience implements Runnable {
     void add(Cursor cursor) {
         cursors.add(cursor);
         // a producer waits for it from now on, not from its first turn on
-        slowest = Math.min(slowest, cursor.heldAt(channel.log().span().end(), holdBytes));
+        slowest = Math.min(slowest, cursor.heldAt(channel.log().span(), holdBytes));
         size = cursors.size();
     }
 

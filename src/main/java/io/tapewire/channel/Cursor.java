@@ -64,7 +64,6 @@ final class Cursor {
         if (frame == null || (window != null && !window.admits(frame))) {
             return null;
         }
-        lapped |= frame.isGap();
         position = frame.last();
         bytes = frame.end();
         reason = Gap.Reason.SLOW;
@@ -117,9 +116,14 @@ final class Cursor {
         }
     }
 
-    /** The byte of the log at which a producer that waits for this subscriber would find it; none waits for a lapped one. */
-    long heldAt(long end, long holdBytes) {
-        if (lapped && end - bytes < holdBytes / 2) {
+    /**
+     * The byte of the log at which a producer that waits for this subscriber would find it. None waits for one that was
+     * lapped, until it has nearly caught up: it would only be lapped again.
+     */
+    long heldAt(Log.Span retained, long holdBytes) {
+        if (bytes < retained.begin()) {
+            lapped = true;
+        } else if (retained.end() - bytes < holdBytes / 2) {
             lapped = false;
         }
         return lapped ? Long.MAX_VALUE : bytes;

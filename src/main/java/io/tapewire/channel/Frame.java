@@ -15,7 +15,6 @@ public final class Frame {
     private final long last;
     private final int weight;
     private final long end;
-    private final boolean gap;
     private String text;
 
     /**
@@ -24,28 +23,26 @@ public final class Frame {
      * @param last position of the last one; smaller than {@code first} if it carries none
      * @param weight bytes of output in it, as escaped
      * @param end bytes of the log up to and with the last record
-     * @param gap whether it stands in place of these records
      */
-    private Frame(byte[] json, long first, long last, int weight, long end, boolean gap) {
+    private Frame(byte[] json, long first, long last, int weight, long end) {
         this.json = json;
         this.first = first;
         this.last = last;
         this.weight = weight;
         this.end = end;
-        this.gap = gap;
     }
 
     static Frame records(byte[] json, long first, long last, int weight, long end) {
-        return new Frame(json, first, last, weight, end, false);
+        return new Frame(json, first, last, weight, end);
     }
 
     static Frame gap(byte[] json, long first, long last, long end) {
-        return new Frame(json, first, last, 0, end, true);
+        return new Frame(json, first, last, 0, end);
     }
 
     /** A frame that moves no cursor: a reply. */
     static Frame reply(byte[] json) {
-        return new Frame(json, 1, 0, 0, 0, false);
+        return new Frame(json, 1, 0, 0, 0);
     }
 
     /** The bytes, in a buffer of the caller's own. */
@@ -86,9 +83,5 @@ public final class Frame {
 
     long end() {
         return end;
-    }
-
-    boolean isGap() {
-        return gap;
     }
 }

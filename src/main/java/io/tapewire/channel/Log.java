@@ -231,7 +231,12 @@ final class Log {
     }
 
     /** A retained run as a reader sees it: where it begins and ends, and since when. */
-    record Span(String epoch, long first, long last, long bytes, long updatedMillis, long end) {}
+    record Span(String epoch, long first, long last, long bytes, long updatedMillis, long end) {
+        /** Bytes of the log that are forgotten. */
+        long begin() {
+            return end - bytes;
+        }
+    }
 
     private Segment writable(RecordType type) {
         if (tail == null || tail.type != type || !tail.hasRoom()) {
