@@ -32,6 +32,7 @@ final class Log {
     private final int segmentBytes;
     private final long mostBytes;
     private final long mostRecords;
+    private final long segmentRecords;
 
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private final JsonText.Progress progress = new JsonText.Progress();
@@ -58,6 +59,7 @@ final class Log {
         int frame = limits.asInt(Limit.FRAME_BYTES) - RecordEncoder.ENVELOPE_BYTES - channel.length();
         // a log of few bytes forgets in small steps
         this.segmentBytes = (int) Math.min(frame, Math.max(recordBytes, mostBytes / 8));
+        this.segmentRecords = Math.max(1, mostRecords / 8);
     }
 
     String epoch() {
@@ -134,7 +136,7 @@ final class Log {
      * @return records, or the {@code gap} in their place, or {@code null} if there is nothing yet
      */
     synchronized Frame read(long after, int limit, Gap.Reason reason) {
-        if (after >= last) {
+        if (ended || after >= last) {
             return null;
         }
         long oldest = segments.firstKey();
@@ -239,7 +241,11 @@ final class Log {
     }
 
     private Segment writable(RecordType type) {
-        if (tail == null || tail.type != type || !tail.hasRoom()) {
+        if (tail == null
+                || tail.type != type
+                || !tail.hasRoom()
+                || tail.records() >= segmentRecords
+                || clock.millis() - tail.bornMillis > Integer.MAX_VALUE) {
             seal();
             if (tail != null && tail.whole() == null) {
                 closeTail();

@@ -22,10 +22,11 @@ final class Segment {
     final long first;
     /** Bytes of the log before this segment. */
     final long begin;
+    /** The times of its records are kept as what they are after this one, so it takes none that is weeks younger. */
+    final long bornMillis;
 
     private final RecordEncoder encoder;
     private final int capacity;
-    private final long bornMillis;
     private byte[] payload;
     private int base;
     private int written;
