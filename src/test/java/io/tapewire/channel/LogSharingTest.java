@@ -1,0 +1,91 @@
+package io.tapewire.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.RecordType;
+import org.junit.jupiter.api.Test;
+
+/** Who stands at the same place gets the very same frame, so that it is built once. */
+class LogSharingTest {
+    private static final int ANY = 1 << 20;
+
+    private final Log log = new Log("build", "e1", Limits.STANDARD, new Memory(1 << 30), new ManualClock());
+
+    @Test
+    void readers_at_the_same_place_share_a_frame_of_the_newest_output() {
+        sealed("old");
+        sealed("new");
+
+        assertThat(read(1)).isSameAs(read(1));
+        assertThat(read(0)).isSameAs(read(0));
+    }
+
+    @Test
+    void readers_at_the_same_place_share_a_frame_of_the_past() {
+        for (int i = 0; i < 300; i++) {
+            sealed("x".repeat(1_000));
+        }
+
+        Frame first = read(0);
+        assertThat(read(0)).isSameAs(first);
+        assertThat(read(first.last())).isSameAs(read(first.last()));
+    }
+
+    @Test
+    void readers_share_the_frame_of_a_message() {
+        log.appendMessage(RecordType.NOTIFICATION, "{}".getBytes(UTF_8));
+
+        assertThat(read(0)).isSameAs(read(0));
+    }
+
+    @Test
+    void one_that_comes_a_little_later_gets_the_frame_that_the_others_got() {
+        sealed("x".repeat(100));
+        Frame frame = read(0);
+        sealed("y");
+
+        assertThat(read(0)).isSameAs(frame);
+    }
+
+    @Test
+    void one_that_comes_much_later_gets_a_larger_frame() {
+        sealed("x");
+        read(0);
+        sealed("y".repeat(1_000));
+
+        assertThat(read(0).last()).isEqualTo(2);
+    }
+
+    @Test
+    void each_reader_has_a_buffer_of_its_own_on_the_shared_bytes() {
+        sealed("x");
+        Frame frame = read(0);
+
+        frame.bytes().position(5);
+
+        assertThat(frame.bytes().position()).isZero();
+        assertThat(frame.bytes().remaining()).isEqualTo(frame.size());
+    }
+
+    @Test
+    void the_text_is_made_once_and_again_when_it_has_been_let_go_of() {
+        sealed("é😀");
+        Frame frame = read(0);
+        String text = frame.text();
+
+        assertThat(frame.text()).isSameAs(text);
+        frame.forgetText();
+        assertThat(frame.text()).isEqualTo(text).isNotSameAs(text);
+    }
+
+    private Frame read(long after) {
+        return log.read(after, ANY, Gap.Reason.SLOW);
+    }
+
+    private void sealed(String text) {
+        log.append(RecordType.OUTPUT, text.getBytes(UTF_8));
+        log.seal();
+    }
+}

@@ -1,0 +1,32 @@
+package io.tapewire.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Time that stands still until a test moves it; also the nanoseconds of a machine that has been up for long. */
+final class ManualClock implements InstantSource, LongSupplier {
+    static final Instant START = Instant.parse("2026-11-23T06:30:41.123Z");
+
+    // so that the nanoseconds overflow during the test, as System.nanoTime may
+    private static final long NANOS_AT_START =
+            Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
+
+    private final AtomicLong passed = new AtomicLong();
+
+    void advance(Duration time) {
+        passed.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(passed.get());
+    }
+
+    @Override
+    public long getAsLong() {
+        return NANOS_AT_START + passed.get();
+    }
+}
