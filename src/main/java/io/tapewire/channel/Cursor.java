@@ -78,7 +78,7 @@ final class Cursor {
         log = current;
         position = 0;
         bytes = 0;
-        goal = 0;
+        goal = current.span().last();
         announced = false;
         recovered = false;
         if (window != null) {
