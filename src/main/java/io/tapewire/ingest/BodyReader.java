@@ -80,6 +80,8 @@ final class BodyReader implements ReadListener {
             reject(rejected);
         } catch (IOException e) {
             onError(e);
+        } catch (RuntimeException e) {
+            reject(failed(e));
         }
     }
 
@@ -121,8 +123,7 @@ final class BodyReader implements ReadListener {
         } catch (IOException e) {
             onError(e);
         } catch (RuntimeException e) {
-            LOG.log(Logger.Level.ERROR, "A request failed", e);
-            reject(new Rejected(503, "failed", "the server could not take this"));
+            reject(failed(e));
         }
         return pieces;
     }
@@ -147,6 +148,8 @@ final class BodyReader implements ReadListener {
             answerWith(rejected);
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
+        } catch (RuntimeException e) {
+            answerWith(failed(e));
         } finally {
             exchange.complete();
         }
@@ -157,6 +160,12 @@ final class BodyReader implements ReadListener {
             answerWith(rejected);
             exchange.complete();
         }
+    }
+
+    /** Whatever an observer threw, for instance one of the application that this is a part of. */
+    private static Rejected failed(RuntimeException cause) {
+        LOG.log(Logger.Level.ERROR, "A request failed", cause);
+        return new Rejected(503, "failed", "the server could not take this");
     }
 
     private void answerWith(Rejected rejected) {
@@ -172,6 +181,8 @@ final class BodyReader implements ReadListener {
             body.end();
         } catch (Rejected unfinished) {
             LOG.log(Logger.Level.DEBUG, "The last message was cut off", unfinished);
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "The last of a request failed", e);
         }
     }
 }

@@ -1,0 +1,333 @@
+package io.tapewire.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.event.OutputType;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BodyReaderTest {
+    private static final Limits AT_ONCE = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 0);
+    private static final Limits GATHERING = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 3_600_000);
+
+    private final ScriptedInput in = new ScriptedInput();
+    private final StringBuilder output = new StringBuilder();
+    private final List<String> answers = new ArrayList<>();
+    private final HandWoundTimer timer = new HandWoundTimer();
+    private int completions;
+    private long lag;
+
+    @Test
+    void itListensFromItsStartOn() throws IOException {
+        BodyReader reader = reader(AT_ONCE);
+        reader.start();
+        assertThat(in.listener()).isSameAs(reader);
+    }
+
+    @Test
+    void whatHasComeIsReadUntilNothingIsReady() throws IOException {
+        in.piece(bytes("one ")).piece(bytes("two ")).pause().piece(bytes("three"));
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        assertThat(output).hasToString("one two ");
+        assertThat(in.calls).containsExactly("ready", "read 4", "ready", "read 4", "not ready");
+        reader.onDataAvailable();
+        assertThat(output).hasToString("one two three");
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void theContainerMayCallFromAnotherThreadAsSoonAsNothingIsReady() throws IOException {
+        in.piece(bytes("one ")).pause().piece(bytes("two ")).end();
+        BodyReader reader = reader(AT_ONCE);
+        in.whenNotReady(reader::onDataAvailable);
+        reader.onDataAvailable();
+        assertThat(output).hasToString("one two ");
+        assertThat(in.calls).as("nothing is touched after the end").endsWith("end");
+        assertThat(answers).containsExactly("took 8");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aBodyThatEndsInARead() throws IOException {
+        in.piece(bytes("all")).end();
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        reader.onAllDataRead();
+        assertThat(answers).as("answered once").containsExactly("took 3");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void anEmptyBodyIsTaken() throws IOException {
+        reader(AT_ONCE).onAllDataRead();
+        assertThat(answers).containsExactly("took 0");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void whatIsLeftWhenAllHasComeIsReadFirst() throws IOException {
+        in.piece(bytes("one "))
+                .pause()
+                .piece(bytes("two "))
+                .piece(bytes("three"))
+                .end();
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        in.allHasCome();
+        reader.onAllDataRead();
+        assertThat(output).hasToString("one two three");
+        assertThat(answers).containsExactly("took 13");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void piecesAreReadInLargerOnesWhenTheyFillTheBuffer() throws IOException {
+        in.piece(new byte[200_000]).end();
+        reader(AT_ONCE).onDataAvailable();
+        assertThat(in.calls.stream().filter(call -> call.startsWith("read ")))
+                .startsWith("read 2048", "read 4096", "read 8192", "read 16384", "read 32768", "read 65536")
+                .doesNotContain("read 131072");
+        assertThat(answers).containsExactly("took 200000");
+    }
+
+    @Test
+    void aProducerThatVanishesWithinACharacterLeavesWhatCame() throws IOException {
+        byte[] text = bytes("a😀");
+        in.piece(text[0], text[1], text[2]).pause();
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        reader.onError(new IOException("reset by peer"));
+        assertThat(output).hasToString("a\ufffd");
+        assertThat(answers).as("nobody is there").isEmpty();
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aReadThatFailsIsTheEndOfTheProducer() throws IOException {
+        in.piece(bytes("a")).failure(new IOException("reset by peer"));
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        reader.onError(new IOException("and the container says so, too"));
+        assertThat(output).hasToString("a");
+        assertThat(answers).isEmpty();
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aMessageThatIsCutOffByTheProducersEndIsNoFault() throws IOException {
+        BodyReader reader = reader(AT_ONCE, new MessagesBody("build", false, 100, event -> {}));
+        reader.onError(new IOException("reset by peer"));
+        assertThat(answers).isEmpty();
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aBodyThatIsRefusedIsAnsweredOnceAndReadNoFurther() throws IOException {
+        in.piece(bytes("a")).piece(bytes("b")).end();
+        BodyReader reader = reader(AT_ONCE, refusing());
+        reader.onDataAvailable();
+        reader.onDataAvailable();
+        reader.onAllDataRead();
+        reader.onError(new IOException("reset by peer"));
+        assertThat(answers).containsExactly("413 too_large");
+        assertThat(completions).isOne();
+        assertThat(in.calls).containsExactly("ready", "read 1");
+    }
+
+    @Test
+    void aBodyThatIsRefusedWhenAllHasComeIsAnsweredOnce() throws IOException {
+        in.piece(bytes("a")).piece(bytes("b"));
+        in.allHasCome();
+        BodyReader reader = reader(AT_ONCE, refusing());
+        reader.onAllDataRead();
+        assertThat(answers).containsExactly("413 too_large");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aBodyThatIsRefusedAtItsEndIsAnsweredOnce() throws IOException {
+        BodyReader reader = reader(AT_ONCE, new MessagesBody("build", false, 100, event -> {}));
+        reader.onAllDataRead();
+        reader.onAllDataRead();
+        assertThat(answers).containsExactly("400 bad_json");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aFaultWhileReadingIsToldToTheProducer() throws IOException {
+        in.piece(bytes("a")).end();
+        reader(AT_ONCE, failing(true)).onDataAvailable();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aFaultInWhatIsReadWhenAllHasComeIsToldToTheProducer() throws IOException {
+        in.piece(bytes("a"));
+        in.allHasCome();
+        reader(AT_ONCE, failing(true)).onAllDataRead();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aFaultAtTheEndIsToldToTheProducer() throws IOException {
+        in.piece(bytes("a")).end();
+        reader(AT_ONCE, failing(false)).onDataAvailable();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void aFaultAfterTheProducerHasGoneStillEndsTheExchange() throws IOException {
+        reader(AT_ONCE, failing(false)).onError(new IOException("reset by peer"));
+        assertThat(answers).isEmpty();
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void whileOutputFlowsMoreIsLetComeTogether() throws IOException {
+        in.piece(bytes("one "))
+                .pause()
+                .piece(bytes("two "))
+                .piece(bytes("three"))
+                .pause();
+        BodyReader reader = reader(GATHERING);
+        reader.onDataAvailable();
+        assertThat(output).as("the first after quiet").hasToString("one ");
+        reader.onDataAvailable();
+        assertThat(output).hasToString("one ");
+        assertThat(in.calls).as("not asked meanwhile").hasSize(3);
+        timer.ring();
+        assertThat(output).hasToString("one two three");
+        assertThat(timer.waiting).isEmpty();
+    }
+
+    @Test
+    void aProducerThatViewersCanNotFollowIsReadLater() throws IOException {
+        lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
+        in.piece(new byte[1 << 20]).end();
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        assertThat(timer.waiting).hasSize(1);
+        assertThat(answers).isEmpty();
+        lag = 0;
+        timer.ring();
+        assertThat(answers).containsExactly("took 1048576");
+        assertThat(timer.waiting).isEmpty();
+    }
+
+    @Test
+    void aWaitThatEndsAfterTheProducerHasGoneReadsNothing() throws IOException {
+        lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
+        in.piece(new byte[1 << 20]).end();
+        BodyReader reader = reader(AT_ONCE);
+        reader.onDataAvailable();
+        int before = in.calls.size();
+        reader.onError(new IOException("reset by peer"));
+        timer.ring();
+        assertThat(in.calls).hasSize(before);
+        assertThat(completions).isOne();
+    }
+
+    private BodyReader reader(Limits limits) throws IOException {
+        return reader(limits, new OutputBody("build", OutputType.OUTPUT, event -> output.append(event.output())));
+    }
+
+    private BodyReader reader(Limits limits, Body body) throws IOException {
+        ServletRequest request = fake(ServletRequest.class, Map.of("getInputStream", () -> in));
+        AsyncContext exchange = fake(AsyncContext.class, Map.of("getRequest", () -> request, "complete", () -> {
+            completions++;
+            return null;
+        }));
+        return new BodyReader(exchange, body, new Throttle(limits, () -> lag), timer, new Answers());
+    }
+
+    private static Body refusing() {
+        return new Body() {
+            @Override
+            public void take(byte[] bytes, int length) {
+                throw new Rejected(413, "too_large", "too large");
+            }
+
+            @Override
+            public void end() {
+                throw new AssertionError("a refused body has no end");
+            }
+        };
+    }
+
+    private static Body failing(boolean early) {
+        return new Body() {
+            @Override
+            public void take(byte[] bytes, int length) {
+                if (early) {
+                    throw new IllegalStateException("an observer failed");
+                }
+            }
+
+            @Override
+            public void end() {
+                throw new IllegalStateException("an observer failed");
+            }
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private interface Reply {
+        Object get();
+    }
+
+    private static <T> T fake(Class<T> type, Map<String, Reply> replies) {
+        return type.cast(Proxy.newProxyInstance(
+                BodyReaderTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Reply reply = replies.get(method.getName());
+                    if (reply == null) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return reply.get();
+                }));
+    }
+
+    private final class Answers implements BodyReader.Answer {
+        @Override
+        public void accept(AsyncContext exchange, long bytes) {
+            answers.add("took " + bytes);
+        }
+
+        @Override
+        public void reject(AsyncContext exchange, Rejected reason) {
+            answers.add(reason.status() + " " + reason.code());
+        }
+    }
+
+    /** Rings when it is told to. */
+    private static final class HandWoundTimer extends IngestTimer {
+        private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+        @Override
+        void runIn(long nanos, Runnable work) {
+            assertThat(nanos).isPositive();
+            waiting.add(work);
+        }
+
+        void ring() {
+            waiting.remove().run();
+        }
+    }
+}
