@@ -19,7 +19,12 @@ record Target(String channel, String resource) {
     /** @throws BadEnvelope if the path names no valid channel */
     static Target of(HttpServletRequest request) {
         // as it was sent: a container folds slashes and dots before it calls the rest the path
-        String path = request.getRequestURI().substring((request.getContextPath() + "/channels").length());
+        String all = request.getContextPath() + "/channels";
+        if (!(request.getRequestURI() + "/").startsWith(all + "/")) {
+            // the container got here by folding /./channels or /%63hannels: what follows would begin in the wrong place
+            throw new BadEnvelope("bad_channel", "the address must begin with " + all + " as it is", null);
+        }
+        String path = request.getRequestURI().substring(all.length());
         if (path.isEmpty() || path.equals("/")) {
             return new Target(null, null);
         }

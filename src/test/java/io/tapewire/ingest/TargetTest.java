@@ -1,0 +1,168 @@
+package io.tapewire.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapewire.protocol.BadEnvelope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTest {
+    private static final String LONGEST = "n".repeat(128);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/channels", "/channels/"})
+    void theBarePathNamesAllChannels(String path) {
+        assertThat(target(path)).isEqualTo(new Target(null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "build",
+                "b",
+                "7",
+                "Build.2_x-y",
+                "a/b/c",
+                "a/.b/-c/_d",
+                "a/.",
+                "output/x",
+                "messages/x",
+                "my-output",
+                "a/outputs",
+                "a/Output"
+            })
+    void aNameIsMadeOfSegments(String name) {
+        assertThat(target("/channels/" + name)).isEqualTo(new Target(name, null));
+        assertThat(target("/channels/" + name + "/output")).isEqualTo(new Target(name, "output"));
+        assertThat(target("/channels/" + name + "/messages")).isEqualTo(new Target(name, "messages"));
+    }
+
+    @Test
+    void aNameHasUpTo128Characters() {
+        assertThat(target("/channels/" + LONGEST + "/output")).isEqualTo(new Target(LONGEST, "output"));
+        assertRefused("/channels/" + LONGEST + "n/output");
+        assertRefused("/channels/" + LONGEST + "n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".hidden",
+                "-x",
+                "_x",
+                "a..b",
+                "a/..",
+                "../a",
+                "a//b",
+                "/a",
+                "a/",
+                "a b",
+                "a%20b",
+                "é",
+                "%C3%A9",
+                "a+b",
+                "a:b",
+                "a;b",
+                "a;jsessionid=1",
+                "a*",
+                "a~",
+                "a%00",
+                "a%0a",
+                "%2e%2e/a",
+                "a%2f%2e%2e%2fb",
+                "a%5cb",
+                "%ff"
+            })
+    void whatIsNoNameIsRefused(String name) {
+        assertRefused("/channels/" + name);
+        assertRefused("/channels/" + name + "/output");
+        assertRefused("/channels/" + name + "/messages");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "output",
+                "messages",
+                "/output",
+                "a/output/output",
+                "a/messages/output",
+                "output/messages",
+                "a/output/messages",
+                "a/output/",
+            })
+    void aNameDoesNotEndInTheNameOfAResource(String rest) {
+        assertRefused("/channels/" + rest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "b%75ild/output,      build,   output",
+        "a%2Fb/output,        a/b,     output",
+        "a%2fb%2foutput,      a/b,     output",
+        "a/%6dessages,        a,       messages",
+        "%41,                 A,       ",
+    })
+    void anEncodedPathIsTheSameAsAPlainOne(String path, String channel, String resource) {
+        assertThat(target("/channels/" + path)).isEqualTo(new Target(channel, resource));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%", "a%2", "a%zz", "%"})
+    void aPathThatIsEncodedBadlyIsRefused(String path) {
+        assertRefused("/channels/" + path + "/output");
+    }
+
+    @Test
+    void nothingIsDecodedTwice() {
+        assertRefused("/channels/a%2562/output");
+    }
+
+    @Test
+    void theContextPathIsLeftOut() {
+        assertThat(Target.of(request("/app", "/app/channels/build/output"))).isEqualTo(new Target("build", "output"));
+        assertThat(Target.of(request("/app", "/app/channels"))).isEqualTo(new Target(null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%63hannels/build/output",
+                "/channels;x/build/output",
+                "/./channels/build/output",
+                "//channels/build/output",
+                "/x/../channels/build/output",
+                "/channel%73",
+            })
+    void aPathThatTheContainerHadToReadFirstNeverNamesAnotherChannel(String path) {
+        assertRefused(path);
+    }
+
+    private static void assertRefused(String path) {
+        assertThatThrownBy(() -> target(path))
+                .as(path)
+                .isInstanceOfSatisfying(
+                        BadEnvelope.class, bad -> assertThat(bad.code()).isEqualTo("bad_channel"))
+                .hasMessageMatching(".{10,}");
+    }
+
+    private static Target target(String path) {
+        return Target.of(request("", path));
+    }
+
+    private static HttpServletRequest request(String context, String path) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                TargetTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getContextPath" -> context;
+                    case "getRequestURI" -> path;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
