@@ -13,6 +13,9 @@ final class Throttle {
     /** How soon a producer that is held looks again. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** So much waiting at most counts for later reads: timers are late, but a producer's silence is no credit. */
+    private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     /** For so many calls no further wait is tried when one was in vain. */
     private static final int FUTILE_CALLS = 1_000;
 
@@ -80,8 +83,9 @@ final class Throttle {
             heldNanos = now;
         }
         if (now - heldNanos >= owedNanos) {
-            // the floor: what was read last has been paid for by waiting
-            heldNanos = now;
+            // the floor: what was read last has been paid for by waiting, and what was waited too long is for the next
+            heldNanos = Math.max(heldNanos + (long) owedNanos, now - CREDIT_NANOS);
+            owedNanos = 0;
             return 0;
         }
         return LOOK_NANOS;
