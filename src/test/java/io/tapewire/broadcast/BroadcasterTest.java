@@ -1,0 +1,89 @@
+package io.tapewire.broadcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.event.ActivityLog;
+import io.tapewire.event.Notification;
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TaskStatus;
+import io.tapewire.event.TerminalOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class BroadcasterTest {
+    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD);
+
+    @Test
+    void outputIsInTheLogInTheOrderOfItsEvents() throws IOException {
+        broadcaster.on(new TerminalOutput("build", "one "));
+        broadcaster.on(new TerminalOutput("build", "two ", OutputType.ERROR));
+        broadcaster.onAsync(new TerminalOutput("build", "three"));
+        assertThat(output("build")).isEqualTo("one two three");
+    }
+
+    @Test
+    void aPairThatIsSplitOverTwoEventsIsWholeInTheLog() throws IOException {
+        broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
+        broadcaster.on(new TerminalOutput("build", "😀".charAt(1) + "b"));
+        assertThat(output("build")).isEqualTo("a😀b");
+    }
+
+    @Test
+    void aHalfThatStaysAloneIsReplacedAfterItsTime() throws IOException {
+        broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
+        broadcaster.giveUpHalves(0);
+        assertThat(output("build")).isEqualTo("a\ufffd");
+    }
+
+    @Test
+    void emptyOutputMakesNoChannel() {
+        broadcaster.on(new TerminalOutput("build", ""));
+        assertThat(channels.find("build")).isEmpty();
+    }
+
+    @Test
+    void everyMessageIsOneRecord() {
+        broadcaster.on(new TaskStatus("build", "compile", "running"));
+        broadcaster.on(new Notification("build", "title", "message"));
+        broadcaster.on(new ActivityLog("build", "info", "message"));
+        broadcaster.onAsync(new TaskStatus("build", "compile", "done"));
+        broadcaster.onAsync(new Notification("build", "title", "message"));
+        broadcaster.onAsync(new ActivityLog("build", "info", "message"));
+        assertThat(channels.open("build").position().offset()).isEqualTo(6);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedByNameOfTheBound() {
+        String large = "x".repeat((int) Limits.STANDARD.of(Limit.MESSAGE_BYTES));
+        assertThatThrownBy(() -> broadcaster.on(new Notification("build", "title", large)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tapewire.message.max-bytes")
+                .hasMessageContaining("65536");
+        assertThat(channels.find("build")).isEmpty();
+    }
+
+    @Test
+    void aBadChannelNameIsRefusedAndMakesNoChannel() {
+        assertThatThrownBy(() -> broadcaster.on(new TerminalOutput("no name", "text")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> broadcaster.on(new TerminalOutput("no name", "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> broadcaster.on(new TaskStatus("build/output", "t", "s")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(channels.list()).isEmpty();
+    }
+
+    private String output(String channel) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        channels.writeOutput(channels.find(channel).orElseThrow(), out);
+        return out.toString(UTF_8);
+    }
+}
