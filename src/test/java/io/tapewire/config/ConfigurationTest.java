@@ -1,0 +1,62 @@
+package io.tapewire.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    @Test
+    void withoutASettingThereIsNoTokenAndEveryBoundIsAtItsDefault() {
+        assertThat(Configuration.token(config(Map.of()))).isEmpty();
+        assertThat(Configuration.limits(config(Map.of())).of(Limit.BATCH_BYTES)).isEqualTo(1024);
+    }
+
+    @Test
+    void aBoundIsReadByItsKey() {
+        Config config = config(Map.of("tapewire.batch.max-bytes", "512"));
+        assertThat(Configuration.limits(config).of(Limit.BATCH_BYTES)).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", " secret ", "secret\n"})
+    void aTokenIsReadWithoutTheBlanksAroundIt(String text) {
+        assertThat(Configuration.token(config(Map.of("tapewire.token", text)))).contains("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my secret", "geheimnisvolle Wörter", "tab\there", " "})
+    void aTokenThatNoHeaderCanCarryIsRefusedWithoutShowingIt(String text) {
+        assertThatThrownBy(() -> Configuration.token(config(Map.of("tapewire.token", text))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tapewire.token")
+                .hasMessageContaining("1 to 512 visible ASCII characters")
+                .satisfies(e -> assertThat(text.isBlank() || !e.getMessage().contains(text))
+                        .isTrue());
+    }
+
+    @Test
+    void aTokenHasUpTo512Characters() {
+        assertThat(Configuration.token(config(Map.of("tapewire.token", "t".repeat(512)))))
+                .isPresent();
+        assertThatThrownBy(() -> Configuration.token(config(Map.of("tapewire.token", "t".repeat(513)))))
+                .hasMessageContaining("513 characters, not shown");
+    }
+
+    private static Config config(Map<String, String> values) {
+        return (Config) Proxy.newProxyInstance(
+                ConfigurationTest.class.getClassLoader(),
+                new Class<?>[] {Config.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getOptionalValue" -> Optional.ofNullable(values.get((String) arguments[0]));
+                    case "getPropertyNames" -> values.keySet();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
