@@ -1,0 +1,112 @@
+package io.tapewire.serverlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogLineTest {
+    private static final Instant WHEN = Instant.parse("2026-11-23T06:30:41.123Z");
+    private static final String SECRET = "s3cret";
+
+    private final LogLine line = new LogLine(SECRET);
+
+    @Test
+    void aLineHasTimeLevelShortNameAndMessage() {
+        String time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+                .withZone(ZoneId.systemDefault())
+                .format(WHEN);
+        assertThat(plain(line.format(log(Level.INFO, "It works")))).isEqualTo(time + " INFO    Builder  It works\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEVERE, 31", "WARNING, 33", "INFO, 32", "CONFIG, 2", "FINE, 2"})
+    void theLevelHasItsColour(String level, int colour) {
+        assertThat(line.format(log(Level.parse(level), "message"))).contains("\033[" + colour + "m" + level);
+    }
+
+    @Test
+    void everyColourEnds() {
+        String text = line.format(log(Level.SEVERE, "message"));
+        assertThat(text.split("\033\\[[1-9]\\d*m", -1)).hasSameSizeAs(text.split("\033\\[0m", -1));
+        assertThat(text).endsWith("\033[0m  message\n");
+    }
+
+    @Test
+    void parametersAreFilledIn() {
+        LogRecord log = log(Level.INFO, "{0} of {1}");
+        log.setParameters(new Object[] {"one", "two"});
+        assertThat(plain(line.format(log))).endsWith("one of two\n");
+    }
+
+    @Test
+    void aRecordThatKnowsHowToFillInItsOwnParametersIsAsked() {
+        LogRecord log = new OfWildFly(Level.INFO, "%s of %s", "one", "two");
+        log.setLoggerName("org.example.Builder");
+        assertThat(plain(line.format(log))).endsWith("  one of two\n");
+    }
+
+    @Test
+    void aRecordWithoutALoggersNameIsALine() {
+        LogRecord log = log(Level.INFO, "message");
+        log.setLoggerName(null);
+        assertThat(plain(line.format(log))).endsWith("INFO      message\n");
+    }
+
+    @Test
+    void theSecretIsMaskedWhereverItStands() {
+        LogRecord log = log(Level.INFO, "token=" + SECRET + "&again=" + SECRET);
+        log.setThrown(new IllegalStateException("not " + SECRET, new RuntimeException(SECRET)));
+        assertThat(line.format(log)).doesNotContain(SECRET).contains("token=********&again=********\n");
+    }
+
+    @Test
+    void theSecretIsMaskedWhereItIsAParameter() {
+        LogRecord log = log(Level.INFO, "{0}");
+        log.setParameters(new Object[] {"Bearer " + SECRET});
+        assertThat(line.format(log)).doesNotContain(SECRET).contains("Bearer ********");
+    }
+
+    @Test
+    void aStackTraceFollowsTheLine() {
+        LogRecord log = log(Level.SEVERE, "It broke");
+        log.setThrown(new IllegalStateException("why", new RuntimeException("the cause")));
+        assertThat(plain(line.format(log)).lines()).element(0).asString().endsWith("It broke");
+        assertThat(plain(line.format(log)).lines())
+                .contains("java.lang.IllegalStateException: why", "Caused by: java.lang.RuntimeException: the cause")
+                .anyMatch(trace -> trace.startsWith("\tat io.tapewire.serverlog.LogLineTest."));
+        assertThat(line.format(log)).endsWith("\n");
+    }
+
+    private static LogRecord log(Level level, String message) {
+        LogRecord log = new LogRecord(level, message);
+        log.setInstant(WHEN);
+        log.setLoggerName("org.example.Builder");
+        return log;
+    }
+
+    /** Like the records of the JBoss log manager. */
+    static final class OfWildFly extends LogRecord {
+        private static final long serialVersionUID = 1;
+
+        OfWildFly(Level level, String format, Object... parameters) {
+            super(level, format);
+            setParameters(parameters);
+        }
+
+        public String getFormattedMessage() {
+            return getMessage().formatted(getParameters());
+        }
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\033\\[\\d+m", "");
+    }
+}
