@@ -1,0 +1,231 @@
+package io.tapewire.socket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.channel.Frame;
+import io.tapewire.channel.Outlet;
+import io.tapewire.channel.Senders;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.RecordType;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestsTest {
+    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
+    private final Inbox inbox = new Inbox();
+    private Requests requests;
+
+    @BeforeEach
+    void connect() {
+        senders.start(Thread::new);
+        requests = new Requests(senders.admit(inbox));
+    }
+
+    @AfterEach
+    void stop() {
+        senders.stop();
+    }
+
+    @Test
+    void aPingIsAnsweredByAPong() {
+        requests.take("{\"type\":\"ping\",\"id\":7}");
+        JsonObject pong = inbox.next();
+        assertThat(pong.getString("type")).isEqualTo("pong");
+        assertThat(pong.getInt("id")).isEqualTo(7);
+        assertThat(pong.getJsonObject("data")).isEmpty();
+        assertThat(pong.getString("timestamp")).matches("\\d{4}-.*Z");
+    }
+
+    @Test
+    void aSubscriptionIsAnsweredAndBeginsWithTheHistory() {
+        channels.append("build", RecordType.OUTPUT, "old".getBytes(UTF_8));
+        requests.take("{\"type\":\"subscribe\",\"channel\":\"build\",\"id\":\"s\"}");
+        JsonObject subscribed = inbox.next();
+        assertThat(subscribed.getString("type")).isEqualTo("subscribed");
+        assertThat(subscribed.getString("channel")).isEqualTo("build");
+        assertThat(subscribed.getString("id")).isEqualTo("s");
+        assertThat(subscribed.getJsonObject("data").getBoolean("recovered")).isFalse();
+        assertThat(inbox.next().getJsonObject("data").getString("output")).isEqualTo("old");
+    }
+
+    @Test
+    void aSubscriptionWithEpochAndOffsetResumes() {
+        channels.append("build", RecordType.OUTPUT, "old".getBytes(UTF_8));
+        var position = channels.open("build").position();
+        channels.append("build", RecordType.OUTPUT, "new".getBytes(UTF_8));
+        requests.take("{\"type\":\"subscribe\",\"channel\":\"build\",\"data\":{\"epoch\":\"" + position.epoch()
+                + "\",\"offset\":" + position.offset() + ",\"window\":1000}}");
+        JsonObject subscribed = inbox.next();
+        assertThat(subscribed.getJsonObject("data").getBoolean("recovered")).isTrue();
+        assertThat(subscribed.getInt("offset")).isEqualTo(1);
+        assertThat(inbox.next().getJsonObject("data").getString("output")).isEqualTo("new");
+    }
+
+    @Test
+    void aChannelNamedInTheAddressIsSubscribedTo() {
+        requests.watch("build");
+        assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
+        assertThat(channels.open("build").viewers()).isOne();
+    }
+
+    @Test
+    void aBadChannelInTheAddressIsRefusedByItsName() {
+        requests.watch("no name");
+        JsonObject error = inbox.next();
+        assertThat(error.getJsonObject("data").getString("code")).isEqualTo("bad_channel");
+        assertThat(error.getString("channel")).isEqualTo("no name");
+        assertThat(channels.list()).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionEndsWhenTheClientSaysSo() {
+        requests.watch("build");
+        requests.take("{\"type\":\"unsubscribe\",\"channel\":\"build\",\"id\":1}");
+        assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
+        JsonObject unsubscribed = inbox.next();
+        assertThat(unsubscribed.getString("type")).isEqualTo("unsubscribed");
+        assertThat(unsubscribed.getString("channel")).isEqualTo("build");
+        assertThat(unsubscribed.getInt("id")).isOne();
+        assertThat(channels.find("build")).as("nobody needs it").isEmpty();
+    }
+
+    @Test
+    void anAcknowledgementIsNotAnswered() {
+        requests.watch("build");
+        requests.take("{\"type\":\"ack\",\"channel\":\"build\",\"data\":{\"offset\":0}}");
+        requests.take("{\"type\":\"ping\"}");
+        assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
+        assertThat(inbox.next().getString("type")).isEqualTo("pong");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"unsubscribe","channel":"build","id":1}             | not_subscribed
+            {"type":"ack","channel":"build","data":{"offset":1},"id":1} | not_subscribed
+            {"type":"subscribe","id":1}                                 | bad_channel
+            {"type":"unsubscribe","id":1}                               | bad_channel
+            {"type":"ack","data":{"offset":1},"id":1}                   | bad_channel
+            {"type":"subscribe","channel":"","id":1}                    | bad_channel
+            {"type":"subscribe","channel":"a..b","id":1}                | bad_channel
+            {"type":"subscribe","channel":"a/output","id":1}            | bad_channel
+            {"type":"subscribe","channel":5,"id":1}                     | bad_field
+            {"type":"subscribe","channel":null,"id":1}                  | bad_field
+            {"type":"subscribe","channel":"a","data":[],"id":1}         | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":"e"},"id":1}              | bad_field
+            {"type":"subscribe","channel":"a","data":{"offset":1},"id":1}               | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":1,"offset":1},"id":1}     | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":"e","offset":-1},"id":1}  | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":"e","offset":1.5},"id":1} | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":"e","offset":"1"},"id":1} | bad_field
+            {"type":"subscribe","channel":"a","data":{"epoch":"e","offset":1e99},"id":1} | bad_field
+            {"type":"subscribe","channel":"a","data":{"window":0},"id":1}               | bad_field
+            {"type":"subscribe","channel":"a","data":{"window":-1},"id":1}              | bad_field
+            {"type":"subscribe","channel":"a","data":{"window":2147483648},"id":1}      | bad_field
+            {"type":"subscribe","channel":"a","data":{"window":"1"},"id":1}             | bad_field
+            {"type":"subscribe","channel":"a","data":{"window":true},"id":1}            | bad_field
+            {"type":"ack","channel":"a","id":1}                                         | bad_field
+            {"type":"ack","channel":"a","data":{"offset":"1"},"id":1}                   | bad_field
+            {"type":"ping","data":"x","id":1}                                           | bad_field
+            {"type":"dance","id":1}                                                     | unknown_type
+            {"type":"PING","id":1}                                                      | unknown_type
+            {"type":"pong","id":1}                                                      | unknown_type
+            {"type":"terminal_output","channel":"a","data":{"output":"x"},"id":1}       | unknown_type
+            {"type":"connected","id":1}                                                 | unknown_type
+            {"id":1}                                                                    | bad_field
+            """)
+    void aBadRequestIsAnsweredByItsErrorAndTheConnectionLivesOn(String request, String code) {
+        requests.take(request);
+        JsonObject error = inbox.next();
+        assertThat(error.getString("type")).isEqualTo("error");
+        assertThat(error.getInt("id")).isOne();
+        assertThat(error.getJsonObject("data").getString("code")).isEqualTo(code);
+        assertThat(error.getJsonObject("data").getString("message")).isNotBlank();
+        assertThat(channels.list()).as("channels made by it").isEmpty();
+        assertLivesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                               | bad_json
+            hello                            | bad_json
+            {"type":"ping"                   | bad_json
+            {"type":"ping"}{"type":"ping"}   | bad_json
+            [{"type":"ping"}]                | bad_json
+            "ping"                           | bad_json
+            null                             | bad_json
+            {"type":"ping","id":{}}          | bad_field
+            {"type":"ping","id":true}        | bad_field
+            {"type":7}                       | bad_field
+            {}                               | bad_field
+            """)
+    void whatHasNoReadableNameIsAnsweredWithoutOne(String request, String code) {
+        requests.take(request);
+        JsonObject error = inbox.next();
+        assertThat(error.getString("type")).isEqualTo("error");
+        assertThat(error).doesNotContainKey("id");
+        assertThat(error.getJsonObject("data").getString("code")).isEqualTo(code);
+        assertLivesOn();
+    }
+
+    @Test
+    void aRefusalOfTheEndpointsIsAnErrorLikeAnyOther() {
+        requests.refuse("wrong_kind", "binary messages need the subprotocol");
+        JsonObject error = inbox.next();
+        assertThat(error.getJsonObject("data").getString("code")).isEqualTo("wrong_kind");
+        assertLivesOn();
+    }
+
+    private void assertLivesOn() {
+        requests.take("{\"type\":\"ping\"}");
+        assertThat(inbox.next().getString("type")).isEqualTo("pong");
+        assertThat(inbox.closed).isNull();
+    }
+
+    /** A viewer that takes every frame at once. */
+    private static final class Inbox implements Outlet {
+        private static final long PATIENCE_S = 20;
+
+        private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        private volatile CloseCode closed;
+
+        JsonObject next() {
+            try {
+                String frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
+                assertThat(frame).as("the next frame").isNotNull();
+                return Json.createReader(new StringReader(frame)).readObject();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void send(Frame frame, Completion done) {
+            frames.add(frame.text());
+            done.completed(true);
+        }
+
+        @Override
+        public void ping() {
+            // a viewer that is there
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            closed = code;
+        }
+    }
+}
