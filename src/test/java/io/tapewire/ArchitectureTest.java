@@ -1,0 +1,144 @@
+package io.tapewire;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.Decoder;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What each part may know of the others. */
+@AnalyzeClasses(packages = "io.tapewire", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule events_know_nothing_else = knowsOfUs("event");
+
+    @ArchTest
+    static final ArchRule configuration_knows_nothing_else = knowsOfUs("config");
+
+    @ArchTest
+    static final ArchRule the_protocol_knows_events_alone = knowsOfUs("protocol", "event");
+
+    @ArchTest
+    static final ArchRule channels_know_protocol_events_and_bounds_alone =
+            knowsOfUs("channel", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule broadcasting_knows_channels_and_what_they_know =
+            knowsOfUs("broadcast", "channel", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule ingest_knows_no_sockets =
+            knowsOfUs("ingest", "channel", "protocol", "event", "config", "security");
+
+    @ArchTest
+    static final ArchRule sockets_know_channels_and_protocol = knowsOfUs("socket", "channel", "protocol", "config");
+
+    @ArchTest
+    static final ArchRule security_knows_bounds_alone = knowsOfUs("security", "config");
+
+    @ArchTest
+    static final ArchRule events_are_plain_java = classes()
+            .that()
+            .resideInAPackage("io.tapewire.event")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.tapewire.event"));
+
+    @ArchTest
+    static final ArchRule the_protocol_is_json_and_its_coders = classes()
+            .that()
+            .resideInAPackage("io.tapewire.protocol")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "jakarta.json..", "io.tapewire..")
+                    .or(type(Encoder.class))
+                    .or(type(Encoder.Text.class))
+                    .or(type(EncodeException.class))
+                    .or(type(Decoder.class))
+                    .or(type(Decoder.Text.class))
+                    .or(type(DecodeException.class)));
+
+    @ArchTest
+    static final ArchRule channels_need_no_server = classes()
+            .that()
+            .resideInAPackage("io.tapewire.channel")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "jakarta.json..", "io.tapewire.."));
+
+    @ArchTest
+    static final ArchRule only_sockets_and_coders_know_websocket = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.tapewire.socket", "io.tapewire.protocol")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.websocket..");
+
+    @ArchTest
+    static final ArchRule sockets_and_broadcasting_know_no_servlets = noClasses()
+            .that()
+            .resideInAnyPackage("io.tapewire.socket", "io.tapewire.broadcast")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.tapewire.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobody_knows_the_whole = noClasses()
+            .that(resideInAPackage("io.tapewire.*.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tapewire");
+
+    @ArchTest
+    static final ArchRule packages_are_named_by_what_they_are_about =
+            noClasses().should().resideInAnyPackage("..impl..", "..util..", "..utils..", "..manager..");
+
+    @Test
+    void everyPackageSaysInOneSentenceWhatItIs() throws IOException {
+        Path sources = Path.of("src", "main", "java");
+        List<Path> packages;
+        try (Stream<Path> files = Files.walk(sources)) {
+            packages = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .toList();
+        }
+        assertThat(packages)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(directory -> assertThat(directory.resolve("package-info.java"))
+                        .content()
+                        .matches("(?s)/\\*\\* [^\\n]*[.:;][^\\n]* \\*/\\npackage [a-z.]+;\\n"));
+    }
+
+    /** The rule that, of our packages, a package knows itself and these at most. */
+    private static ClassesShouldConjunction knowsOfUs(String name, String... others) {
+        String[] known = Stream.concat(Stream.of(name), Stream.of(others))
+                .map(other -> "io.tapewire." + other)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage("io.tapewire." + name)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("io.tapewire..")).or(resideInAnyPackage(known)));
+    }
+}
