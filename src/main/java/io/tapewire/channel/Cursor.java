@@ -97,6 +97,11 @@ final class Cursor {
         return Frame.reply(ENCODER.encodeBytes(reply));
     }
 
+    /** Whether it has been told where it begins. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
     /** Has it go on to what is visible in its log now, at its connection's own speed. */
     void aimAt(long last) {
         goal = last;

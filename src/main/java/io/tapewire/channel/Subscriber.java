@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,6 +36,7 @@ public final class Subscriber {
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
     private final AtomicInteger flight = new AtomicInteger(IDLE);
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final Outlet.Completion landed = this::landed;
     private final Runnable turn = this::takeTurn;
     private final Runnable departure = this::depart;
@@ -78,7 +80,7 @@ public final class Subscriber {
                         wish.id()));
                 return;
             }
-            drop(before);
+            end(before);
             try {
                 Cursor cursor = join(wish);
                 cursors.put(wish.channel(), cursor);
@@ -106,9 +108,18 @@ public final class Subscriber {
                 answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
                 return;
             }
-            drop(cursor);
+            end(cursor);
             answer(Envelope.of(MessageType.UNSUBSCRIBED).about(channel).inReplyTo(id));
         });
+    }
+
+    /** Ends a subscription at the client's wish; one that was to be answered yet still is. */
+    private void end(Cursor cursor) {
+        if (cursor != null && !cursor.isAnnounced()) {
+            unanswered.incrementAndGet();
+            replies.add(cursor.next());
+        }
+        drop(cursor);
     }
 
     /** The client has shown everything up to this offset. */
@@ -132,8 +143,11 @@ public final class Subscriber {
 
     /** Ends the connection for its own good or the server's. */
     public void close(CloseCode code, String reason) {
-        outlet.close(code, reason);
-        leave();
+        // once: who floods goes on to do so until the connection is really closed
+        if (closing.compareAndSet(false, true)) {
+            outlet.close(code, reason);
+            leave();
+        }
     }
 
     private void request(Runnable work) {
