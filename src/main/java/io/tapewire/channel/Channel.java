@@ -114,6 +114,10 @@ public final class Channel {
 
     /** Starts again from nothing; the subscribers are told. */
     synchronized void restart() {
+        if (retired) {
+            // a new log would take what nobody can find
+            return;
+        }
         Log before = log;
         log = logs.get();
         before.end();

@@ -169,8 +169,9 @@ final class Log {
         return ended;
     }
 
-    /** The gap of a reader that stands here when the log has ended. */
+    /** The gap of a reader that stands here when the log ends, which it has by then: nothing may be added behind the gap. */
     synchronized Frame restartGap(long after) {
+        end();
         return Gap.frame(encoder, after + 1, Math.max(after, last), end, Gap.Reason.RESTART, clock.millis());
     }
 

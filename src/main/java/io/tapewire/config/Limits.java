@@ -26,16 +26,27 @@ public final class Limits {
     public static Limits read(Function<String, Optional<String>> source) {
         Map<Limit, Long> values = new EnumMap<>(Limit.class);
         for (Limit limit : Limit.values()) {
-            values.put(
-                    limit,
-                    source.apply(limit.key()).map(text -> parse(limit, text)).orElse(limit.standard()));
+            source.apply(limit.key()).ifPresent(text -> values.put(limit, parse(limit, text)));
         }
-        Limits limits = new Limits(values);
-        limits.requireOrder(Limit.PACE_MIN_MS, Limit.PACE_MAX_MS);
-        limits.requireOrder(Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
-        limits.requireOrder(Limit.CHANNEL_BYTES, Limit.CHANNELS_BYTES);
-        limits.requireOrder(Limit.BATCH_BYTES, Limit.FRAME_BYTES);
-        return limits;
+        order(values, Limit.PACE_MIN_MS, Limit.PACE_MAX_MS);
+        order(values, Limit.CHANNEL_BYTES, Limit.CHANNELS_BYTES);
+        order(values, Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
+        order(values, Limit.BATCH_BYTES, Limit.FRAME_BYTES);
+        for (Limit limit : Limit.values()) {
+            values.putIfAbsent(limit, limit.standard());
+        }
+        return new Limits(values);
+    }
+
+    /** Sees to it that one bound is within another: a default gives way to what is set, and what is set must fit. */
+    private static void order(Map<Limit, Long> values, Limit lower, Limit upper) {
+        long most = values.getOrDefault(upper, Math.max(upper.standard(), values.getOrDefault(lower, 0L)));
+        values.put(upper, Math.min(most, upper.most()));
+        values.putIfAbsent(lower, Math.min(lower.standard(), values.get(upper)));
+        if (values.get(lower) > values.get(upper)) {
+            throw new IllegalArgumentException("%s = \"%d\" is not allowed: it takes at most the value of %s, %d"
+                    .formatted(lower.key(), values.get(lower), upper.key(), values.get(upper)));
+        }
     }
 
     /** The same bounds but for one. */
@@ -69,12 +80,5 @@ public final class Limits {
         }
         throw new IllegalArgumentException("%s = \"%s\" is not allowed: it takes a whole number from %d to %d (%s)"
                 .formatted(limit.key(), text, limit.least(), limit.most(), limit.meaning()));
-    }
-
-    private void requireOrder(Limit lower, Limit upper) {
-        if (of(lower) > of(upper)) {
-            throw new IllegalArgumentException("%s = \"%d\" is not allowed: it takes at most the value of %s, %d"
-                    .formatted(lower.key(), of(lower), upper.key(), of(upper)));
-        }
     }
 }

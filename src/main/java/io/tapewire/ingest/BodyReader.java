@@ -55,14 +55,10 @@ final class BodyReader implements ReadListener {
     public void onDataAvailable() {
         long wait = throttle.gatherNanos(System.nanoTime());
         if (wait > 0) {
-            timer.runIn(wait, this::pumpGathered);
+            timer.runIn(wait, this::pump);
         } else {
             pump();
         }
-    }
-
-    private void pumpGathered() {
-        throttle.gathered(pump());
     }
 
     @Override
@@ -95,28 +91,25 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    /** Reads what there is. Returns how many pieces that were. */
-    private int pump() {
-        int pieces = 0;
+    /** Reads what there is. */
+    private void pump() {
         try {
             while (!ended.get()) {
                 long wait = throttle.holdNanos(System.nanoTime());
                 if (wait > 0) {
                     timer.runIn(wait, this::pump);
-                    return pieces;
+                    return;
                 }
-                // once this says no the container may call from another thread at any moment: nothing is touched after
-                // it
+                // once this says no the container may call from another thread: nothing is touched after it
                 if (!in.isReady()) {
-                    return pieces;
+                    return;
                 }
                 int length = in.read(buffer);
                 if (length < 0) {
                     end();
-                    return pieces;
+                    return;
                 }
                 take(length);
-                pieces++;
             }
         } catch (Rejected rejected) {
             reject(rejected);
@@ -125,7 +118,6 @@ final class BodyReader implements ReadListener {
         } catch (RuntimeException e) {
             reject(failed(e));
         }
-        return pieces;
     }
 
     private void take(int length) {

@@ -25,6 +25,8 @@ final class Throttle {
     private final LongSupplier lagBytes;
     private long readNanos = Long.MIN_VALUE / 2; // long ago
     private double owedNanos;
+    private boolean gathering;
+    private int pieces;
     private int futile;
     private long unchecked;
     private long heldNanos = Long.MIN_VALUE;
@@ -40,28 +42,31 @@ final class Throttle {
     /** Notes that so many bytes were read. */
     void read(int bytes, long now) {
         readNanos = now;
+        pieces++;
         unchecked += bytes;
         owedNanos = bytes / floorBytesPerNano;
     }
 
-    /** How long to let more come together before what has come is read, in nanoseconds; 0 for not at all. */
+    /**
+     * How long to let more come together before what has come is read, in nanoseconds; 0 for not at all.
+     *
+     * <p>A wait that brought a single piece was in vain, and so the next ones would be: on Payara each chunk of a request comes
+     * by a call of its own, however many are there, and waiting for each would take longer than the producer.
+     */
     long gatherNanos(long now) {
+        if (gathering && pieces == 1) {
+            futile = FUTILE_CALLS;
+        }
+        gathering = false;
         if (futile > 0) {
             futile--;
             return 0;
         }
         boolean flowing = now - readNanos < 2 * pauseNanos;
-        return flowing ? Math.max(0, readNanos + pauseNanos - now) : 0;
-    }
-
-    /**
-     * Notes how many pieces a wait brought. A single one was not worth it: on Payara each chunk of a request comes by a call
-     * of its own, however many wait, and waiting for each would take longer than the producer.
-     */
-    void gathered(int pieces) {
-        if (pieces < 2) {
-            futile = FUTILE_CALLS;
-        }
+        long wait = flowing ? Math.max(0, readNanos + pauseNanos - now) : 0;
+        gathering = wait > 0;
+        pieces = 0;
+        return wait;
     }
 
     /** How long to wait for viewers before the next read, in nanoseconds; 0 for not at all. */

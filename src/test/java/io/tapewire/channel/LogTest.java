@@ -287,6 +287,16 @@ class LogTest {
     }
 
     @Test
+    void nothing_is_taken_after_somebody_has_been_told_how_the_log_ended() {
+        sealed("a");
+        output("open");
+
+        assertThat(LogReader.decode(log.restartGap(0)).data())
+                .hasToString("{\"from\":1,\"to\":2,\"reason\":\"restart\"}");
+        assertThat(log.append(RecordType.OUTPUT, new byte[] {'x'})).isFalse();
+    }
+
+    @Test
     void a_log_that_is_empty_or_has_not_grown_for_long_ends_when_it_is_asked_to() {
         assertThat(new Log("x", "e", limits, memory, clock).endIfIdle(Long.MAX_VALUE))
                 .isTrue();

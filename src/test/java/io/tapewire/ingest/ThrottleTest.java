@@ -53,18 +53,21 @@ class ThrottleTest {
     @Test
     void gatheringGoesOnAsLongAsItIsWorthIt() {
         throttle.read(100, 0);
-        throttle.gathered(2);
         assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
+        throttle.read(100, 10 * MS);
+        throttle.read(100, 10 * MS);
+        assertThat(throttle.gatherNanos(11 * MS)).isEqualTo(9 * MS);
     }
 
     @Test
     void gatheringThatBroughtASinglePieceIsGivenUpForAWhile() {
         throttle.read(100, 0);
-        throttle.gathered(1);
+        assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
+        throttle.read(100, 10 * MS);
         for (int call = 0; call < 1_000; call++) {
-            assertThat(throttle.gatherNanos(MS)).isZero();
+            assertThat(throttle.gatherNanos(11 * MS)).isZero();
         }
-        assertThat(throttle.gatherNanos(MS)).as("tried again").isEqualTo(9 * MS);
+        assertThat(throttle.gatherNanos(11 * MS)).as("tried again").isEqualTo(9 * MS);
     }
 
     @Test

@@ -1,0 +1,258 @@
+package io.tapewire.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapewire.channel.Channels.Summary;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.RecordType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class ChannelsTest {
+    private static final Duration IDLE = Duration.ofSeconds(Limits.STANDARD.of(Limit.CHANNEL_IDLE_S));
+
+    private final Rig rig = new Rig(Limits.STANDARD.with(Limit.CHANNELS, 3));
+    private final Channels channels = rig.channels;
+
+    @Test
+    void a_channel_comes_into_being_with_its_first_record() {
+        assertThat(channels.find("build")).isEmpty();
+
+        rig.output("build", "x");
+
+        assertThat(channels.find("build")).hasValueSatisfying(channel -> {
+            assertThat(channel.name()).isEqualTo("build");
+            assertThat(channel.position()).isEqualTo(new Position(rig.epoch("build"), 1));
+        });
+    }
+
+    @Test
+    void every_log_has_an_epoch_of_its_own() {
+        rig.output("a", "x");
+        rig.output("b", "x");
+
+        assertThat(rig.epoch("a")).matches("[0-9a-f]{16}").isNotEqualTo(rig.epoch("b"));
+    }
+
+    @Test
+    void a_bad_name_is_refused_and_creates_nothing() {
+        assertThatThrownBy(() -> rig.output("no good", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rig.message("a/../b", "{}")).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(channels.list()).isEmpty();
+        assertThat(channels.find("no good")).isEmpty();
+    }
+
+    @Test
+    void one_channel_more_than_allowed_is_refused_and_the_others_go_on() {
+        rig.output("a", "x");
+        rig.output("b", "x");
+        rig.output("c", "x");
+
+        assertThatThrownBy(() -> rig.output("d", "x"))
+                .isInstanceOf(TooManyChannels.class)
+                .hasMessageContaining("3");
+        rig.output("a", "y");
+
+        assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void when_one_is_forgotten_there_is_room_for_another() {
+        rig.output("a", "x");
+        rig.output("b", "x");
+        rig.output("c", "x");
+        channels.delete("b");
+
+        rig.output("d", "x");
+
+        assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void the_list_tells_what_there_is_by_name() {
+        rig.records("b", "12345", "678");
+        rig.watch("a");
+        rig.clock.advance(Duration.ofSeconds(1));
+        rig.records("b", "9");
+
+        long start = ManualClock.START.toEpochMilli();
+        assertThat(channels.list())
+                .containsExactly(
+                        new Summary("a", 1, rig.epoch("a"), 1, 0, 0, 0),
+                        new Summary("b", 0, rig.epoch("b"), 1, 3, 9, start + 1_000));
+    }
+
+    @Test
+    void a_channel_that_was_only_opened_is_not_listed() {
+        channels.open("a");
+
+        assertThat(channels.list()).isEmpty();
+    }
+
+    @Test
+    void a_deleted_channel_is_gone_when_nobody_watches_it() {
+        rig.output("a", "x");
+
+        assertThat(channels.delete("a")).isTrue();
+        assertThat(channels.find("a")).isEmpty();
+        assertThat(channels.delete("a")).isFalse();
+    }
+
+    @Test
+    void a_deleted_channel_begins_anew_with_another_epoch() {
+        rig.output("a", "x");
+        String epoch = rig.epoch("a");
+        channels.delete("a");
+        rig.output("a", "y");
+
+        assertThat(rig.epoch("a")).isNotEqualTo(epoch);
+        assertThat(rig.log("a").seal()).isEqualTo(1);
+    }
+
+    @Test
+    void what_holds_on_to_a_forgotten_channel_cannot_write_into_it() {
+        rig.output("a", "x");
+        Channel held = channels.find("a").orElseThrow();
+        channels.delete("a");
+
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        held.restart();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        assertThat(held.appendMessage(RecordType.NOTIFICATION, new byte[] {'{', '}'}))
+                .isFalse();
+    }
+
+    @Test
+    void a_channel_that_was_idle_for_long_is_forgotten() {
+        rig.output("a", "x");
+        rig.log("a").seal();
+        rig.clock.advance(IDLE.minusMillis(1));
+        channels.forgetIdle();
+        assertThat(channels.find("a")).isPresent();
+
+        rig.clock.advance(Duration.ofMillis(1));
+        channels.forgetIdle();
+        assertThat(channels.find("a")).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_somebody_watches_is_not_forgotten_however_idle_it_is() {
+        rig.watch("a");
+        rig.output("b", "x");
+        rig.watch("b");
+        rig.clock.advance(IDLE.multipliedBy(2));
+
+        channels.forgetIdle();
+
+        assertThat(channels.find("a")).isPresent();
+        assertThat(rig.watch("b").output("b")).isEqualTo("x");
+    }
+
+    @Test
+    void a_channel_that_was_opened_and_never_used_is_forgotten_at_the_next_look() {
+        channels.open("a");
+
+        channels.forgetIdle();
+
+        assertThat(channels.find("a")).isEmpty();
+    }
+
+    @Test
+    void output_that_nobody_watches_is_sealed_when_it_is_old_enough() {
+        rig.output("a", "x");
+        rig.clock.advance(Duration.ofMillis(500));
+
+        channels.sealOlderThan(500);
+
+        assertThat(rig.log("a").span().last()).isEqualTo(1);
+    }
+
+    @Test
+    void the_retained_output_can_be_written_out() throws IOException {
+        rig.records("a", "one ", "two");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        channels.writeOutput(channels.find("a").orElseThrow(), out);
+
+        assertThat(out.toString(UTF_8)).isEqualTo("one two");
+    }
+
+    @RepeatedTest(5)
+    void nothing_that_is_appended_while_channels_are_deleted_is_refused_or_put_where_nobody_finds_it() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        AtomicInteger running = new AtomicInteger(2);
+        try {
+            Runnable appender = () -> {
+                for (int i = 0; i < 3_000; i++) {
+                    Channel taker = channels.append("a", RecordType.OUTPUT, new byte[] {'x'});
+                    assertThat(taker.name()).isEqualTo("a");
+                }
+                running.decrementAndGet();
+            };
+            Runnable deleter = () -> {
+                while (running.get() > 0) {
+                    channels.delete("a");
+                    channels.forgetIdle();
+                }
+            };
+            List<Future<?>> work =
+                    List.of(threads.submit(appender), threads.submit(appender), threads.submit(deleter));
+            for (Future<?> each : work) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        channels.delete("a");
+        rig.output("a", "the end");
+
+        assertThat(rig.watch("a").output("a")).isEqualTo("the end");
+        channels.append("a", RecordType.OUTPUT, new byte[0]);
+        assertThat(channels.list()).hasSize(1);
+    }
+
+    @RepeatedTest(5)
+    void viewers_that_come_and_go_while_channels_are_deleted_find_the_channel_that_is_there() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try {
+            Future<?> deleter = threads.submit(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    channels.delete("a");
+                    rig.output("a", "x");
+                    channels.forgetIdle();
+                }
+            });
+            while (!deleter.isDone()) {
+                FakeOutlet outlet = FakeOutlet.inline();
+                Subscriber subscriber = rig.connect(outlet);
+                subscriber.subscribe(Subscription.whole("a"));
+                rig.run();
+                subscriber.leave();
+                rig.run();
+                assertThat(Replay.of("a", outlet.envelopes()).faults()).isEmpty();
+            }
+            deleter.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        FakeOutlet outlet = rig.watch("a");
+        rig.output("a", "the end");
+        rig.passPace();
+
+        assertThat(outlet.output("a")).endsWith("the end");
+        assertThat(channels.find("a").orElseThrow().viewers()).isEqualTo(1);
+    }
+}
