@@ -57,26 +57,26 @@ class ChannelsTest {
 
     @Test
     void one_channel_more_than_allowed_is_refused_and_the_others_go_on() {
-        rig.output("a", "x");
-        rig.output("b", "x");
-        rig.output("c", "x");
+        rig.records("a", "x");
+        rig.records("b", "x");
+        rig.records("c", "x");
 
         assertThatThrownBy(() -> rig.output("d", "x"))
                 .isInstanceOf(TooManyChannels.class)
                 .hasMessageContaining("3");
-        rig.output("a", "y");
+        rig.records("a", "y");
 
         assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "b", "c");
     }
 
     @Test
     void when_one_is_forgotten_there_is_room_for_another() {
-        rig.output("a", "x");
-        rig.output("b", "x");
-        rig.output("c", "x");
+        rig.records("a", "x");
+        rig.records("b", "x");
+        rig.records("c", "x");
         channels.delete("b");
 
-        rig.output("d", "x");
+        rig.records("d", "x");
 
         assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "c", "d");
     }
@@ -191,7 +191,8 @@ class ChannelsTest {
     }
 
     @RepeatedTest(5)
-    void nothing_that_is_appended_while_channels_are_deleted_is_refused_or_put_where_nobody_finds_it() throws Exception {
+    void nothing_that_is_appended_while_channels_are_deleted_is_refused_or_put_where_nobody_finds_it()
+            throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         AtomicInteger running = new AtomicInteger(2);
         try {
@@ -208,8 +209,7 @@ class ChannelsTest {
                     channels.forgetIdle();
                 }
             };
-            List<Future<?>> work =
-                    List.of(threads.submit(appender), threads.submit(appender), threads.submit(deleter));
+            List<Future<?>> work = List.of(threads.submit(appender), threads.submit(appender), threads.submit(deleter));
             for (Future<?> each : work) {
                 each.get(60, TimeUnit.SECONDS);
             }
