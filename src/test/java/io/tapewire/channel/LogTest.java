@@ -297,6 +297,16 @@ class LogTest {
     }
 
     @Test
+    void nothing_is_taken_any_more_once_a_reader_has_been_told_of_the_end() {
+        sealed("a");
+        output("open");
+
+        assertThat(LogReader.decode(log.restartGap(1)).data())
+                .hasToString("{\"from\":2,\"to\":2,\"reason\":\"restart\"}");
+        assertThat(log.append(RecordType.OUTPUT, new byte[] {'x'})).isFalse();
+    }
+
+    @Test
     void a_log_that_is_empty_or_has_not_grown_for_long_ends_when_it_is_asked_to() {
         assertThat(new Log("x", "e", limits, memory, clock).endIfIdle(Long.MAX_VALUE))
                 .isTrue();
