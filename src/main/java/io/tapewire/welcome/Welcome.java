@@ -81,7 +81,12 @@ public class Welcome {
                 .orElseGet(() -> "http://localhost:" + HttpPort.find() + contextPath);
     }
 
-    /** A made token stands there in full, because nobody knows it; one that is configured is not repeated in a log. */
+    /**
+     * The lines themselves. {@code -H Expect:} saves a second: Payara's Grizzly 4.0.2 does not answer curl's question whether it may
+     * go on (eclipse-ee4j/glassfish-grizzly#2222), for which curl waits so long.
+     *
+     * <p>A made token stands there in full, because nobody knows it; one that is configured is not repeated in a log.
+     */
     private String text(String address) {
         String page = token.isMade() ? "/?token=" + token.value() : "/";
         String publish = token.isMade() ? token.value() : "$TAPEWIRE_TOKEN";
@@ -89,7 +94,7 @@ public class Welcome {
                 Tapewire is ready.
 
                   Open     %s%s
-                  Publish  some-command 2>&1 | curl -T - -H "Authorization: Bearer %s" %s/channels/build/output
+                  Publish  some-command 2>&1 | curl -T - -H Expect: -H "Authorization: Bearer %s" %s/channels/build/output
                 """.formatted(address, page, publish, address);
     }
 

@@ -1,0 +1,192 @@
+package io.tapewire.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.Texts;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.MessageType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/**
+ * Whatever happens in whatever order — output, deletions, viewers that come, stall, acknowledge, resume and leave — each of
+ * them has in the end exactly the log's records, or gaps that name the others. The order is the seed's, so a failure comes
+ * back.
+ */
+class AnyOrderOfEventsTest {
+    private static final String[] CHANNELS = {"build", "deploy/eu"};
+    private static final int EVENTS = 600;
+
+    private final Rig rig = new Rig(Limits.STANDARD
+            .with(Limit.CHANNEL_BYTES, 16_384)
+            .with(Limit.INGEST_HOLD_BYTES, 8_192)
+            .with(Limit.BATCH_BYTES, 128)
+            .with(Limit.FRAME_BYTES, 2_048));
+    private final Map<String, List<String>> recordsByEpoch = new HashMap<>();
+    private final List<Guest> guests = new ArrayList<>();
+    private Random random = new Random();
+
+    /** One connection and what it has asked for. */
+    private static final class Guest {
+        final FakeOutlet outlet = FakeOutlet.inline();
+        final Subscriber subscriber;
+        final Map<String, Integer> windows = new HashMap<>();
+        boolean gone;
+
+        Guest(Rig rig) {
+            subscriber = rig.connect(outlet);
+        }
+
+        Replay replay(String channel) {
+            return Replay.of(channel, outlet.envelopes());
+        }
+    }
+
+    @RepeatedTest(60)
+    void everybody_has_every_record_or_a_gap_in_its_place(RepetitionInfo run) {
+        random = new Random(run.getCurrentRepetition());
+        for (int i = 0; i < EVENTS; i++) {
+            happen(random.nextInt(100));
+            record();
+        }
+        settle();
+
+        for (Guest guest : guests) {
+            for (String channel : CHANNELS) {
+                check(guest, channel);
+            }
+        }
+    }
+
+    private void happen(int dice) {
+        String channel = CHANNELS[random.nextInt(CHANNELS.length)];
+        if (dice < 35) {
+            rig.output(channel, Texts.random(random, random.nextInt(10) == 0 ? 4_000 : 100));
+        } else if (dice < 40) {
+            rig.message(channel, "{\"n\":" + dice + "}");
+        } else if (dice < 42) {
+            record();
+            rig.channels.delete(channel);
+        } else if (dice < 45 && guests.size() < 8) {
+            guests.add(new Guest(rig));
+        } else if (dice < 60) {
+            rig.sender.step();
+        } else if (dice < 65) {
+            rig.pass(Duration.ofMillis(random.nextInt(6)));
+        } else if (dice < 67) {
+            rig.channels.find(channel).ifPresent(Channel::position);
+        } else if (!guests.isEmpty()) {
+            happenTo(guests.get(random.nextInt(guests.size())), channel, dice);
+        }
+    }
+
+    private void happenTo(Guest guest, String channel, int dice) {
+        if (guest.gone) {
+            return;
+        }
+        if (dice < 72) {
+            subscribe(guest, channel);
+        } else if (dice < 74) {
+            if (guest.windows.remove(channel) != null) {
+                guest.subscriber.unsubscribe(channel, null);
+            }
+        } else if (dice < 80) {
+            guest.outlet.hold();
+        } else if (dice < 83) {
+            guest.outlet.takeAtOnce();
+        } else if (dice < 92) {
+            guest.outlet.land();
+        } else if (dice < 97) {
+            acknowledge(guest, channel);
+        } else if (dice < 99) {
+            guest.subscriber.reply(Rig.pong());
+        } else {
+            guest.gone = true;
+            guest.subscriber.leave();
+        }
+    }
+
+    private void subscribe(Guest guest, String channel) {
+        Replay before = guest.replay(channel);
+        int window = random.nextInt(3) == 0 ? 100 + random.nextInt(3_000) : 0;
+        guest.windows.put(channel, window);
+        boolean resumes = before.epoch() != null && random.nextBoolean();
+        guest.subscriber.subscribe(new Subscription(
+                channel, resumes ? before.epoch() : null, resumes ? before.position() : 0, window, null));
+    }
+
+    private static void acknowledge(Guest guest, String channel) {
+        if (guest.windows.getOrDefault(channel, 0) > 0) {
+            guest.subscriber.acknowledge(channel, guest.replay(channel).position(), null);
+        }
+    }
+
+    /** Notes the records that have become visible, by their place. */
+    private void record() {
+        for (String channel : CHANNELS) {
+            rig.channels.find(channel).ifPresent(present -> {
+                List<String> records =
+                        recordsByEpoch.computeIfAbsent(present.log().epoch(), epoch -> new ArrayList<>());
+                new LogReader(present.log(), records.size())
+                        .rest(1)
+                        .forEach(envelope -> records.add(contentOf(envelope)));
+            });
+        }
+    }
+
+    /** Lets everything come to rest: all frames arrive, all is acknowledged, no more is published. */
+    private void settle() {
+        for (Guest guest : guests) {
+            guest.outlet.takeAtOnce();
+        }
+        for (int rounds = 0; rounds < 200; rounds++) {
+            for (Guest guest : guests) {
+                rig.landAll(guest.outlet);
+                for (String channel : CHANNELS) {
+                    if (!guest.gone) {
+                        acknowledge(guest, channel);
+                    }
+                }
+            }
+            rig.passPace();
+            record();
+        }
+    }
+
+    private void check(Guest guest, String channel) {
+        Replay replay = guest.replay(channel);
+        assertThat(replay.faults()).isEmpty();
+        for (Envelope envelope : guest.outlet.envelopes()) {
+            if (channel.equals(envelope.channel()) && isRecord(envelope)) {
+                List<String> records = recordsByEpoch.get(envelope.epoch());
+                assertThat(contentOf(envelope))
+                        .isEqualTo(String.join("", records.subList((int) LogReader.firstOf(envelope) - 1, (int)
+                                LogReader.lastOf(envelope))));
+            }
+        }
+        if (!guest.gone && guest.windows.containsKey(channel)) {
+            assertThat(replay.epoch()).isEqualTo(rig.epoch(channel));
+            assertThat(replay.position()).isEqualTo(rig.log(channel).span().last());
+        }
+    }
+
+    private static boolean isRecord(Envelope envelope) {
+        return envelope.type() == MessageType.TERMINAL_OUTPUT || envelope.type() == MessageType.TASK_STATUS;
+    }
+
+    private static String contentOf(Envelope envelope) {
+        return LogReader.isGap(envelope)
+                ? "forgotten before it was noted"
+                : envelope.type() == MessageType.TERMINAL_OUTPUT
+                        ? LogReader.outputOf(envelope)
+                        : envelope.data().toString();
+    }
+}
