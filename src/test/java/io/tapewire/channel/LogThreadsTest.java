@@ -92,13 +92,17 @@ class LogThreadsTest {
 
     private List<List<Envelope>> run(Log log, int seed) throws Exception {
         List<Future<List<Envelope>>> readers = new ArrayList<>();
+        List<Future<?>> producers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             Random random = new Random(31L * seed + i);
             readers.add(threads.submit(() -> readAll(log, random)));
         }
         for (int i = 0; i < PRODUCERS; i++) {
             int producer = i;
-            threads.submit(() -> produce(log, producer));
+            producers.add(threads.submit(() -> produce(log, producer)));
+        }
+        for (Future<?> producer : producers) {
+            producer.get(60, TimeUnit.SECONDS);
         }
         List<List<Envelope>> read = new ArrayList<>();
         for (Future<List<Envelope>> reader : readers) {
