@@ -18,7 +18,7 @@ final class Cursor {
     private final Audience audience;
     private final int frameBytes;
     private final Window window;
-    private final JsonValue requestId;
+    private JsonValue requestId;
 
     private Log log;
     private long position;
@@ -80,6 +80,7 @@ final class Cursor {
         bytes = 0;
         goal = current.span().last();
         announced = false;
+        requestId = null;
         recovered = false;
         if (window != null) {
             window.clear();

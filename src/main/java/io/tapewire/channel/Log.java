@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -38,14 +39,16 @@ final class Log {
     private final JsonText.Progress progress = new JsonText.Progress();
     private final Frame[] recent = new Frame[RECENT];
     private int nextRecent;
-    private final Frame[] texts = new Frame[2 * RECENT];
+    private final Frame[] texts = new Frame[RECENT];
     private int nextText;
     private Segment tail;
     private long openMillis;
+    private long updatedMillis;
     private long last;
     private long end;
     private long closedFootprint;
     private volatile long accounted;
+    private boolean wasRead;
     private boolean ended;
 
     Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
@@ -85,6 +88,8 @@ final class Log {
             segment.write(utf8, utf8.length, recordBytes, progress);
             if (progress.read < utf8.length || segment.openBytes() >= recordBytes) {
                 seal();
+                // not at the end alone: a single event can be larger than the whole log may be
+                forget();
             }
         }
         forget();
@@ -120,11 +125,15 @@ final class Log {
         return last;
     }
 
-    /** Does the same if the open record is this old. */
+    /** Does the same if the open record is this old; lets go of what was kept for readers if none came since last time. */
     synchronized void sealOlderThan(long millis) {
         if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
             seal();
         }
+        if (!wasRead) {
+            forgetShared();
+        }
+        wasRead = false;
     }
 
     /**
@@ -139,9 +148,10 @@ final class Log {
         if (ended || after >= last) {
             return null;
         }
-        long oldest = segments.firstKey();
+        wasRead = true;
+        long oldest = segments.isEmpty() ? last + 1 : segments.firstKey();
         if (after + 1 < oldest) {
-            return Gap.frame(encoder, after + 1, oldest - 1, segments.get(oldest).begin, reason, clock.millis());
+            return Gap.frame(encoder, after + 1, oldest - 1, bytesAt(oldest - 1), reason, clock.millis());
         }
         Segment segment = segments.floorEntry(after + 1).getValue();
         Frame whole = segment.whole();
@@ -156,6 +166,7 @@ final class Log {
         seal();
         ended = true;
         segments.clear();
+        forgetShared();
         tail = null;
         closedFootprint = 0;
         account();
@@ -191,8 +202,16 @@ final class Log {
 
     /** Forgets the oldest segment, to make room for other channels. Returns whether there was one to spare. */
     synchronized boolean forgetOldest() {
-        if (segments.size() < 2) {
+        if (segments.isEmpty()) {
             return false;
+        }
+        if (segments.size() == 1) {
+            seal();
+            if (tail.whole() == null) {
+                closeTail();
+            }
+            updatedMillis = tail.updatedMillis();
+            tail = null;
         }
         drop();
         account();
@@ -206,7 +225,7 @@ final class Log {
             records = last - segments.firstKey() + 1;
             raw = end - segments.firstEntry().getValue().begin;
         }
-        long updated = tail == null ? 0 : tail.updatedMillis();
+        long updated = tail == null ? updatedMillis : tail.updatedMillis();
         return new Span(epoch, last - records + 1, last, raw, updated, end);
     }
 
@@ -260,6 +279,16 @@ final class Log {
     private void closeTail() {
         tail.close();
         closedFootprint += tail.footprint();
+    }
+
+    private void forgetShared() {
+        Arrays.fill(recent, null);
+        for (int i = 0; i < texts.length; i++) {
+            if (texts[i] != null) {
+                texts[i].forgetText();
+                texts[i] = null;
+            }
+        }
     }
 
     /** A run out of the middle, built once for all who stand at the same place about now. */

@@ -3,8 +3,12 @@ package io.tapewire.channel;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.CloseCode;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -16,6 +20,8 @@ public final class Senders {
     private final Limits limits;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped;
 
     public Senders(Channels channels, Limits limits, LongSupplier nanoClock) {
         this.channels = channels;
@@ -24,6 +30,7 @@ public final class Senders {
                 .mapToObj(i -> new Sender(
                         nanoClock, new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS))))
                 .toList();
+        this.stopped = new CountDownLatch(senders.size());
     }
 
     public void start(ThreadFactory threads) {
@@ -34,13 +41,24 @@ public final class Senders {
         }
     }
 
-    /** Ends every connection so that its client comes back, and then the threads. */
+    /** Ends every connection so that its client comes back, and then the threads. Only the first call does something. */
     public void stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
         for (Sender sender : senders) {
-            sender.submit(() -> sender.subscribers()
-                    .forEach(subscriber -> subscriber.close(CloseCode.GOING_AWAY, "the application is being stopped")));
+            sender.submit(() -> {
+                sender.subscribers()
+                        .forEach(each -> each.close(CloseCode.GOING_AWAY, "the application is being stopped"));
+                stopped.countDown();
+            });
             sender.stop();
         }
+    }
+
+    /** Waits until all connections have been told to close. Returns false if that took longer. */
+    public boolean awaitStop(Duration most) throws InterruptedException {
+        return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Takes a new connection into service. */

@@ -40,6 +40,7 @@ public final class Subscriber {
     private final Outlet.Completion landed = this::landed;
     private final Runnable turn = this::takeTurn;
     private final Runnable departure = this::depart;
+    private final Runnable fault = this::giveUp;
     private volatile long heardNanos;
     private long sentNanos;
     private long askedNanos;
@@ -242,10 +243,18 @@ public final class Subscriber {
     /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
     private void landed(boolean sent) {
         if (!sent) {
-            sender.submit(departure);
+            sender.submit(fault);
         } else if (!flight.compareAndSet(UNDER_WAY, IDLE)) {
             flight.set(IDLE);
             sender.submit(turn);
+        }
+    }
+
+    /** A frame did not get through: whoever is still there must not wait for the rest, but come back. */
+    private void giveUp() {
+        if (!gone) {
+            depart();
+            outlet.close(CloseCode.FAULT, "a message could not be sent");
         }
     }
 

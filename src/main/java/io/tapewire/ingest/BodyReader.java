@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Reads a request's body without holding a thread while nothing comes, at the pace that its {@link Throttle} sets.
  *
- * <p>Either the container calls, because more has come, or our own timer does, because it was told to wait: never both, as
- * the container calls again only after {@code isReady} has said no.
+ * <p>Either the container calls, because more has come, or our own timer does, because it was told to wait. A container should
+ * call again only after {@code isReady} has said no, but may tell the body's end right after its last bytes, which may still be
+ * waiting for our timer. Hence the lock.
  */
 final class BodyReader implements ReadListener {
     private static final Logger LOG = System.getLogger(BodyReader.class.getName());
@@ -62,7 +63,7 @@ final class BodyReader implements ReadListener {
     }
 
     @Override
-    public void onAllDataRead() {
+    public synchronized void onAllDataRead() {
         try {
             // Payara says so when all has come, even if the last of it has not been read
             while (!ended.get() && in.available() > 0) {
@@ -82,7 +83,7 @@ final class BodyReader implements ReadListener {
     }
 
     @Override
-    public void onError(Throwable cause) {
+    public synchronized void onError(Throwable cause) {
         // the producer is gone: what it had sent stays, and nobody is there to be answered
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
@@ -92,7 +93,7 @@ final class BodyReader implements ReadListener {
     }
 
     /** Reads what there is. */
-    private void pump() {
+    private synchronized void pump() {
         try {
             while (!ended.get()) {
                 long wait = throttle.holdNanos(System.nanoTime());

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
 
 /** Finds out what a request under {@code /channels} wants, and who does it. */
 @WebServlet(
@@ -17,6 +18,7 @@ import java.io.IOException;
         asyncSupported = true)
 public class ChannelsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = System.getLogger(ChannelsServlet.class.getName());
 
     @Inject
     private transient Publishing publishing;
@@ -34,6 +36,10 @@ public class ChannelsServlet extends HttpServlet {
             Refusal.send(response, 503, "too_many_channels", full.getMessage());
         } catch (Rejected rejected) {
             Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
+        } catch (RuntimeException e) {
+            // whatever an observer threw, for instance one of the application that this is a part of
+            LOG.log(Logger.Level.ERROR, "A request failed", e);
+            Refusal.send(response, 503, "failed", "the server could not take this");
         }
     }
 
@@ -42,8 +48,8 @@ public class ChannelsServlet extends HttpServlet {
         switch (wish) {
             case "GET channels" -> Reading.list(channels, response);
             case "GET output" -> Reading.output(channels, target.channel(), response);
-            case "PUT output", "POST output" -> publishing.output(target.channel(), request);
-            case "POST messages" -> publishing.messages(target.channel(), request);
+            case "PUT output", "POST output" -> publishing.output(target.channel(), request, response);
+            case "POST messages" -> publishing.messages(target.channel(), request, response);
             case "DELETE null" -> delete(target.channel(), response);
             default ->
                 throw new Rejected(

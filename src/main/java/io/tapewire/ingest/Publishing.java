@@ -38,17 +38,22 @@ public class Publishing {
     @Inject
     private IngestTimer timer;
 
-    void output(String channel, HttpServletRequest request) throws IOException {
+    void output(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Rejected(415, "unsupported_encoding", "output is taken as it is, not as " + encoding);
         }
-        read(channel, request, new OutputBody(channel, outputType(request), output::fire), true);
+        read(channel, request, response, new OutputBody(channel, outputType(request), output::fire), true);
     }
 
-    void messages(String channel, HttpServletRequest request) throws IOException {
+    void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean lines = takesLines(request);
-        read(channel, request, new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), messages::fire), false);
+        read(
+                channel,
+                request,
+                response,
+                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), messages::fire),
+                false);
     }
 
     private static OutputType outputType(HttpServletRequest request) {
@@ -71,14 +76,21 @@ public class Publishing {
         };
     }
 
-    private void read(String channel, HttpServletRequest request, Body body, boolean countsBytes) throws IOException {
+    private void read(
+            String channel, HttpServletRequest request, HttpServletResponse response, Body body, boolean countsBytes)
+            throws IOException {
         // fails here already if there can be no such channel
         channels.open(channel);
+        Throttle throttle = new Throttle(limits, () -> channels.open(channel).lagBytes());
+        Receipt receipt = new Receipt(channel, countsBytes);
+        if (BlockingReader.isNeededFor(request.getInputStream())) {
+            receipt.write(response, new BlockingReader(request.getInputStream(), body, throttle).read());
+            return;
+        }
         AsyncContext exchange = request.startAsync();
         // a producer may be silent for as long as it likes
         exchange.setTimeout(0);
-        Throttle throttle = new Throttle(limits, () -> channels.open(channel).lagBytes());
-        new BodyReader(exchange, body, throttle, timer, new Receipt(channel, countsBytes)).start();
+        new BodyReader(exchange, body, throttle, timer, receipt).start();
     }
 
     /** What a producer is told at the end. */
@@ -93,6 +105,10 @@ public class Publishing {
 
         @Override
         public void accept(AsyncContext exchange, long bytes) throws IOException {
+            write((HttpServletResponse) exchange.getResponse(), bytes);
+        }
+
+        void write(HttpServletResponse response, long bytes) throws IOException {
             Position position = channels.open(channel).position();
             JsonObjectBuilder receipt = Json.createObjectBuilder()
                     .add("channel", channel)
@@ -101,7 +117,7 @@ public class Publishing {
             if (countsBytes) {
                 receipt.add("bytes", bytes);
             }
-            Reading.json((HttpServletResponse) exchange.getResponse(), receipt);
+            Reading.json(response, receipt);
         }
 
         @Override

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * Lets a browser to the page: {@code ?token=} is turned into a cookie and leaves the address, and who has neither is asked.
  */
 @WebFilter(
-        urlPatterns = {"", PageGate.PAGE},
+        urlPatterns = PageGate.PAGE,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD})
 public class PageGate extends HttpFilter {
     private static final long serialVersionUID = 1;

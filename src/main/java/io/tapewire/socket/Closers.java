@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,6 +35,12 @@ public class Closers {
     @PreDestroy
     void stop() {
         executor.shutdown();
+    }
+
+    /** Takes no more, and waits until those it has taken are done or so long has passed. */
+    boolean finish(Duration most) throws InterruptedException {
+        executor.shutdown();
+        return executor.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void execute(Runnable close) {

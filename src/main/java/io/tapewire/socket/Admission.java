@@ -1,0 +1,56 @@
+package io.tapewire.socket;
+
+import io.tapewire.channel.Senders;
+import io.tapewire.security.Refusal;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.time.Duration;
+
+/**
+ * Refuses a connection too many, and closes them all when the application is being stopped.
+ *
+ * <p>That is done in a filter's {@code destroy}, because Payara calls it before Tyrus lets go of the sessions, and
+ * {@code @PreDestroy} of a bean after that, when the clients have seen a cut already.
+ */
+@WebFilter(urlPatterns = "/ws", asyncSupported = true)
+public class Admission extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = System.getLogger(Admission.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Inject
+    private transient Senders senders;
+
+    @Inject
+    private transient Closers closers;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (senders.isFull()) {
+            Refusal.send(response, 503, "too_many_connections", "there are as many connections as may be");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            senders.stop();
+            if (!senders.awaitStop(PATIENCE) || !closers.finish(PATIENCE)) {
+                LOG.log(Logger.Level.INFO, "Some viewers were cut off without a close: they did not take it in time");
+            }
+        } catch (InterruptedException e) {
+            // the server is in a hurry; the clients come back from a cut as well
+            Thread.currentThread().interrupt();
+        }
+    }
+}
