@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -23,8 +22,6 @@ import java.util.TreeMap;
  * <p>Any thread; every method holds the lock for a copy of a frame's size at most.
  */
 final class Log {
-    private static final int RECENT = 4;
-
     private final String epoch;
     private final Memory memory;
     private final InstantSource clock;
@@ -37,10 +34,7 @@ final class Log {
 
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private final JsonText.Progress progress = new JsonText.Progress();
-    private final Frame[] recent = new Frame[RECENT];
-    private int nextRecent;
-    private final Frame[] texts = new Frame[RECENT];
-    private int nextText;
+    private final SharedFrames frames = new SharedFrames();
     private Segment tail;
     private long openMillis;
     private long updatedMillis;
@@ -48,7 +42,6 @@ final class Log {
     private long end;
     private long closedFootprint;
     private volatile long accounted;
-    private boolean wasRead;
     private boolean ended;
 
     Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
@@ -130,10 +123,7 @@ final class Log {
         if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
             seal();
         }
-        if (!wasRead) {
-            forgetShared();
-        }
-        wasRead = false;
+        frames.forgetUnwanted();
     }
 
     /**
@@ -148,17 +138,12 @@ final class Log {
         if (ended || after >= last) {
             return null;
         }
-        wasRead = true;
         long oldest = segments.isEmpty() ? last + 1 : segments.firstKey();
         if (after + 1 < oldest) {
             return Gap.frame(encoder, after + 1, oldest - 1, bytesAt(oldest - 1), reason, clock.millis());
         }
         Segment segment = segments.floorEntry(after + 1).getValue();
-        Frame whole = segment.whole();
-        if (whole != null && segment.first == after + 1 && whole.weight() <= limit) {
-            return keepingText(whole);
-        }
-        return shared(segment, after + 1, limit);
+        return frames.of(segment, after + 1, limit);
     }
 
     /** Ends this log: it takes and shows nothing more. */
@@ -166,7 +151,7 @@ final class Log {
         seal();
         ended = true;
         segments.clear();
-        forgetShared();
+        frames.forget();
         tail = null;
         closedFootprint = 0;
         account();
@@ -279,48 +264,6 @@ final class Log {
     private void closeTail() {
         tail.close();
         closedFootprint += tail.footprint();
-    }
-
-    private void forgetShared() {
-        Arrays.fill(recent, null);
-        for (int i = 0; i < texts.length; i++) {
-            if (texts[i] != null) {
-                texts[i].forgetText();
-                texts[i] = null;
-            }
-        }
-    }
-
-    /** A run out of the middle, built once for all who stand at the same place about now. */
-    private Frame shared(Segment segment, long from, int limit) {
-        for (Frame frame : recent) {
-            // an older and shorter run serves as well as long as that does not double the number of frames
-            if (frame != null
-                    && frame.first() == from
-                    && frame.weight() <= limit
-                    && 2L * frame.weight() >= Math.min(segment.end() - frame.end() + frame.weight(), limit)) {
-                return frame;
-            }
-        }
-        Frame frame = segment.cut(from, limit);
-        recent[nextRecent] = frame;
-        nextRecent = (nextRecent + 1) % RECENT;
-        return frame;
-    }
-
-    /** Text is made once per frame while many want it at about the same time, and let go of when they have passed. */
-    private Frame keepingText(Frame whole) {
-        for (Frame frame : texts) {
-            if (frame == whole) {
-                return whole;
-            }
-        }
-        if (texts[nextText] != null) {
-            texts[nextText].forgetText();
-        }
-        texts[nextText] = whole;
-        nextText = (nextText + 1) % texts.length;
-        return whole;
     }
 
     private void forget() {

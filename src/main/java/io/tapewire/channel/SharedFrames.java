@@ -1,0 +1,73 @@
+package io.tapewire.channel;
+
+import java.util.Arrays;
+
+/**
+ * The frames of a log that readers take at about the same time: each is built once, and kept for as long as it is wanted.
+ * Guarded by its log.
+ */
+final class SharedFrames {
+    private static final int KEPT = 4;
+
+    private final Frame[] cuts = new Frame[KEPT];
+    private final Frame[] wholes = new Frame[KEPT];
+    private int nextCut;
+    private int nextWhole;
+    private boolean wanted;
+
+    /** The frame of a segment that begins with record {@code from} and has at most {@code limit} bytes of output. */
+    Frame of(Segment segment, long from, int limit) {
+        wanted = true;
+        Frame whole = segment.whole();
+        if (whole != null && segment.first == from && whole.weight() <= limit) {
+            return keepText(whole);
+        }
+        for (Frame frame : cuts) {
+            // an older and shorter run serves as well as long as that does not double the number of frames
+            if (frame != null
+                    && frame.first() == from
+                    && frame.weight() <= limit
+                    && 2L * frame.weight() >= Math.min(segment.end() - frame.end() + frame.weight(), limit)) {
+                return frame;
+            }
+        }
+        Frame frame = segment.cut(from, limit);
+        cuts[nextCut] = frame;
+        nextCut = (nextCut + 1) % KEPT;
+        return frame;
+    }
+
+    /** Lets go of everything if nothing was wanted since the last time. */
+    void forgetUnwanted() {
+        if (!wanted) {
+            forget();
+        }
+        wanted = false;
+    }
+
+    void forget() {
+        Arrays.fill(cuts, null);
+        for (int i = 0; i < KEPT; i++) {
+            replaceWhole(i, null);
+        }
+    }
+
+    /** A closed segment's frame lives as long as the segment, but its text only while many want it. */
+    private Frame keepText(Frame whole) {
+        for (Frame frame : wholes) {
+            if (frame == whole) {
+                return whole;
+            }
+        }
+        replaceWhole(nextWhole, whole);
+        nextWhole = (nextWhole + 1) % KEPT;
+        return whole;
+    }
+
+    private void replaceWhole(int place, Frame whole) {
+        if (wholes[place] != null) {
+            wholes[place].forgetText();
+        }
+        wholes[place] = whole;
+    }
+}
