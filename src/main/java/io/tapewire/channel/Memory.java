@@ -16,7 +16,7 @@ final class Memory {
     }
 
     boolean isShort() {
-        return used.get() > most;
+        return isShortBy(0);
     }
 
     /** Whether this much more would not fit. */

@@ -6,7 +6,6 @@ import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -169,13 +168,7 @@ public final class Subscriber {
     }
 
     private static Envelope refusal(String code, String message, String channel, JsonValue id) {
-        return Envelope.of(MessageType.ERROR)
-                .about(channel)
-                .inReplyTo(id)
-                .with(Json.createObjectBuilder()
-                        .add("code", code)
-                        .add("message", message)
-                        .build());
+        return Envelope.error(code, message).about(channel).inReplyTo(id);
     }
 
     /** Lets a cursor send what it has as soon as the connection can take it. */

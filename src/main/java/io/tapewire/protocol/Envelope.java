@@ -1,5 +1,6 @@
 package io.tapewire.protocol;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -29,6 +30,15 @@ public record Envelope(
     /** A message that says its type only. */
     public static Envelope of(MessageType type) {
         return new Envelope(type, null, null, null, null, null, null, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** A message that says why a request was refused. */
+    public static Envelope error(String code, String message) {
+        return of(MessageType.ERROR)
+                .with(Json.createObjectBuilder()
+                        .add("code", code)
+                        .add("message", message)
+                        .build());
     }
 
     public Envelope about(String channelName) {

@@ -8,7 +8,6 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.Fields;
 import io.tapewire.protocol.MessageType;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 
 /** Does what a client asks for, or says why not. One connection's, one thread at a time. */
@@ -91,12 +90,6 @@ final class Requests {
     }
 
     private void refuse(String code, String message, String channel, JsonValue id) {
-        subscriber.reply(Envelope.of(MessageType.ERROR)
-                .about(channel)
-                .inReplyTo(id)
-                .with(Json.createObjectBuilder()
-                        .add("code", code)
-                        .add("message", message)
-                        .build()));
+        subscriber.reply(Envelope.error(code, message).about(channel).inReplyTo(id));
     }
 }
