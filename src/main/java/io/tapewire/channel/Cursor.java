@@ -135,10 +135,6 @@ final class Cursor {
         return lapped ? Long.MAX_VALUE : bytes;
     }
 
-    long position() {
-        return position;
-    }
-
     Subscriber subscriber() {
         return subscriber;
     }
