@@ -1,5 +1,6 @@
 package io.tapewire.config;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -12,11 +13,19 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Configuration {
     private static final String TOKEN = "tapewire.token";
 
+    private Limits limits;
+
+    @PostConstruct
+    void read() {
+        // once: every connection asks for them
+        limits = limits(ConfigProvider.getConfig());
+    }
+
     /** The bounds in force; {@link ConfigurationCheck} has seen to it that they can be read. */
     @Produces
     @Dependent
     Limits limits() {
-        return limits(ConfigProvider.getConfig());
+        return limits;
     }
 
     /** The administrator's token, where one is set. */
