@@ -3,6 +3,7 @@ package io.tapewire.channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The subscribers of one channel that one sender serves, who are served together: at once after quiet, paced while output
@@ -16,7 +17,8 @@ final class Audience implements Runnable {
     private final long holdBytes;
     private final List<Cursor> cursors = new ArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
-    private long nextNanos = Long.MIN_VALUE;
+    private final AtomicLong taken = new AtomicLong();
+    private volatile long nextNanos;
     private volatile int size;
     private volatile long slowest = Long.MAX_VALUE;
 
@@ -24,6 +26,7 @@ final class Audience implements Runnable {
         this.channel = channel;
         this.sender = sender;
         this.holdBytes = holdBytes;
+        this.nextNanos = sender.nanos();
     }
 
     /** Something was appended, or somebody wants to know how far the subscribers are. */
@@ -35,8 +38,7 @@ final class Audience implements Runnable {
 
     @Override
     public void run() {
-        long now = sender.nanos();
-        if (nextNanos != Long.MIN_VALUE && nextNanos - now > 0) {
+        if (waitNanos(sender.nanos()) > 0) {
             sender.submitAt(nextNanos, this);
         } else {
             serve();
@@ -47,6 +49,8 @@ final class Audience implements Runnable {
         // before the log is read: what is appended from here on comes back
         due.set(false);
         long began = sender.nanos();
+        // known already while this turn goes on: who prints now reads on for the next one
+        nextNanos = sender.pace().next(began, began);
         Log log = channel.log();
         long last = log.seal();
         Log.Span retained = log.span();
@@ -75,6 +79,22 @@ final class Audience implements Runnable {
         if (size == 0) {
             slowest = Long.MAX_VALUE;
         }
+    }
+
+    /** How long until they may be sent flowing output again, in nanoseconds; 0 for now. Any thread. */
+    long waitNanos(long now) {
+        return Math.max(0, nextNanos - now);
+    }
+
+    /** One of them is sent so many bytes of output. */
+    void took(int bytes) {
+        // one thread writes: nothing to contend for
+        taken.lazySet(taken.getPlain() + bytes);
+    }
+
+    /** Bytes of output that were sent, all subscribers together. Any thread. */
+    long taken() {
+        return taken.get();
     }
 
     int size() {

@@ -57,6 +57,29 @@ public final class Channel {
         return end - slowest;
     }
 
+    /** Bytes of output that its subscribers were sent so far, all together. */
+    public long takenBytes() {
+        long taken = 0;
+        for (Audience audience : audiences) {
+            taken += audience.taken();
+        }
+        return taken;
+    }
+
+    /**
+     * How long until the first subscribers may be sent flowing output again, in nanoseconds: what is printed until then need
+     * not be here earlier. {@link Long#MAX_VALUE} if nobody watches.
+     */
+    public long waitNanos(long now) {
+        long wait = Long.MAX_VALUE;
+        for (Audience audience : audiences) {
+            if (audience.size() > 0) {
+                wait = Math.min(wait, audience.waitNanos(now));
+            }
+        }
+        return wait;
+    }
+
     /** Appends output. Returns false if this channel has been forgotten: open it again. */
     boolean append(RecordType type, byte[] utf8) {
         return inLog(current -> current.append(type, utf8));

@@ -67,6 +67,7 @@ final class Cursor {
         position = frame.last();
         bytes = frame.end();
         reason = Gap.Reason.SLOW;
+        audience.took(frame.weight());
         if (window != null) {
             window.sent(frame);
         }

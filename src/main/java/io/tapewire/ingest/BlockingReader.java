@@ -17,6 +17,9 @@ final class BlockingReader {
     private static final String PAYARA = "org.apache.catalina.";
     private static final int BUFFER = 16 << 10;
 
+    /** A read that took longer has waited for its bytes. */
+    private static final long AT_ONCE_NANOS = 50_000;
+
     private final ServletInputStream in;
     private final Body body;
     private final Throttle throttle;
@@ -41,11 +44,13 @@ final class BlockingReader {
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         try {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            int length = read(buffer);
+            while (length >= 0) {
                 bytes += length;
                 body.take(buffer, length);
                 throttle.read(length, System.nanoTime());
                 hold();
+                length = read(buffer);
             }
         } catch (IOException cut) {
             finish();
@@ -55,11 +60,31 @@ final class BlockingReader {
         return bytes;
     }
 
+    /**
+     * Reads the next piece. Payara gives each chunk by itself, and does not say whether there are more: one that had to be
+     * waited for is the first of those that may come together.
+     */
+    private int read(byte[] buffer) throws IOException {
+        long began = System.nanoTime();
+        int length = in.read(buffer);
+        long now = System.nanoTime();
+        if (now - began > AT_ONCE_NANOS && length > 0) {
+            pause(throttle.gatherNanos(now));
+        }
+        return length;
+    }
+
     private void hold() {
         long wait = throttle.holdNanos(System.nanoTime());
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, wait);
+            pause(wait);
             wait = throttle.holdNanos(System.nanoTime());
+        }
+    }
+
+    private void pause(long nanos) {
+        if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 

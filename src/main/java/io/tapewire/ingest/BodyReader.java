@@ -27,6 +27,7 @@ final class BodyReader implements ReadListener {
     private final Answer answer;
     private final AtomicBoolean ended = new AtomicBoolean();
     private byte[] buffer = new byte[LEAST_BUFFER];
+    private int filled;
     private long bytes;
 
     /** How a request is answered. */
@@ -65,12 +66,12 @@ final class BodyReader implements ReadListener {
     @Override
     public synchronized void onAllDataRead() {
         try {
+            // WildFly says so from inside of isReady
+            handOn();
             // Payara says so when all has come, even if the last of it has not been read
             while (!ended.get() && in.available() > 0) {
-                int length = in.read(buffer);
-                if (length > 0) {
-                    take(length);
-                }
+                filled = Math.max(0, in.read(buffer));
+                handOn();
             }
             end();
         } catch (Rejected rejected) {
@@ -92,25 +93,19 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    /** Reads what there is. */
+    /** Reads what there is, and hands it on in one piece where it fits the buffer. */
     private synchronized void pump() {
         try {
+            handOn();
             while (!ended.get()) {
                 long wait = throttle.holdNanos(System.nanoTime());
                 if (wait > 0) {
                     timer.runIn(wait, this::pump);
                     return;
                 }
-                // once this says no the container may call from another thread: nothing is touched after it
-                if (!in.isReady()) {
+                if (!fill()) {
                     return;
                 }
-                int length = in.read(buffer);
-                if (length < 0) {
-                    end();
-                    return;
-                }
-                take(length);
             }
         } catch (Rejected rejected) {
             reject(rejected);
@@ -121,10 +116,41 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    private void take(int length) {
+    /** Returns false if nothing more is ready. */
+    private boolean fill() throws IOException {
+        int length = 0;
+        try {
+            while (length >= 0 && filled < buffer.length) {
+                // once this says no the container may call from another thread, or has done so inside of it: the input
+                // is not
+                // touched after it
+                if (!in.isReady()) {
+                    return false;
+                }
+                length = in.read(buffer, filled, buffer.length - filled);
+                if (length > 0) {
+                    filled += length;
+                    throttle.read(length, System.nanoTime());
+                }
+            }
+        } finally {
+            // what came before a failure stays
+            handOn();
+        }
+        if (length < 0) {
+            end();
+        }
+        return true;
+    }
+
+    private void handOn() {
+        int length = filled;
+        filled = 0;
+        if (length == 0) {
+            return;
+        }
         bytes += length;
         body.take(buffer, length);
-        throttle.read(length, System.nanoTime());
         if (length == buffer.length && length < MOST_BUFFER) {
             buffer = new byte[2 * length];
         }
@@ -171,6 +197,7 @@ final class BodyReader implements ReadListener {
 
     private void finishBody() {
         try {
+            handOn();
             body.end();
         } catch (Rejected unfinished) {
             LOG.log(Logger.Level.DEBUG, "The last message was cut off", unfinished);

@@ -81,7 +81,7 @@ public class Publishing {
             throws IOException {
         // fails here already if there can be no such channel
         channels.open(channel);
-        Throttle throttle = new Throttle(limits, () -> channels.open(channel).lagBytes());
+        Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channel, countsBytes);
         if (BlockingReader.isNeededFor(request.getInputStream())) {
             receipt.write(response, new BlockingReader(request.getInputStream(), body, throttle).read());

@@ -3,7 +3,6 @@ package io.tapewire.ingest;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Says when a producer's next bytes should be read: at once after quiet, gathered for a moment while they flow, later when
@@ -16,56 +15,80 @@ final class Throttle {
     /** So much waiting at most counts for later reads: timers are late, but a producer's silence is no credit. */
     private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** For so many calls no further wait is tried when one was in vain. */
+    /** Who sends so much at a time is read as fast as it goes. */
+    private static final int PLENTY_BYTES = 16 << 10;
+
+    /** So long before the viewers' turn it is read, to be there when that comes: what is late for it waits for the next. */
+    private static final long LEAD_NANOS = 300_000;
+
+    /** When so many waits in a row brought a single piece, none is tried for so many calls. */
+    private static final int FUTILE_WAITS = 8;
+
     private static final int FUTILE_CALLS = 1_000;
 
     private final long pauseNanos;
     private final long holdBytes;
     private final double floorBytesPerNano;
-    private final LongSupplier lagBytes;
+    private final double servedBytesPerNano;
+    private final Viewers viewers;
     private long readNanos = Long.MIN_VALUE / 2; // long ago
     private double owedNanos;
     private boolean gathering;
     private int pieces;
+    private long gathered;
+    private int inVain;
     private int futile;
     private long unchecked;
     private long heldNanos = Long.MIN_VALUE;
+    private long lookedNanos;
+    private long lookedTaken;
 
-    /** @param lagBytes how far the slowest viewer is behind that should be waited for */
-    Throttle(Limits limits, LongSupplier lagBytes) {
+    Throttle(Limits limits, Viewers viewers) {
         this.pauseNanos = limits.nanos(Limit.INGEST_PAUSE_MS);
         this.holdBytes = limits.of(Limit.INGEST_HOLD_BYTES);
         this.floorBytesPerNano = limits.of(Limit.INGEST_FLOOR_BYTES_PER_S) / 1e9;
-        this.lagBytes = lagBytes;
+        this.servedBytesPerNano = limits.of(Limit.INGEST_SERVED_BYTES_PER_S) / 1e9;
+        this.viewers = viewers;
     }
 
     /** Notes that so many bytes were read. */
     void read(int bytes, long now) {
         readNanos = now;
         pieces++;
+        gathered += bytes;
         unchecked += bytes;
-        owedNanos = bytes / floorBytesPerNano;
+        owedNanos += bytes / floorBytesPerNano;
     }
 
     /**
-     * How long to let more come together before what has come is read, in nanoseconds; 0 for not at all.
+     * How long to let more come together before what has come is read, in nanoseconds; 0 for not at all: until the viewers
+     * may be sent more, because what is read earlier only waits in the log.
      *
-     * <p>A wait that brought a single piece was in vain, and so the next ones would be: on Payara each chunk of a request comes
-     * by a call of its own, however many are there, and waiting for each would take longer than the producer.
+     * <p>When long waits bring a single piece each they are in vain, and so the next ones would be: a container that hands on
+     * each chunk of a request by a call of its own, however many are there, would never get to the end of them.
      */
     long gatherNanos(long now) {
-        if (gathering && pieces == 1) {
-            futile = FUTILE_CALLS;
+        if (gathering) {
+            inVain = pieces > 1 ? 0 : inVain + 1;
+            if (inVain == FUTILE_WAITS) {
+                inVain = 0;
+                futile = FUTILE_CALLS;
+            }
         }
+        boolean plenty = gathered >= PLENTY_BYTES;
         gathering = false;
+        pieces = 0;
+        gathered = 0;
         if (futile > 0) {
             futile--;
             return 0;
         }
-        boolean flowing = now - readNanos < 2 * pauseNanos;
-        long wait = flowing ? Math.max(0, readNanos + pauseNanos - now) : 0;
-        gathering = wait > 0;
-        pieces = 0;
+        long sinceRead = now - readNanos;
+        if (plenty || sinceRead >= pauseNanos) {
+            return 0;
+        }
+        long wait = Math.max(0, Math.min(pauseNanos - sinceRead, viewers.waitNanos(now) - LEAD_NANOS));
+        gathering = wait > pauseNanos / 8;
         return wait;
     }
 
@@ -76,17 +99,24 @@ final class Throttle {
             return 0;
         }
         unchecked = 0;
-        if (lagBytes.getAsLong() > holdBytes) {
+        if (viewers.lagBytes() > holdBytes) {
             return held(now);
         }
         heldNanos = Long.MIN_VALUE;
+        owedNanos = 0;
         return 0;
     }
 
     private long held(long now) {
+        long taken = viewers.takenBytes();
         if (heldNanos == Long.MIN_VALUE) {
             heldNanos = now;
+        } else if (taken - lookedTaken >= (now - lookedNanos) * servedBytesPerNano) {
+            // all the server can do is done for them: that is no time in which a viewer kept the producer waiting
+            heldNanos += now - lookedNanos;
         }
+        lookedNanos = now;
+        lookedTaken = taken;
         if (now - heldNanos >= owedNanos) {
             // the floor: what was read last has been paid for by waiting, and what was waited too long is for the next
             heldNanos = Math.max(heldNanos + (long) owedNanos, now - CREDIT_NANOS);

@@ -60,6 +60,31 @@ class BodyReaderTest {
     }
 
     @Test
+    void theContainerMayTellTheBodysEndFromInsideOfTheQuestion() throws IOException {
+        in.piece(bytes("one ")).piece(bytes("two")).pause();
+        BodyReader reader = reader(AT_ONCE);
+        in.whenNotReady(reader::onAllDataRead);
+        reader.onDataAvailable();
+        assertThat(output).hasToString("one two");
+        assertThat(answers).containsExactly("took 7");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void whatIsReadyIsHandedOnInOnePiece() throws IOException {
+        in.piece(bytes("one ")).piece(bytes("two ")).piece(bytes("three")).pause();
+        List<Integer> pieces = new ArrayList<>();
+        BodyReader reader = reader(
+                AT_ONCE,
+                new OutputBody(
+                        "build",
+                        OutputType.OUTPUT,
+                        event -> pieces.add(event.output().length())));
+        reader.onDataAvailable();
+        assertThat(pieces).containsExactly(13);
+    }
+
+    @Test
     void aBodyThatEndsInARead() throws IOException {
         in.piece(bytes("all")).end();
         BodyReader reader = reader(AT_ONCE);
@@ -135,7 +160,7 @@ class BodyReaderTest {
 
     @Test
     void aBodyThatIsRefusedIsAnsweredOnceAndReadNoFurther() throws IOException {
-        in.piece(bytes("a")).piece(bytes("b")).end();
+        in.piece(bytes("a")).pause().piece(bytes("b")).end();
         BodyReader reader = reader(AT_ONCE, refusing());
         reader.onDataAvailable();
         reader.onDataAvailable();
@@ -143,7 +168,7 @@ class BodyReaderTest {
         reader.onError(new IOException("reset by peer"));
         assertThat(answers).containsExactly("413 too_large");
         assertThat(completions).isOne();
-        assertThat(in.calls).containsExactly("ready", "read 1");
+        assertThat(in.calls).containsExactly("ready", "read 1", "not ready");
     }
 
     @Test
@@ -252,7 +277,7 @@ class BodyReaderTest {
             completions++;
             return null;
         }));
-        return new BodyReader(exchange, body, new Throttle(limits, () -> lag), timer, new Answers());
+        return new BodyReader(exchange, body, new Throttle(limits, new Lag()), timer, new Answers());
     }
 
     private static Body refusing() {
@@ -302,6 +327,24 @@ class BodyReaderTest {
                     }
                     return reply.get();
                 }));
+    }
+
+    /** Nobody who watches waits for more. */
+    private final class Lag implements Viewers {
+        @Override
+        public long lagBytes() {
+            return lag;
+        }
+
+        @Override
+        public long takenBytes() {
+            return 0;
+        }
+
+        @Override
+        public long waitNanos(long now) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private final class Answers implements BodyReader.Answer {

@@ -12,17 +12,15 @@ class ThrottleTest {
     private static final long MS = 1_000_000;
     private static final int HOLD_BYTES = 8_000;
     private static final int FLOOR_BYTES_PER_S = 1_000_000;
+    private static final int SERVED_BYTES_PER_S = 10_000_000;
     private static final Limits LIMITS = Limits.STANDARD
             .with(Limit.INGEST_PAUSE_MS, 10)
             .with(Limit.INGEST_HOLD_BYTES, HOLD_BYTES)
-            .with(Limit.INGEST_FLOOR_BYTES_PER_S, FLOOR_BYTES_PER_S);
+            .with(Limit.INGEST_FLOOR_BYTES_PER_S, FLOOR_BYTES_PER_S)
+            .with(Limit.INGEST_SERVED_BYTES_PER_S, SERVED_BYTES_PER_S);
 
-    private long lag;
-    private int asked;
-    private final Throttle throttle = new Throttle(LIMITS, () -> {
-        asked++;
-        return lag;
-    });
+    private final FakeViewers viewers = new FakeViewers();
+    private final Throttle throttle = new Throttle(LIMITS, viewers);
 
     @Test
     void theFirstBytesAreReadAtOnce() {
@@ -32,20 +30,41 @@ class ThrottleTest {
     @Test
     void afterQuietBytesAreReadAtOnce() {
         throttle.read(100, 0);
-        assertThat(throttle.gatherNanos(20 * MS)).isZero();
+        assertThat(throttle.gatherNanos(10 * MS)).isZero();
     }
 
     @Test
-    void whileBytesFlowTheyAreReadOnceInAPause() {
+    void whileBytesFlowTheyAreReadJustBeforeTheViewersTurn() {
+        viewers.wait = 5 * MS;
+        throttle.read(100, 0);
+        assertThat(throttle.gatherNanos(MS)).isBetween(4 * MS, 5 * MS - 1);
+    }
+
+    @Test
+    void whenTheViewersTurnHasComeBytesAreReadAtOnce() {
+        viewers.wait = 0;
+        throttle.read(100, 0);
+        assertThat(throttle.gatherNanos(MS)).isZero();
+    }
+
+    @Test
+    void withoutViewersBytesAreReadOnceInAPause() {
         throttle.read(100, 0);
         assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
         assertThat(throttle.gatherNanos(10 * MS)).isZero();
-        assertThat(throttle.gatherNanos(19 * MS)).isZero();
+    }
+
+    @Test
+    void whoSendsPlentyIsReadAsFastAsItGoes() {
+        throttle.read(16 << 10, 0);
+        assertThat(throttle.gatherNanos(MS)).isZero();
+        throttle.read(100, MS);
+        assertThat(throttle.gatherNanos(MS)).as("less again").isPositive();
     }
 
     @Test
     void withoutAPauseNothingIsGathered() {
-        Throttle hasty = new Throttle(LIMITS.with(Limit.INGEST_PAUSE_MS, 0), () -> 0);
+        Throttle hasty = new Throttle(LIMITS.with(Limit.INGEST_PAUSE_MS, 0), viewers);
         hasty.read(100, 0);
         assertThat(hasty.gatherNanos(0)).isZero();
     }
@@ -53,55 +72,58 @@ class ThrottleTest {
     @Test
     void gatheringGoesOnAsLongAsItIsWorthIt() {
         throttle.read(100, 0);
-        assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
-        throttle.read(100, 10 * MS);
-        throttle.read(100, 10 * MS);
-        assertThat(throttle.gatherNanos(11 * MS)).isEqualTo(9 * MS);
+        for (int wait = 0; wait < 100; wait++) {
+            assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
+            throttle.read(100, 0);
+            throttle.read(100, 0);
+        }
     }
 
     @Test
-    void gatheringThatBroughtASinglePieceIsGivenUpForAWhile() {
+    void gatheringThatBringsSinglePiecesAgainAndAgainIsGivenUpForAWhile() {
         throttle.read(100, 0);
-        assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
-        throttle.read(100, 10 * MS);
-        for (int call = 0; call < 1_000; call++) {
-            assertThat(throttle.gatherNanos(11 * MS)).isZero();
+        for (int wait = 0; wait < 8; wait++) {
+            assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
+            throttle.read(100, 0);
         }
-        assertThat(throttle.gatherNanos(11 * MS)).as("tried again").isEqualTo(9 * MS);
+        for (int call = 0; call < 1_000; call++) {
+            assertThat(throttle.gatherNanos(MS)).isZero();
+        }
+        assertThat(throttle.gatherNanos(MS)).as("tried again").isEqualTo(9 * MS);
     }
 
     @Test
     void viewersThatKeepUpHoldNobody() {
-        lag = HOLD_BYTES;
+        viewers.lag = HOLD_BYTES;
         throttle.read(HOLD_BYTES, 0);
         assertThat(throttle.holdNanos(0)).isZero();
     }
 
     @Test
     void viewersThatAreBehindHoldTheProducerUntilTheyHaveCaughtUp() {
-        lag = HOLD_BYTES + 1;
+        viewers.lag = HOLD_BYTES + 1;
         throttle.read(100_000, 0);
         assertThat(throttle.holdNanos(0)).isPositive();
         assertThat(throttle.holdNanos(MS)).as("still").isPositive();
-        lag = HOLD_BYTES;
+        viewers.lag = HOLD_BYTES;
         assertThat(throttle.holdNanos(2 * MS)).isZero();
-        assertThat(asked).as("asked at each look").isEqualTo(3);
+        assertThat(viewers.asked).as("asked at each look").isEqualTo(3);
     }
 
     @Test
     void viewersAreLookedAtOnlyOnceInAnEighthOfTheBound() {
-        lag = HOLD_BYTES + 1;
+        viewers.lag = HOLD_BYTES + 1;
         throttle.read(HOLD_BYTES / 8, 0);
         assertThat(throttle.holdNanos(0)).isZero();
-        assertThat(asked).isZero();
+        assertThat(viewers.asked).isZero();
         throttle.read(1, 0);
         assertThat(throttle.holdNanos(0)).isPositive();
-        assertThat(asked).isOne();
+        assertThat(viewers.asked).isOne();
     }
 
     @Test
     void aHeldProducerLooksAgainSoon() {
-        lag = HOLD_BYTES + 1;
+        viewers.lag = HOLD_BYTES + 1;
         throttle.read(1_000_000, 0);
         assertThat(throttle.holdNanos(0)).isBetween(1L, 2 * MS);
     }
@@ -109,7 +131,7 @@ class ThrottleTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 2_048, 65_536})
     void aHeldProducerIsReadAtTheFloorNeitherSlowerNorFaster(int piece) {
-        lag = HOLD_BYTES + 1;
+        viewers.lag = HOLD_BYTES + 1;
         long now = 0;
         long bytes = 0;
         while (bytes < 2 * FLOOR_BYTES_PER_S) {
@@ -126,7 +148,7 @@ class ThrottleTest {
 
     @Test
     void timeInWhichAHeldProducerWasSilentIsNotSavedUp() {
-        lag = HOLD_BYTES + 1;
+        viewers.lag = HOLD_BYTES + 1;
         throttle.read(2_048, 0);
         assertThat(throttle.holdNanos(0)).isPositive();
         long later = 60_000 * MS;
@@ -136,5 +158,50 @@ class ThrottleTest {
             bytes += 2_048;
         }
         assertThat(bytes).as("read at once after a minute").isBetween(1, FLOOR_BYTES_PER_S / 20);
+    }
+
+    @Test
+    void timeInWhichViewersAreSentAsMuchAsTheServerCanCountsForNoFloor() {
+        viewers.lag = HOLD_BYTES + 1;
+        throttle.read(FLOOR_BYTES_PER_S, 0);
+        for (long now = 0; now < 10_000 * MS; now += MS) {
+            assertThat(throttle.holdNanos(now)).isPositive();
+            viewers.taken += SERVED_BYTES_PER_S / 1_000;
+        }
+    }
+
+    @Test
+    void viewersThatAreSentLittleHoldTheProducerNoLongerThanTheFloorSays() {
+        viewers.lag = HOLD_BYTES + 1;
+        throttle.read(FLOOR_BYTES_PER_S, 0);
+        long now = 0;
+        while (throttle.holdNanos(now) > 0) {
+            now += MS;
+            viewers.taken += SERVED_BYTES_PER_S / 1_001;
+        }
+        assertThat(now / MS).as("milliseconds for a second's worth").isBetween(990L, 1_010L);
+    }
+
+    private static final class FakeViewers implements Viewers {
+        long lag;
+        long taken;
+        long wait = Long.MAX_VALUE;
+        int asked;
+
+        @Override
+        public long lagBytes() {
+            asked++;
+            return lag;
+        }
+
+        @Override
+        public long takenBytes() {
+            return taken;
+        }
+
+        @Override
+        public long waitNanos(long now) {
+            return wait;
+        }
     }
 }
