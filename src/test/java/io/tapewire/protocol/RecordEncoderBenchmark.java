@@ -3,7 +3,6 @@ package io.tapewire.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.Sample;
-import jakarta.json.Json;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +62,8 @@ public class RecordEncoderBenchmark {
                 .about(CHANNEL)
                 .at(EPOCH, offset)
                 .stamped(Instant.ofEpochMilli(MILLIS + offset))
-                .with(Json.createObjectBuilder()
+                .with(Providers.JSON
+                        .createObjectBuilder()
                         .add("output", text)
                         .add("type", "output")
                         .build()));
