@@ -40,7 +40,10 @@ public class Broadcaster {
     }
 
     void on(@Observes TerminalOutput event) {
-        ChannelName.require(event.channel());
+        if (channels.find(event.channel()).isEmpty()) {
+            // not for every event: what is there has had its name checked
+            ChannelName.require(event.channel());
+        }
         byte[] utf8 = pairs.join(event);
         if (utf8.length > 0) {
             channels.append(event.channel(), RecordType.of(event.type()), utf8);
