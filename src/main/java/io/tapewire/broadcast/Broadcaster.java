@@ -1,7 +1,5 @@
 package io.tapewire.broadcast;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
@@ -42,10 +40,13 @@ public class Broadcaster {
     }
 
     void on(@Observes TerminalOutput event) {
-        ChannelName.require(event.channel());
-        String text = pairs.join(event);
-        if (!text.isEmpty()) {
-            channels.append(event.channel(), RecordType.of(event.type()), text.getBytes(UTF_8));
+        if (channels.find(event.channel()).isEmpty()) {
+            // not for every event: what is there has had its name checked
+            ChannelName.require(event.channel());
+        }
+        byte[] utf8 = pairs.join(event);
+        if (utf8.length > 0) {
+            channels.append(event.channel(), RecordType.of(event.type()), utf8);
         }
     }
 

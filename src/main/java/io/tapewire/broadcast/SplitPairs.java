@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SplitPairs {
     private static final String REPLACEMENT = "\ufffd";
+    private static final byte[] NOTHING = {};
 
     private record Place(String channel, OutputType type) {}
 
@@ -25,11 +26,11 @@ final class SplitPairs {
         this.clock = clock;
     }
 
-    /** The event's text with the half that waited for it in front, without one that it ends with, and well-formed. */
-    String join(TerminalOutput event) {
+    /** The event's text with the half that waited for it in front and without one that it ends with, as UTF-8. */
+    byte[] join(TerminalOutput event) {
         String text = event.output();
         if (text.isEmpty()) {
-            return text;
+            return NOTHING;
         }
         Place place = new Place(event.channel(), event.type());
         Half half = waiting.isEmpty() ? null : waiting.remove(place);
@@ -41,7 +42,7 @@ final class SplitPairs {
             waiting.put(place, new Half(text.charAt(end), clock.millis()));
             text = text.substring(0, end);
         }
-        return wellFormed(text);
+        return Utf8.encode(text);
     }
 
     /** The halves that have waited this long, each as the output that takes its place. */
@@ -54,17 +55,5 @@ final class SplitPairs {
             }
         });
         return lost;
-    }
-
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints()
-                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
-            }
-        }
-        return text;
     }
 }

@@ -250,7 +250,7 @@ final class Log {
                 || tail.type != type
                 || !tail.hasRoom()
                 || tail.records() >= segmentRecords
-                || clock.millis() - tail.bornMillis > Integer.MAX_VALUE) {
+                || isTooOld(tail)) {
             seal();
             if (tail != null && tail.whole() == null) {
                 closeTail();
@@ -259,6 +259,11 @@ final class Log {
             segments.put(tail.first, tail);
         }
         return tail;
+    }
+
+    private boolean isTooOld(Segment segment) {
+        // an open record began when this was last asked, and is sealed long before the other half has passed
+        return !segment.isOpen() && clock.millis() - segment.bornMillis > Integer.MAX_VALUE / 2;
     }
 
     private void closeTail() {
@@ -284,7 +289,10 @@ final class Log {
 
     private void account() {
         long now = footprintNow();
-        memory.add(now - accounted);
-        accounted = now;
+        long before = accounted;
+        if (now != before) {
+            memory.add(now - before);
+            accounted = now;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.tapewire.protocol;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -35,7 +34,8 @@ public record Envelope(
     /** A message that says why a request was refused. */
     public static Envelope error(String code, String message) {
         return of(MessageType.ERROR)
-                .with(Json.createObjectBuilder()
+                .with(Providers.JSON
+                        .createObjectBuilder()
                         .add("code", code)
                         .add("message", message)
                         .build());

@@ -1,6 +1,5 @@
 package io.tapewire.protocol;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -51,7 +50,7 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
 
     private static JsonObject parse(String text) {
         // JSON-B and JsonReader read to the end of the value only; hasNext is what notices that more stands behind it
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+        try (JsonParser parser = Providers.JSON.createParser(new StringReader(text))) {
             if (parser.next() == JsonParser.Event.START_OBJECT) {
                 JsonObject object = parser.getObject();
                 if (!parser.hasNext()) {

@@ -1,23 +1,17 @@
 package io.tapewire.protocol;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.websocket.Encoder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes any envelope as JSON. Records of a log take the short way, {@link RecordEncoder}, to the same text. */
 public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
-    // building one looks for providers on the class path: far too slow for every message
-    static final Jsonb JSON = JsonbBuilder.create();
-
     @Override
     public String encode(Envelope envelope) {
         JsonObjectBuilder json =
-                Json.createObjectBuilder().add("type", envelope.type().wireName());
+                Providers.JSON.createObjectBuilder().add("type", envelope.type().wireName());
         add(json, "channel", text(envelope.channel()));
         add(json, "epoch", text(envelope.epoch()));
         add(json, "first", number(envelope.first()));
@@ -27,7 +21,7 @@ public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
             json.add("timestamp", Timestamps.write(envelope.timestamp().toEpochMilli()));
         }
         JsonObject whole = json.add("data", envelope.data()).build();
-        return JSON.toJson(whole);
+        return Providers.BINDING.toJson(whole);
     }
 
     public byte[] encodeBytes(Envelope envelope) {
@@ -35,11 +29,11 @@ public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
     }
 
     private static JsonValue text(String value) {
-        return value == null ? null : Json.createValue(value);
+        return value == null ? null : Providers.JSON.createValue(value);
     }
 
     private static JsonValue number(Long value) {
-        return value == null ? null : Json.createValue(value);
+        return value == null ? null : Providers.JSON.createValue(value);
     }
 
     private static void add(JsonObjectBuilder json, String name, JsonValue value) {

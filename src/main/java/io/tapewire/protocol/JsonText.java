@@ -2,22 +2,23 @@ package io.tapewire.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Text as the inside of a JSON string, in bytes: UTF-8 in, UTF-8 out, one pass. */
 public final class JsonText {
     /** No character takes more bytes than this once escaped. */
     public static final int LONGEST = 6;
 
+    private static final int MOST_CONTINUATIONS = 3;
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
-    /** By byte: 1 = stands as it is, 2 = backslash and letter, 6 = as a code, -n = begins a sequence of n bytes. */
+    /** By byte: 1 = stands as it is, 2 = backslash and letter, 6 = as a code. */
     private static final byte[] SHAPE = new byte[256];
 
     private static final byte[] LETTER = new byte[128];
 
     static {
         for (int b = 0; b < 256; b++) {
-            SHAPE[b] = (byte) (b < 0x20 ? LONGEST : b < 0xc0 ? 1 : b < 0xe0 ? -2 : b < 0xf0 ? -3 : -4);
+            SHAPE[b] = (byte) (b < 0x20 ? LONGEST : 1);
         }
         String plain = "\"\\\b\f\n\r\t";
         String letters = "\"\\bfnrt";
@@ -46,56 +47,81 @@ public final class JsonText {
         int read = progress.read;
         int written = progress.written;
         while (read < end && written < bound) {
+            int plain = plainEnd(utf8, read, Math.min(end, read + bound - written)) - read;
+            plain -= cutOff(utf8, read, read + plain, end);
+            System.arraycopy(utf8, read, out, written, plain);
+            read += plain;
+            written += plain;
+            if (read == end) {
+                break;
+            }
             byte b = utf8[read];
             int shape = SHAPE[b & 0xff];
-            if (shape == 1) {
-                out[written++] = b;
-                read++;
-            } else if (shape < 0) {
-                if (written - shape > bound) {
-                    break;
-                }
-                for (int rest = -shape; rest > 0; rest--) {
-                    out[written++] = utf8[read++];
-                }
-            } else {
-                if (written + shape > bound) {
-                    break;
-                }
-                out[written++] = '\\';
-                if (shape == 2) {
-                    out[written++] = LETTER[b];
-                } else {
-                    out[written++] = 'u';
-                    out[written++] = '0';
-                    out[written++] = '0';
-                    out[written++] = HEX[b >> 4];
-                    out[written++] = HEX[b & 15];
-                }
-                read++;
+            if (shape == 1 || written + shape > bound) {
+                // there is no room for it
+                break;
             }
+            out[written++] = '\\';
+            if (shape == 2) {
+                out[written++] = LETTER[b];
+            } else {
+                out[written++] = 'u';
+                out[written++] = '0';
+                out[written++] = '0';
+                out[written++] = HEX[b >> 4];
+                out[written++] = HEX[b & 15];
+            }
+            read++;
         }
         progress.read = read;
         progress.written = written;
     }
 
-    /** Undoes {@link #escape} (and knows no other escapes than it writes). */
-    public static byte[] unescape(byte[] json, int from, int to) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
-        for (int i = from; i < to; i++) {
-            if (json[i] != '\\') {
-                out.write(json[i]);
-            } else if (json[++i] == 'u') {
-                out.write(Integer.parseInt(new String(json, i + 3, 2, US_ASCII), 16));
-                i += 4;
-            } else {
-                out.write(plain(json[i]));
-            }
+    /** Where the bytes end that stand as they are. */
+    private static int plainEnd(byte[] utf8, int from, int to) {
+        int i = from;
+        while (i < to && SHAPE[utf8[i] & 0xff] == 1) {
+            i++;
         }
-        return out.toByteArray();
+        return i;
     }
 
-    private static int plain(byte letter) {
+    /** How many bytes before {@code to} begin a character that goes on there. */
+    private static int cutOff(byte[] utf8, int from, int to, int end) {
+        int least = Math.max(from, to - MOST_CONTINUATIONS);
+        int i = to;
+        while (i < end && i > least && (utf8[i] & 0xc0) == 0x80) {
+            i--;
+        }
+        return to - i;
+    }
+
+    /** Undoes {@link #escape} (and knows no other escapes than it writes). */
+    public static byte[] unescape(byte[] json, int from, int to) {
+        byte[] out = new byte[to - from];
+        int read = from;
+        int written = 0;
+        while (read < to) {
+            int plain = plainEnd(json, read, to) - read;
+            System.arraycopy(json, read, out, written, plain);
+            read += plain;
+            written += plain;
+            if (read < to) {
+                byte letter = json[read + 1];
+                if (letter == 'u') {
+                    out[written++] =
+                            (byte) (Character.digit(json[read + 4], 16) << 4 | Character.digit(json[read + 5], 16));
+                    read += 6;
+                } else {
+                    out[written++] = plain(letter);
+                    read += 2;
+                }
+            }
+        }
+        return Arrays.copyOf(out, written);
+    }
+
+    private static byte plain(byte letter) {
         return switch (letter) {
             case 'b' -> '\b';
             case 'f' -> '\f';

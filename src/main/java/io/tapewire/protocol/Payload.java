@@ -45,7 +45,7 @@ public final class Payload {
 
     private static byte[] write(Map<String, Object> data) {
         try {
-            return EnvelopeEncoder.JSON.toJson(data).getBytes(UTF_8);
+            return Providers.BINDING.toJson(data).getBytes(UTF_8);
         } catch (JsonbException e) {
             throw new IllegalArgumentException("this event has details that JSON-B can't write", e);
         }

@@ -1,5 +1,6 @@
 package io.tapewire.broadcast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.event.OutputType;
@@ -60,9 +61,8 @@ class SplitPairsTest {
     @Test
     void halvesOfOtherChannelsAndTypesDoNotMatch() {
         join(FIRST);
-        assertThat(pairs.join(new TerminalOutput("other", SECOND))).isEqualTo("\ufffd");
-        assertThat(pairs.join(new TerminalOutput("build", SECOND, OutputType.ERROR)))
-                .isEqualTo("\ufffd");
+        assertThat(join(new TerminalOutput("other", SECOND))).isEqualTo("\ufffd");
+        assertThat(join(new TerminalOutput("build", SECOND, OutputType.ERROR))).isEqualTo("\ufffd");
         assertThat(join(SECOND)).isEqualTo("😀");
     }
 
@@ -78,6 +78,10 @@ class SplitPairsTest {
     }
 
     private String join(String text) {
-        return pairs.join(new TerminalOutput("build", text));
+        return join(new TerminalOutput("build", text));
+    }
+
+    private String join(TerminalOutput event) {
+        return new String(pairs.join(event), UTF_8);
     }
 }

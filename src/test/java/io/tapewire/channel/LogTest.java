@@ -210,6 +210,25 @@ class LogTest {
     }
 
     @Test
+    void times_stay_right_when_a_record_stays_open_for_days() {
+        for (int day = 0; day <= 30; day++) {
+            Log old = new Log("build", "e1", limits, memory, clock);
+            old.append(RecordType.OUTPUT, "a".getBytes(UTF_8));
+            old.seal();
+            clock.advance(Duration.ofDays(day));
+            old.append(RecordType.OUTPUT, "b".getBytes(UTF_8));
+            clock.advance(Duration.ofDays(12));
+            old.append(RecordType.OUTPUT, "c".getBytes(UTF_8));
+            old.seal();
+
+            assertThat(LogReader.fromBegin(old).rest(1))
+                    .extracting(Envelope::timestamp)
+                    .as("of what began after %d days", day)
+                    .endsWith(clock.instant());
+        }
+    }
+
+    @Test
     void nothing_comes_after_the_last_record() {
         sealed("a");
 

@@ -64,6 +64,45 @@ class JsonTextTest {
     }
 
     @Test
+    void any_part_of_a_text_comes_as_far_as_character_by_character() {
+        Random random = new Random(2);
+        for (int round = 0; round < 20_000; round++) {
+            String text = Texts.random(random, 60);
+            String before = Texts.random(random, 5);
+            byte[] utf8 = (before + text + Texts.random(random, 5)).getBytes(UTF_8);
+            int from = before.getBytes(UTF_8).length;
+            int end = from + text.getBytes(UTF_8).length;
+            byte[] out = new byte[random.nextInt(100)];
+            int bound = random.nextInt(out.length + 1);
+            byte[] expected = out.clone();
+            JsonText.Progress naive = progress(from, random.nextInt(bound + 1));
+            JsonText.Progress progress = progress(from, naive.written);
+
+            escapeNaively(text, expected, bound, naive);
+            JsonText.escape(utf8, end, out, bound, progress);
+
+            assertThat(out).isEqualTo(expected);
+            assertThat(progress.read).isEqualTo(naive.read);
+            assertThat(progress.written).isEqualTo(naive.written);
+        }
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_get_on_all_the_same() {
+        Random random = new Random(3);
+        byte[] garbage = new byte[200];
+        for (int round = 0; round < 500; round++) {
+            random.nextBytes(garbage);
+            if (round % 2 == 0) {
+                Arrays.fill(garbage, random.nextInt(100), 100 + random.nextInt(100), (byte) 0x80);
+            }
+            byte[] escaped = escapeInBuffersOf(JsonText.LONGEST + random.nextInt(40), garbage);
+
+            assertThat(JsonText.unescape(escaped, 0, escaped.length)).isEqualTo(garbage);
+        }
+    }
+
+    @Test
     void a_character_that_does_not_fit_is_left_for_the_next_buffer() {
         for (String character : new String[] {"\u0001", "\"", "é", "€", "😀"}) {
             byte[] utf8 = ("x" + character).getBytes(UTF_8);
@@ -97,6 +136,30 @@ class JsonTextTest {
         byte[] json = "before\\nafter".getBytes(UTF_8);
 
         assertThat(JsonText.unescape(json, 6, 8)).isEqualTo(new byte[] {'\n'});
+    }
+
+    private static JsonText.Progress progress(int read, int written) {
+        JsonText.Progress progress = new JsonText.Progress();
+        progress.read = read;
+        progress.written = written;
+        return progress;
+    }
+
+    private static void escapeNaively(String text, byte[] out, int bound, JsonText.Progress progress) {
+        for (int code : text.codePoints().toArray()) {
+            String character = Character.toString(code);
+            int letter = "\"\\\b\f\n\r\t".indexOf(code);
+            String escaped = letter >= 0
+                    ? "\\" + "\"\\bfnrt".charAt(letter)
+                    : code < 0x20 ? "\\u%04x".formatted(code) : character;
+            byte[] bytes = escaped.getBytes(UTF_8);
+            if (progress.written + bytes.length > bound) {
+                return;
+            }
+            System.arraycopy(bytes, 0, out, progress.written, bytes.length);
+            progress.written += bytes.length;
+            progress.read += character.getBytes(UTF_8).length;
+        }
     }
 
     private static byte[] escapeInBuffersOf(int size, byte[] utf8) {

@@ -1,0 +1,66 @@
+package io.tapewire.broadcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.Texts;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+    /** One of each kind that the encoding tells apart, and both halves of pairs. */
+    private static final char[] KINDS = {
+        0x00, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xffff
+    };
+
+    @Test
+    void everyCodePointIsEncodedAsJavaDoes() {
+        for (int code = 0; code <= Character.MAX_CODE_POINT; code++) {
+            if (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE) {
+                requireSame(Character.toString(code));
+            }
+        }
+    }
+
+    @Test
+    void everySequenceOfFourKindsIsEncodedAsJavaEncodesItWithItsLoneHalvesReplaced() {
+        char[] text = new char[4];
+        for (int i = 0; i < Math.pow(KINDS.length, text.length); i++) {
+            for (int at = 0, rest = i; at < text.length; at++, rest /= KINDS.length) {
+                text[at] = KINDS[rest % KINDS.length];
+            }
+            requireSame(new String(text));
+        }
+    }
+
+    @Test
+    void randomTextIsEncodedAsJavaDoes() {
+        Random random = new Random(4);
+        for (int round = 0; round < 2_000; round++) {
+            requireSame(Texts.random(random, 300));
+        }
+    }
+
+    @Test
+    void aTextOfNothingIsNoBytes() {
+        assertThat(Utf8.encode("")).isEmpty();
+    }
+
+    /** Comes without AssertJ's work for each of so many. */
+    private static void requireSame(String text) {
+        byte[] encoded = Utf8.encode(text);
+        byte[] expected = replaceLoneHalves(text).getBytes(UTF_8);
+        if (!Arrays.equals(encoded, expected)) {
+            assertThat(encoded).isEqualTo(expected);
+        }
+    }
+
+    private static String replaceLoneHalves(String text) {
+        StringBuilder whole = new StringBuilder();
+        text.codePoints()
+                .map(code -> code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE ? 0xfffd : code)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
+    }
+}
