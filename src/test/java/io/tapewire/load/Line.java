@@ -38,11 +38,9 @@ final class Line {
         out.put(FILLING, 0, length - SHORTEST).put((byte) '\n');
     }
 
-    /** A line without its stamp and its line feed, to be compared with what a terminal shows. */
-    static String shown(int number, int length) {
-        ByteBuffer line = ByteBuffer.allocate(length);
-        write(line, 0, number, length);
-        return new String(line.array(), NUMBER_AT, length - 1 - NUMBER_AT, US_ASCII);
+    /** The number that digits stand for. */
+    static int number(String digits) {
+        return digits.chars().reduce(0, (before, digit) -> before * 16 + digit - ZERO);
     }
 
     private static void digits(ByteBuffer out, long value, int count) {

@@ -12,12 +12,13 @@ import org.HdrHistogram.Histogram;
  */
 record Outcome(
         Faults faults, long lines, long lineBytes, Histogram latencies, long frames, Meter cost, long lateMicros) {
+    /** Not a number where lines were not awaited. */
     double millis(double percentile) {
-        return latencies.getValueAtPercentile(percentile) / 1e3;
+        return latencies.getTotalCount() == 0 ? Double.NaN : latencies.getValueAtPercentile(percentile) / 1e3;
     }
 
     double maxMillis() {
-        return latencies.getMaxValue() / 1e3;
+        return millis(100);
     }
 
     double megabytesPerSecond() {
