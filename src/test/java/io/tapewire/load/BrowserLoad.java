@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +84,7 @@ class BrowserLoad extends ServerLoad {
         try (Program program = new Program(target, channel, LENGTH, 0, true)) {
             CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(program));
             for (long due = start; shown < LINES - 1 && System.nanoTime() - start < BOUND_NANOS; due += CLICK_NANOS) {
-                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
-                }
+                Pace.await(due);
                 clicks.click();
                 mostHeap = Math.max(mostHeap, terminal.heapMegabytes());
                 shown = terminal.lastShown();

@@ -3,6 +3,7 @@ package io.tapewire.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
@@ -13,30 +14,42 @@ final class Growth {
     private static final String COLUMNS =
             "growth with|at|p50 ms|p99 ms|CPU %|beyond idle|µs CPU/line|CPU-s/GB|frames/s|lines/frame|slope of CPU here|since the first";
 
+    private static final int WARM_UP_SECONDS = 3;
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final String name;
-    private final double idlePercent;
+    private final ServerProcess server;
     private final Report report;
+    private double idlePercent;
     private double firstSize;
     private double firstCost;
     private double lastSize;
     private double lastCost;
 
-    /**
-     * Begins a series.
-     *
-     * @param idlePercent what the server takes of a processor while nobody is there, which no work costs
-     */
-    Growth(String name, double idlePercent, Report report) {
+    Growth(String name, ServerProcess server, Report report) {
         this.name = name;
-        this.idlePercent = idlePercent;
+        this.server = server;
         this.report = report;
     }
 
+    /** Goes through all sizes twice: each is new to the server's compiler, so the first time does not count. */
     void measure(Steady steady, IntFunction<Work> work, int... sizes) throws IOException {
+        for (int size : sizes) {
+            steady.run(work.apply(size).lasting(WARM_UP_SECONDS));
+        }
+        rest();
+        Meter idle = rest();
+        idlePercent = 100 * idle.serverCpu() / idle.seconds();
         for (int size : sizes) {
             Work one = work.apply(size);
             add(size, steady.run(one), one);
         }
+    }
+
+    private Meter rest() {
+        Meter start = Meter.read(server);
+        Pace.await(System.nanoTime() + REST_NANOS);
+        return Meter.read(server).since(start);
     }
 
     private void add(int size, Outcome outcome, Work work) {

@@ -21,6 +21,10 @@ record Outcome(
         return millis(100);
     }
 
+    double lateMillis() {
+        return lateMicros / 1e3;
+    }
+
     double megabytesPerSecond() {
         return lineBytes / 1e6 / cost.seconds();
     }

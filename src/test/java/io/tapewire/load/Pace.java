@@ -27,14 +27,19 @@ final class Pace {
         long latest = 0;
         for (long turn = 0; turn < turns; turn++) {
             long due = start + (long) (turn * nanosPerTurn);
-            long left = due - System.nanoTime();
-            while (left > 0) {
-                LockSupport.parkNanos(left);
-                left = due - System.nanoTime();
-            }
-            latest = Math.max(latest, -left);
+            latest = Math.max(latest, await(due));
             programs.get((int) (turn % programs.size())).printUpTo((int) (turn / programs.size()) + 1);
         }
         return TimeUnit.NANOSECONDS.toMicros(latest);
+    }
+
+    /** Lets time go by until a moment of {@link System#nanoTime}, and says how much later it is then. */
+    static long await(long due) {
+        long left = due - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = due - System.nanoTime();
+        }
+        return -left;
     }
 }

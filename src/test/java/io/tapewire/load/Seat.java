@@ -17,10 +17,11 @@ record Seat(String channel, int first, int end, int length) {
     ByteBuffer handshake(Target target) {
         return target.request(
                 "GET /ws?channel=" + channel,
+                // a header that says nothing, where text is wanted
+                BINARY ? "Sec-WebSocket-Protocol: tapewire.binary" : "Accept: */*",
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIGxvYWQgaGFybmVzcw==",
-                BINARY ? "Sec-WebSocket-Protocol: tapewire.binary" : "Accept: */*");
+                "Sec-WebSocket-Key: dGhlIGxvYWQgaGFybmVzcw==");
     }
 }

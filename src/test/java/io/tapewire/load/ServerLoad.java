@@ -18,7 +18,7 @@ abstract class ServerLoad {
     private static final String TOKEN = System.getenv("TAPEWIRE_TOKEN");
 
     private static final String WORKS =
-            "work|viewers|channels|lines/s each|bytes|p50 ms|p99 ms|max ms|MB/s|CPU-s|CPU %|CPU-s/GB|frames|lost/doubled/late|harness CPU-s";
+            "work|viewers|channels|lines/s each|bytes|p50 ms|p99 ms|max ms|MB/s|CPU-s|CPU %|CPU-s/GB|frames|lost/doubled/late|printed late, ms|harness CPU-s";
 
     Target target;
     ServerProcess server;
@@ -66,6 +66,7 @@ abstract class ServerLoad {
                 outcome.cpuPerGigabyte(),
                 outcome.frames(),
                 outcome.faults(),
+                outcome.lateMillis(),
                 outcome.cost().ownCpu());
         assertThat(outcome.faults()).as("lines of %s", name).isEqualTo(Faults.NONE);
     }
