@@ -10,10 +10,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The Chromium that the build has found or installed, without a window, and silent towards the network. */
-final class Browser {
+public final class Browser {
     private Browser() {}
 
-    static ChromeDriver start() {
+    public static ChromeDriver start() {
         Properties found = new Properties();
         try (var in = Files.newBufferedReader(Path.of(System.getProperty("it.browser")))) {
             found.load(in);

@@ -5,10 +5,10 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The archive that the build has packaged, which is deployed as it is. */
-final class War {
+public final class War {
     private War() {}
 
-    static WebArchive packaged() {
+    public static WebArchive packaged() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("it.war")));
     }
 }

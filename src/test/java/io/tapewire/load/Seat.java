@@ -1,0 +1,27 @@
+package io.tapewire.load;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What one viewer is there for. Immutable.
+ *
+ * @param channel the channel that it watches from the beginning; none if it is empty
+ * @param first the number of the first line that it gets
+ * @param end the number after the last
+ * @param length of each line, in bytes
+ */
+record Seat(String channel, int first, int end, int length) {
+    /** Everything can be done with frames of the binary subprotocol as well. */
+    static final boolean BINARY = Boolean.getBoolean("load.binary");
+
+    ByteBuffer handshake(Target target) {
+        return target.request(
+                "GET /ws?channel=" + channel,
+                // a header that says nothing, where text is wanted
+                BINARY ? "Sec-WebSocket-Protocol: tapewire.binary" : "Accept: */*",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIGxvYWQgaGFybmVzcw==");
+    }
+}

@@ -1,0 +1,47 @@
+package io.tapewire.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The server's process as the operating system sees it. Immutable. */
+final class ServerProcess {
+    private static final Path PROC = Path.of("/proc");
+    /** What Linux counts processor time in, whatever the kernel's own clock. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    private final ProcessHandle process;
+
+    private ServerProcess(ProcessHandle process) {
+        this.process = process;
+    }
+
+    /** The one that Arquillian has started: a child of this one, and a JVM. */
+    static ServerProcess find() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .map(ServerProcess::new)
+                .orElseThrow(() -> new AssertionError("no server among this process's children"));
+    }
+
+    /** What it has taken of the processor so far; not a number on a system without {@code /proc}. */
+    double cpuSeconds() {
+        Path stat = PROC.resolve(process.pid() + "/stat");
+        if (!Files.exists(PROC.resolve("self/stat"))) {
+            return Double.NaN;
+        }
+        try {
+            String line = Files.readString(stat);
+            // what is before it is the command's name, which may hold anything
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", SYSTEM_TICKS + 2);
+            return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new AssertionError("the server's process is gone", e);
+        }
+    }
+}

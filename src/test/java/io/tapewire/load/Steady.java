@@ -1,0 +1,53 @@
+package io.tapewire.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines at a steady pace, from as many programs as there are channels. The caller's thread prints. */
+final class Steady {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** {@code connected} and {@code subscribed}. */
+    private static final int GREETING = 2;
+
+    private final Target target;
+    private final ServerProcess server;
+
+    Steady(Target target, ServerProcess server) {
+        this.target = target;
+        this.server = server;
+    }
+
+    Outcome run(Work work) throws IOException {
+        List<Program> programs = new ArrayList<>();
+        Viewers viewers = new Viewers(target, work.seats(), GREETING);
+        Meter cost;
+        long late;
+        try (viewers) {
+            viewers.awaitGreeting(PATIENCE);
+            for (int i = 0; i < work.channels(); i++) {
+                Program program = new Program(target, work.channel(i), work.length(), 0, false);
+                program.neverWait();
+                programs.add(program);
+            }
+            Meter start = Meter.read(server);
+            late = new Pace(programs, work.rate(), work.lines()).run();
+            viewers.awaitLines(PATIENCE);
+            cost = Meter.read(server).since(start);
+            for (Program program : programs) {
+                program.end();
+            }
+        } finally {
+            for (Program program : programs) {
+                program.close();
+            }
+        }
+        for (int i = 0; i < work.channels(); i++) {
+            target.delete(work.channel(i));
+        }
+        long lines = (long) work.lines() * work.viewers();
+        return new Outcome(
+                viewers.faults(), lines, lines * work.length(), viewers.micros(), viewers.frames(), cost, late);
+    }
+}
