@@ -25,16 +25,16 @@ final class Flood {
         Meter cost;
         try (viewers;
                 Program program = new Program(target, channel, LENGTH, 0, true)) {
-            viewers.awaitGreeting(PATIENCE);
+            viewers.attendance().awaitGreeting(PATIENCE);
             Meter start = Meter.read(server);
             program.flood(lines);
-            viewers.awaitLines(PATIENCE);
-            cost = Meter.read(server).since(start).until(viewers.lastMicros() - start.micros());
+            viewers.attendance().awaitLines(PATIENCE);
+            cost = Meter.read(server).since(start).until(viewers.attendance().lastMicros() - start.micros());
             program.end();
         }
         target.delete(channel);
         long delivered = (long) lines * viewerCount;
         return new Outcome(
-                viewers.faults(), delivered, delivered * LENGTH, viewers.micros(), viewers.frames(), cost, 0);
+                viewers.faults(), delivered, delivered * LENGTH, viewers.micros(), viewers.frames(), cost, Double.NaN);
     }
 }

@@ -8,10 +8,10 @@ import org.HdrHistogram.Histogram;
  * @param lineBytes of all lines at all viewers, envelopes not counted
  * @param latencies of all lines at all viewers, in microseconds
  * @param frames messages with lines, at all viewers
- * @param lateMicros how late the latest line was written
+ * @param lateMillis how late the latest line was written; not a number where none was due at any time
  */
 record Outcome(
-        Faults faults, long lines, long lineBytes, Histogram latencies, long frames, Meter cost, long lateMicros) {
+        Faults faults, long lines, long lineBytes, Histogram latencies, long frames, Meter cost, double lateMillis) {
     /** Not a number where lines were not awaited. */
     double millis(double percentile) {
         return latencies.getTotalCount() == 0 ? Double.NaN : latencies.getValueAtPercentile(percentile) / 1e3;
@@ -19,10 +19,6 @@ record Outcome(
 
     double maxMillis() {
         return millis(100);
-    }
-
-    double lateMillis() {
-        return lateMicros / 1e3;
     }
 
     double megabytesPerSecond() {

@@ -20,9 +20,9 @@ final class Pace {
     /**
      * Prints everything; a program that the server holds back catches up at its next turn.
      *
-     * @return how late the latest line was, in microseconds
+     * @return how late the latest line was, in milliseconds
      */
-    long run() throws IOException {
+    double run() throws IOException {
         long start = System.nanoTime();
         long latest = 0;
         for (long turn = 0; turn < turns; turn++) {
@@ -30,7 +30,7 @@ final class Pace {
             latest = Math.max(latest, await(due));
             programs.get((int) (turn % programs.size())).printUpTo((int) (turn / programs.size()) + 1);
         }
-        return TimeUnit.NANOSECONDS.toMicros(latest);
+        return latest / 1e6;
     }
 
     /** Lets time go by until a moment of {@link System#nanoTime}, and says how much later it is then. */

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import org.HdrHistogram.Histogram;
 
 /** Many viewers that come back at once, each to the same place in a channel's log. The caller's thread prints and asks. */
 final class Resumption {
@@ -51,12 +52,12 @@ final class Resumption {
         Meter cost;
         double connectSeconds;
         try (viewers) {
-            viewers.awaitGreeting(PATIENCE);
+            viewers.attendance().awaitGreeting(PATIENCE);
             connectSeconds = (Line.micros() - begin) / 1e6;
             Meter start = Meter.read(server);
             viewers.say(subscribe);
-            viewers.awaitLines(PATIENCE);
-            cost = Meter.read(server).since(start).until(viewers.lastMicros() - start.micros());
+            viewers.attendance().awaitLines(PATIENCE);
+            cost = Meter.read(server).since(start).until(viewers.attendance().lastMicros() - start.micros());
         }
         target.delete(channel);
         long lines = (long) (end - first) * viewerCount;
@@ -65,10 +66,10 @@ final class Resumption {
                         viewers.faults(),
                         lines,
                         lines * LENGTH,
-                        viewers.micros(),
+                        new Histogram(1),
                         viewers.frames() - viewerCount,
                         cost,
-                        0),
+                        Double.NaN),
                 connectSeconds);
     }
 

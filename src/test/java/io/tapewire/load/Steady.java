@@ -23,9 +23,9 @@ final class Steady {
         List<Program> programs = new ArrayList<>();
         Viewers viewers = new Viewers(target, work.seats(), GREETING);
         Meter cost;
-        long late;
+        double late;
         try (viewers) {
-            viewers.awaitGreeting(PATIENCE);
+            viewers.attendance().awaitGreeting(PATIENCE);
             for (int i = 0; i < work.channels(); i++) {
                 Program program = new Program(target, work.channel(i), work.length(), 0, false);
                 program.neverWait();
@@ -33,7 +33,7 @@ final class Steady {
             }
             Meter start = Meter.read(server);
             late = new Pace(programs, work.rate(), work.lines()).run();
-            viewers.awaitLines(PATIENCE);
+            viewers.attendance().awaitLines(PATIENCE);
             cost = Meter.read(server).since(start);
             for (Program program : programs) {
                 program.end();

@@ -7,10 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -24,11 +22,8 @@ final class Viewers implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Thread thread = new Thread(this::run, "load-viewers");
     private final int greeting;
-    private final CountDownLatch greeted;
-    private final CountDownLatch complete;
-    private volatile String failure;
+    private final Attendance attendance;
     private volatile boolean leaving;
-    private volatile long lastMicros;
     private long bytes;
 
     /**
@@ -39,8 +34,7 @@ final class Viewers implements AutoCloseable {
     Viewers(Target target, List<Seat> seats, int greeting) throws IOException {
         this.selector = Selector.open();
         this.greeting = greeting;
-        this.greeted = new CountDownLatch(seats.size());
-        this.complete = new CountDownLatch(seats.size());
+        this.attendance = new Attendance(seats.size());
         for (Seat seat : seats) {
             SocketChannel socket = SocketChannel.open();
             socket.configureBlocking(false);
@@ -55,29 +49,8 @@ final class Viewers implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until each has been greeted. */
-    void awaitGreeting(Duration patience) {
-        if (!await(greeted, patience)) {
-            throw new AssertionError(greeted.getCount() + " viewers were not greeted" + because());
-        }
-    }
-
-    /** Waits until each has all its lines, or something is wrong; the faults say what. */
-    void awaitLines(Duration patience) {
-        await(complete, patience);
-    }
-
-    private boolean await(CountDownLatch latch, Duration patience) {
-        try {
-            return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    String because() {
-        return failure == null ? "" : ": " + failure;
+    Attendance attendance() {
+        return attendance;
     }
 
     /** Has each of them say something. */
@@ -87,18 +60,13 @@ final class Viewers implements AutoCloseable {
         }
     }
 
-    /** When the last of all lines was read. */
-    long lastMicros() {
-        return lastMicros;
-    }
-
     private void run() {
         try {
             while (!leaving) {
                 selector.select(this::serve);
             }
         } catch (IOException | RuntimeException e) {
-            fail(e);
+            attendance.fail(e);
         }
     }
 
@@ -119,7 +87,7 @@ final class Viewers implements AutoCloseable {
             take(viewer, buffer.flip());
         } catch (IOException e) {
             key.cancel();
-            fail(e);
+            attendance.fail(e);
         }
     }
 
@@ -129,17 +97,10 @@ final class Viewers implements AutoCloseable {
         long now = Line.micros();
         viewer.take(in, now);
         if (before < greeting && viewer.messages() >= greeting) {
-            greeted.countDown();
+            attendance.greet();
         }
         if (!wasComplete && viewer.checker().isComplete()) {
-            lastMicros = now;
-            complete.countDown();
-        }
-    }
-
-    private void fail(Exception cause) {
-        if (failure == null) {
-            failure = cause.toString();
+            attendance.complete(now);
         }
     }
 
