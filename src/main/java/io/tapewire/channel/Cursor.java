@@ -3,7 +3,7 @@ package io.tapewire.channel;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
-import jakarta.json.Json;
+import io.tapewire.protocol.Providers;
 import jakarta.json.JsonValue;
 
 /**
@@ -95,7 +95,10 @@ final class Cursor {
                 .at(log.epoch(), position)
                 .inReplyTo(requestId)
                 .stamped(subscriber.wallClock())
-                .with(Json.createObjectBuilder().add("recovered", recovered).build());
+                .with(Providers.JSON
+                        .createObjectBuilder()
+                        .add("recovered", recovered)
+                        .build());
         return Frame.reply(ENCODER.encodeBytes(reply));
     }
 
@@ -113,8 +116,13 @@ final class Cursor {
     boolean isBehind() {
         return !announced
                 || position < goal
-                || log.hasFullFrame(bytes)
+                || hasFullFrame()
                 || audience.channel().log() != log;
+    }
+
+    /** Whether a full frame waits for it. */
+    boolean hasFullFrame() {
+        return announced && log.hasFullFrame(bytes);
     }
 
     void acknowledged(long offset) {

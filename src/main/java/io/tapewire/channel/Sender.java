@@ -26,6 +26,7 @@ final class Sender implements Runnable {
     private final LongSupplier clock;
     private final Pace pace;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Flights flights;
     private final ArrayDeque<Subscriber> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
     private final List<Subscriber> subscribers = new ArrayList<>();
@@ -37,9 +38,10 @@ final class Sender implements Runnable {
 
     private record Later(long nanos, Runnable work) {}
 
-    Sender(LongSupplier nanoClock, Pace pace) {
+    Sender(LongSupplier nanoClock, Pace pace, Flights flights) {
         this.clock = nanoClock;
         this.pace = pace;
+        this.flights = flights;
         this.sweepNanos = nanoClock.getAsLong() + SWEEP_NANOS;
         this.observedNanos = nanoClock.getAsLong();
     }
@@ -47,6 +49,17 @@ final class Sender implements Runnable {
     /** Leaves work for this sender. Any thread, never blocks. */
     void submit(Runnable work) {
         inbox.add(work);
+        wake();
+    }
+
+    /** Something that was under way is so no more. Any thread, never blocks. */
+    void landed(int bytes) {
+        if (flights.landed(bytes)) {
+            wake();
+        }
+    }
+
+    private void wake() {
         Thread sleeper = parked;
         if (sleeper != null) {
             LockSupport.unpark(sleeper);
@@ -88,6 +101,10 @@ final class Sender implements Runnable {
             run(ready.poll()::takeQueuedTurn);
             worked = true;
         }
+        for (Subscriber next = flights.poll(); next != null; next = flights.poll()) {
+            run(next::takeQueuedTurn);
+            worked = true;
+        }
         for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
             run(work);
             worked = true;
@@ -117,7 +134,7 @@ final class Sender implements Runnable {
                 later.isEmpty() ? sweepNanos : Math.min(sweepNanos, later.peek().nanos());
         parked = Thread.currentThread();
         // after saying that it sleeps: what was left before then is seen here, what comes after wakes it
-        if (inbox.isEmpty() && until - began > 0) {
+        if (inbox.isEmpty() && !flights.isReady() && until - began > 0) {
             LockSupport.parkNanos(this, until - began);
         }
         parked = null;
@@ -143,6 +160,10 @@ final class Sender implements Runnable {
 
     List<Subscriber> subscribers() {
         return List.copyOf(subscribers);
+    }
+
+    Flights flights() {
+        return flights;
     }
 
     Pace pace() {

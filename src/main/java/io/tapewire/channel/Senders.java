@@ -28,7 +28,9 @@ public final class Senders {
         this.limits = limits;
         this.senders = IntStream.range(0, limits.asInt(Limit.SENDER_THREADS))
                 .mapToObj(i -> new Sender(
-                        nanoClock, new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS))))
+                        nanoClock,
+                        new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS)),
+                        new Flights(limits.of(Limit.SENDER_BYTES))))
                 .toList();
         this.stopped = new CountDownLatch(senders.size());
     }

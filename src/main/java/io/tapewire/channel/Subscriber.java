@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int IDLE = 0;
     private static final int UNDER_WAY = 1;
     private static final int UNDER_WAY_AND_WANTED = 2;
@@ -34,6 +36,7 @@ public final class Subscriber {
     private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
     private final AtomicInteger flight = new AtomicInteger(IDLE);
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Outlet.Completion landed = this::landed;
@@ -189,10 +192,16 @@ public final class Subscriber {
                 pingDue = false;
                 outlet.ping();
             }
+            if (!sender.flights().hasRoom() && replies.isEmpty() && isFarBehind()) {
+                awaitRoom();
+                return;
+            }
             Frame frame = nextFrame();
             if (frame == null) {
                 return;
             }
+            sender.flights().launched(frame.size());
+            underWay.set(frame.size());
             sentNanos = sender.nanos();
             flight.set(UNDER_WAY);
             outlet.send(frame, landed);
@@ -202,6 +211,12 @@ public final class Subscriber {
                 return;
             }
         }
+    }
+
+    /** Whether what it sends next is large. */
+    private boolean isFarBehind() {
+        Cursor next = pending.peek();
+        return next != null && next.hasFullFrame();
     }
 
     private boolean isIdleNow() {
@@ -235,11 +250,20 @@ public final class Subscriber {
 
     /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
     private void landed(boolean sent) {
+        settle();
         if (!sent) {
             sender.submit(fault);
         } else if (!flight.compareAndSet(UNDER_WAY, IDLE)) {
             flight.set(IDLE);
             sender.submit(turn);
+        }
+    }
+
+    /** What is under way has arrived, or does not count any more. */
+    private void settle() {
+        int bytes = underWay.getAndSet(0);
+        if (bytes > 0) {
+            sender.landed(bytes);
         }
     }
 
@@ -264,11 +288,22 @@ public final class Subscriber {
         }
     }
 
+    private void awaitRoom() {
+        if (!queued) {
+            queued = true;
+            sender.flights().await(this);
+        }
+    }
+
     /** Pings when it has been silent, ends it when it has been so for too long. */
     void checkAlive(long now) {
         long interval = limits.nanos(Limit.PING_INTERVAL_MS);
         long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
         long silence = now - heardNanos;
+        if (flight.get() != IDLE && now - sentNanos > PATIENCE_NANOS) {
+            // others need not wait for one that stalls
+            settle();
+        }
         boolean stuck = flight.get() != IDLE && now - sentNanos > timeout;
         if (stuck || silence > interval + timeout) {
             depart();
@@ -285,6 +320,7 @@ public final class Subscriber {
             return;
         }
         gone = true;
+        settle();
         cursors.values().forEach(this::drop);
         cursors.clear();
         pending.clear();

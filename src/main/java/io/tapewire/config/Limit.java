@@ -21,6 +21,12 @@ public enum Limit {
     PACE_MIN_MS("tapewire.pace.min-ms", 4, 0, 1_000, "between two frames of flowing output, server idle"),
     PACE_MAX_MS("tapewire.pace.max-ms", 16, 0, 1_000, "between two frames of flowing output, server busy"),
     SENDER_THREADS("tapewire.sender.threads", 2, 1, 64, "threads that send"),
+    SENDER_BYTES(
+            "tapewire.sender.max-bytes",
+            8 << 20,
+            65_536,
+            1L << 30,
+            "under way by each of them; viewers that are far behind take turns"),
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; one more is refused"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 final class BlockingReader {
     private static final Logger LOG = System.getLogger(BlockingReader.class.getName());
     private static final String PAYARA = "org.apache.catalina.";
-    private static final int BUFFER = 16 << 10;
+    private static final int LEAST_BUFFER = 2 << 10;
+    private static final int MOST_BUFFER = 16 << 10;
 
     /** A read that took longer has waited for its bytes. */
     private static final long AT_ONCE_NANOS = 50_000;
@@ -23,6 +24,7 @@ final class BlockingReader {
     private final ServletInputStream in;
     private final Body body;
     private final Throttle throttle;
+    private byte[] buffer = new byte[LEAST_BUFFER];
 
     BlockingReader(ServletInputStream in, Body body, Throttle throttle) {
         this.in = in;
@@ -41,16 +43,16 @@ final class BlockingReader {
      * @throws IOException if the producer is gone; what it had sent is taken
      */
     long read() throws IOException {
-        byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         try {
-            int length = read(buffer);
+            int length = readPiece();
             while (length >= 0) {
                 bytes += length;
                 body.take(buffer, length);
                 throttle.read(length, System.nanoTime());
+                grow(length);
                 hold();
-                length = read(buffer);
+                length = readPiece();
             }
         } catch (IOException cut) {
             finish();
@@ -64,7 +66,7 @@ final class BlockingReader {
      * Reads the next piece. Payara gives each chunk by itself, and does not say whether there are more: one that had to be
      * waited for is the first of those that may come together.
      */
-    private int read(byte[] buffer) throws IOException {
+    private int readPiece() throws IOException {
         long began = System.nanoTime();
         int length = in.read(buffer);
         long now = System.nanoTime();
@@ -72,6 +74,12 @@ final class BlockingReader {
             pause(throttle.gatherNanos(now));
         }
         return length;
+    }
+
+    private void grow(int length) {
+        if (length == buffer.length && length < MOST_BUFFER) {
+            buffer = new byte[2 * length];
+        }
     }
 
     private void hold() {

@@ -7,12 +7,12 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.protocol.MessageDecoder;
+import io.tapewire.protocol.Providers;
 import io.tapewire.security.Query;
 import io.tapewire.security.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -110,7 +110,8 @@ public class Publishing {
 
         void write(HttpServletResponse response, long bytes) throws IOException {
             Position position = channels.open(channel).position();
-            JsonObjectBuilder receipt = Json.createObjectBuilder()
+            JsonObjectBuilder receipt = Providers.JSON
+                    .createObjectBuilder()
                     .add("channel", channel)
                     .add("epoch", position.epoch())
                     .add("offset", position.offset());

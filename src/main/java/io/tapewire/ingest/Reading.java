@@ -2,8 +2,8 @@ package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Channels.Summary;
+import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,9 +15,9 @@ final class Reading {
     private Reading() {}
 
     static void list(Channels channels, HttpServletResponse response) throws IOException {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
         channels.list().forEach(channel -> list.add(describe(channel)));
-        json(response, Json.createObjectBuilder().add("channels", list));
+        json(response, Providers.JSON.createObjectBuilder().add("channels", list));
     }
 
     static void output(Channels channels, String name, HttpServletResponse response) throws IOException {
@@ -40,7 +40,8 @@ final class Reading {
     }
 
     private static JsonObjectBuilder describe(Summary channel) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Providers.JSON
+                .createObjectBuilder()
                 .add("name", channel.name())
                 .add("epoch", channel.epoch())
                 .add("first", channel.first())

@@ -8,8 +8,8 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
+import io.tapewire.protocol.Providers;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -59,7 +59,8 @@ public class TapewireEndpoint {
         subscriber = senders.admit(outlet);
         requests = new Requests(subscriber);
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
-                .with(Json.createObjectBuilder()
+                .with(Providers.JSON
+                        .createObjectBuilder()
                         .add("message", "connected")
                         .add("client_count", senders.connections())
                         .build()));

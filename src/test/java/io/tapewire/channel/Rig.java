@@ -34,7 +34,10 @@ final class Rig {
         this.limits = limits;
         this.channels = new Channels(limits, clock);
         // one pace: a test that steps without resting would look like a sender that is never idle
-        this.sender = new Sender(clock, new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MIN_MS)));
+        this.sender = new Sender(
+                clock,
+                new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MIN_MS)),
+                new Flights(limits.of(Limit.SENDER_BYTES)));
     }
 
     Subscriber connect(FakeOutlet outlet) {

@@ -1,0 +1,106 @@
+package io.tapewire.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A sender has so many bytes under way at most: viewers that are far behind take turns, the others don't wait for them. */
+class TakingTurnsTest {
+    private static final int BACKLOG = 1_000_000;
+
+    private final Rig rig = new Rig(Limits.STANDARD.with(Limit.SENDER_BYTES, 2 * 65_536));
+
+    @Test
+    void viewers_that_are_far_behind_wait_for_room() {
+        List<FakeOutlet> outlets = farBehind(10);
+
+        assertThat(underWay(outlets)).isBetween(2L, 3L);
+    }
+
+    @Test
+    void each_gets_its_turn_and_everything_in_it() {
+        List<FakeOutlet> outlets = farBehind(10);
+
+        while (outlets.stream().filter(FakeOutlet::land).count() > 0) {
+            rig.run();
+        }
+
+        assertThat(outlets).allSatisfy(outlet -> {
+            assertThat(outlet.output("build")).hasSize(BACKLOG);
+            assertThat(Replay.of("build", outlet.envelopes()).faults()).isEmpty();
+        });
+    }
+
+    @Test
+    void who_keeps_up_does_not_wait_for_those_who_are_far_behind() {
+        farBehind(10);
+        FakeOutlet live = rig.watch("live");
+        rig.passPace();
+
+        rig.output("live", "at once");
+        rig.run();
+
+        assertThat(live.output("live")).isEqualTo("at once");
+    }
+
+    @Test
+    void nobody_waits_for_viewers_that_stall() {
+        List<FakeOutlet> stalled = farBehind(3);
+        FakeOutlet healthy = rig.watch("build");
+        assertThat(healthy.output("build")).isEmpty();
+
+        for (int sweeps = 0; sweeps < 10; sweeps++) {
+            rig.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(healthy.output("build")).hasSize(BACKLOG);
+        assertThat(underWay(stalled)).isEqualTo(3);
+    }
+
+    @Test
+    void nobody_waits_for_viewers_that_leave() {
+        rig.output("build", "x".repeat(BACKLOG));
+        List<Subscriber> leaving = Stream.generate(FakeOutlet::held)
+                .limit(3)
+                .map(outlet -> {
+                    Subscriber subscriber = rig.connect(outlet);
+                    subscriber.subscribe(Subscription.whole("build"));
+                    rig.run();
+                    outlet.land();
+                    rig.run();
+                    return subscriber;
+                })
+                .toList();
+        FakeOutlet healthy = rig.watch("build");
+        assertThat(healthy.output("build")).isEmpty();
+
+        leaving.forEach(Subscriber::leave);
+        rig.run();
+
+        assertThat(healthy.output("build")).hasSize(BACKLOG);
+    }
+
+    /** Viewers that have been told where they begin, and take nothing more yet. */
+    private List<FakeOutlet> farBehind(int viewers) {
+        if (rig.channels.find("build").isEmpty()) {
+            rig.output("build", "x".repeat(BACKLOG));
+        }
+        List<FakeOutlet> outlets =
+                Stream.generate(FakeOutlet::held).limit(viewers).toList();
+        outlets.forEach(outlet -> rig.connect(outlet).subscribe(Subscription.whole("build")));
+        rig.run();
+        outlets.forEach(FakeOutlet::land);
+        rig.run();
+        return outlets;
+    }
+
+    private static long underWay(List<FakeOutlet> outlets) {
+        // the first frame says where it begins
+        return outlets.stream().filter(outlet -> outlet.count() > 1).count();
+    }
+}
