@@ -53,7 +53,7 @@ public class TapewireEndpoint {
     public void open(Session session, EndpointConfig config) {
         // our own pings find dead peers; the containers' timeouts would cut quiet ones
         session.setMaxIdleTimeout(0);
-        TyrusIdleTimer.stop(session);
+        Tyrus.stopIdleTimer(session);
         assembly = new Assembly(limits);
         outlet = new SessionOutlet(session, closers);
         subscriber = senders.admit(outlet);
