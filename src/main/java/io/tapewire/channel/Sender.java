@@ -79,8 +79,7 @@ final class Sender implements Runnable {
     @Override
     public void run() {
         // Payara looks for a class with ServiceLoader in every send, through this loader: the platform's answers in a
-        // tenth
-        // of the time. To be set in here, because a managed thread gets the application's loader when it starts.
+        // tenth of the time. To be set in here, because a managed thread gets the application's loader when it starts.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         while (!stopping) {
             if (!step()) {
@@ -101,12 +100,11 @@ final class Sender implements Runnable {
             run(ready.poll()::takeQueuedTurn);
             worked = true;
         }
-        for (Subscriber next = flights.poll(); next != null; next = flights.poll()) {
-            run(next::takeQueuedTurn);
-            worked = true;
-        }
+        worked |= giveRoom();
         for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
             run(work);
+            // each time: whoever has landed would take the room again before those who wait for it
+            giveRoom();
             worked = true;
         }
         long now = nanos();
@@ -126,6 +124,15 @@ final class Sender implements Runnable {
             idleNanos = 0;
         }
         return worked;
+    }
+
+    private boolean giveRoom() {
+        boolean given = false;
+        for (Subscriber next = flights.poll(); next != null; next = flights.poll()) {
+            run(next::takeRoom);
+            given = true;
+        }
+        return given;
     }
 
     private void rest() {

@@ -49,6 +49,7 @@ public final class Subscriber {
     private boolean pingDue;
     private boolean gone;
     private boolean queued;
+    private boolean awaitsRoom;
 
     Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
         this.outlet = outlet;
@@ -192,12 +193,11 @@ public final class Subscriber {
                 pingDue = false;
                 outlet.ping();
             }
-            if (!sender.flights().hasRoom() && replies.isEmpty() && isFarBehind()) {
-                awaitRoom();
-                return;
-            }
             Frame frame = nextFrame();
             if (frame == null) {
+                if (!pending.isEmpty()) {
+                    awaitRoom();
+                }
                 return;
             }
             sender.flights().launched(frame.size());
@@ -213,12 +213,6 @@ public final class Subscriber {
         }
     }
 
-    /** Whether what it sends next is large. */
-    private boolean isFarBehind() {
-        Cursor next = pending.peek();
-        return next != null && next.hasFullFrame();
-    }
-
     private boolean isIdleNow() {
         // says that a turn is wanted, or finds that the frame has landed meanwhile
         return !flight.compareAndSet(UNDER_WAY, UNDER_WAY_AND_WANTED) && flight.get() == IDLE;
@@ -228,14 +222,20 @@ public final class Subscriber {
         return pingDue || !replies.isEmpty() || !pending.isEmpty();
     }
 
+    /** A reply, or what the first cursor has that has something; without room only cursors that are not far behind. */
     private Frame nextFrame() {
         Frame reply = replies.poll();
         if (reply != null) {
             unanswered.decrementAndGet();
             return reply;
         }
-        while (!pending.isEmpty()) {
+        boolean room = sender.flights().hasRoom();
+        for (int looks = pending.size(); looks > 0; looks--) {
             Cursor cursor = pending.poll();
+            if (!room && cursor.hasFullFrame()) {
+                pending.add(cursor);
+                continue;
+            }
             cursor.unqueue();
             Frame frame = cursor.next();
             if (frame != null) {
@@ -289,10 +289,16 @@ public final class Subscriber {
     }
 
     private void awaitRoom() {
-        if (!queued) {
-            queued = true;
+        if (!awaitsRoom) {
+            awaitsRoom = true;
             sender.flights().await(this);
         }
+    }
+
+    /** The turn that {@link #awaitRoom} asked for. */
+    void takeRoom() {
+        awaitsRoom = false;
+        takeTurn();
     }
 
     /** Pings when it has been silent, ends it when it has been so for too long. */

@@ -37,17 +37,17 @@ public enum Limit {
     PING_TIMEOUT_MS(
             "tapewire.ping.timeout-ms", 60_000, 100, 600_000, "a viewer that takes and says nothing this long is gone"),
 
-    INGEST_PAUSE_MS("tapewire.ingest.pause-ms", 16, 0, 1_000, "a producer's flowing output is read this late at most"),
+    INGEST_PAUSE_MS(
+            "tapewire.ingest.pause-ms", 16, 0, 1_000, "a producer's flowing output is gathered this long at most"),
     INGEST_HOLD_BYTES(
             "tapewire.ingest.hold-bytes", 2 << 20, 4_096, 1L << 30, "a producer this far ahead of a viewer is slowed"),
-    INGEST_FLOOR_BYTES_PER_S(
-            "tapewire.ingest.floor-bytes-per-s", 4 << 20, 65_536, 1L << 40, "but never below this rate"),
+    INGEST_FLOOR_BYTES_PER_S("tapewire.ingest.floor-bytes-per-s", 4 << 20, 65_536, 1L << 40, "but not below this rate"),
     INGEST_SERVED_BYTES_PER_S(
             "tapewire.ingest.served-bytes-per-s",
             64 << 20,
             65_536,
             1L << 40,
-            "unless its viewers together are being sent this much"),
+            "unless its viewers together are sent this much: then a sixteenth of it"),
 
     LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie holds");
 

@@ -54,7 +54,7 @@ final class BodyReader implements ReadListener {
     }
 
     @Override
-    public void onDataAvailable() {
+    public synchronized void onDataAvailable() {
         long wait = throttle.gatherNanos(System.nanoTime());
         if (wait > 0) {
             timer.runIn(wait, this::pump);
@@ -121,9 +121,8 @@ final class BodyReader implements ReadListener {
         int length = 0;
         try {
             while (length >= 0 && filled < buffer.length) {
-                // once this says no the container may call from another thread, or has done so inside of it: the input
-                // is not
-                // touched after it
+                // once this says no the container may call from another thread, or has done so inside of it:
+                // the input is not touched after it
                 if (!in.isReady()) {
                     return false;
                 }

@@ -15,6 +15,13 @@ final class Throttle {
     /** So much waiting at most counts for later reads: timers are late, but a producer's silence is no credit. */
     private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** So much of the time in which viewers are sent all that the server can counts for no floor; not all of it, or
+     * viewers that read the same again and again could stop a producer. */
+    private static final double EXCUSED = 15 / 16.0;
+
+    /** A wait shorter than this is not worth a timer. */
+    private static final long LEAST_NANOS = 100_000;
+
     /** Who sends so much at a time is read as fast as it goes. */
     private static final int PLENTY_BYTES = 16 << 10;
 
@@ -87,7 +94,10 @@ final class Throttle {
         if (plenty || sinceRead >= pauseNanos) {
             return 0;
         }
-        long wait = Math.max(0, Math.min(pauseNanos - sinceRead, viewers.waitNanos(now) - LEAD_NANOS));
+        long wait = Math.min(pauseNanos - sinceRead, viewers.waitNanos(now) - LEAD_NANOS);
+        if (wait < LEAST_NANOS) {
+            return 0;
+        }
         gathering = wait > pauseNanos / 8;
         return wait;
     }
@@ -112,8 +122,8 @@ final class Throttle {
         if (heldNanos == Long.MIN_VALUE) {
             heldNanos = now;
         } else if (taken - lookedTaken >= (now - lookedNanos) * servedBytesPerNano) {
-            // all the server can do is done for them: that is no time in which a viewer kept the producer waiting
-            heldNanos += now - lookedNanos;
+            // all the server can do is done for them: that is hardly time in which a viewer kept the producer waiting
+            heldNanos += (long) ((now - lookedNanos) * EXCUSED);
         }
         lookedNanos = now;
         lookedTaken = taken;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.protocol.MessageType;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,53 @@ class TakingTurnsTest {
         rig.run();
 
         assertThat(live.output("live")).isEqualTo("at once");
+    }
+
+    @Test
+    void replies_do_not_wait_for_room() {
+        farBehind(3);
+        FakeOutlet outlet = FakeOutlet.inline();
+        Subscriber subscriber = rig.connect(outlet);
+        subscriber.subscribe(Subscription.whole("build"));
+        rig.run();
+        assertThat(outlet.output("build")).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            subscriber.reply(Rig.pong());
+        }
+        rig.run();
+
+        assertThat(outlet.types()).filteredOn(type -> type == MessageType.PONG).hasSize(3);
+    }
+
+    @Test
+    void a_live_channel_does_not_wait_for_another_one_of_the_same_connection_that_is_far_behind() {
+        farBehind(3);
+        FakeOutlet outlet = FakeOutlet.inline();
+        Subscriber subscriber = rig.connect(outlet);
+        subscriber.subscribe(Subscription.whole("build"));
+        subscriber.subscribe(Subscription.whole("live"));
+        rig.run();
+        rig.passPace();
+        rig.output("live", "at once");
+        rig.run();
+
+        assertThat(outlet.output("live")).isEqualTo("at once");
+        assertThat(outlet.output("build")).isEmpty();
+    }
+
+    @Test
+    void who_has_landed_waits_behind_those_who_wait() {
+        List<FakeOutlet> outlets = farBehind(10);
+        List<FakeOutlet> first =
+                outlets.stream().filter(outlet -> outlet.count() > 1).toList();
+
+        // all at once: their turns stand in the inbox before anybody else is looked at
+        first.forEach(FakeOutlet::land);
+        rig.run();
+
+        assertThat(first).allSatisfy(outlet -> assertThat(outlet.count()).isEqualTo(2));
+        assertThat(underWay(outlets)).isGreaterThan(first.size());
     }
 
     @Test

@@ -161,13 +161,22 @@ class ThrottleTest {
     }
 
     @Test
-    void timeInWhichViewersAreSentAsMuchAsTheServerCanCountsForNoFloor() {
+    void timeInWhichViewersAreSentAsMuchAsTheServerCanCountsASixteenth() {
         viewers.lag = HOLD_BYTES + 1;
         throttle.read(FLOOR_BYTES_PER_S, 0);
-        for (long now = 0; now < 10_000 * MS; now += MS) {
-            assertThat(throttle.holdNanos(now)).isPositive();
+        long now = 0;
+        while (throttle.holdNanos(now) > 0) {
+            now += MS;
             viewers.taken += SERVED_BYTES_PER_S / 1_000;
         }
+        assertThat(now / MS).as("milliseconds for a second's worth").isBetween(15_900L, 16_100L);
+    }
+
+    @Test
+    void aWaitThatIsNotWorthATimerIsNone() {
+        throttle.read(100, 0);
+        viewers.wait = 350_000;
+        assertThat(throttle.gatherNanos(MS)).isZero();
     }
 
     @Test

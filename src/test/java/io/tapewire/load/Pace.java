@@ -18,7 +18,7 @@ final class Pace {
     }
 
     /**
-     * Prints everything; a program that the server holds back catches up at its next turn.
+     * Prints everything; a program that the server holds back catches up at its next turn, or at the end.
      *
      * @return how late the latest line was, in milliseconds
      */
@@ -29,6 +29,12 @@ final class Pace {
             long due = start + (long) (turn * nanosPerTurn);
             latest = Math.max(latest, await(due));
             programs.get((int) (turn % programs.size())).printUpTo((int) (turn / programs.size()) + 1);
+        }
+        int lines = (int) (turns / programs.size());
+        for (Program program : programs) {
+            while (!program.printUpTo(lines)) {
+                await(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1));
+            }
         }
         return latest / 1e6;
     }
