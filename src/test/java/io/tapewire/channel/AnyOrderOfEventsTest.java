@@ -29,7 +29,9 @@ class AnyOrderOfEventsTest {
             .with(Limit.CHANNEL_BYTES, 16_384)
             .with(Limit.INGEST_HOLD_BYTES, 8_192)
             .with(Limit.BATCH_BYTES, 128)
-            .with(Limit.FRAME_BYTES, 2_048));
+            .with(Limit.FRAME_BYTES, 2_048)
+            // two frames: viewers that are behind wait for each other all the time
+            .with(Limit.SENDER_BYTES, 4_096));
     private final Map<String, List<String>> recordsByEpoch = new HashMap<>();
     private final List<Guest> guests = new ArrayList<>();
     private Random random = new Random();
