@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,10 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int IDLE = 0;
-    private static final int UNDER_WAY = 1;
-    private static final int UNDER_WAY_AND_WANTED = 2;
 
     private final Outlet outlet;
     private final Sender sender;
@@ -35,8 +30,7 @@ public final class Subscriber {
     private final Map<String, Cursor> cursors = new HashMap<>(2);
     private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
-    private final AtomicInteger flight = new AtomicInteger(IDLE);
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Flight flight;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Outlet.Completion landed = this::landed;
@@ -44,7 +38,6 @@ public final class Subscriber {
     private final Runnable departure = this::depart;
     private final Runnable fault = this::giveUp;
     private volatile long heardNanos;
-    private long sentNanos;
     private long askedNanos;
     private boolean pingDue;
     private boolean gone;
@@ -57,6 +50,7 @@ public final class Subscriber {
         this.channels = channels;
         this.limits = limits;
         this.onLeave = onLeave;
+        this.flight = new Flight(sender);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -186,7 +180,7 @@ public final class Subscriber {
     /** Sends one frame if there is one and the connection can take it, else sees to it that a turn comes when it can. */
     void takeTurn() {
         while (!gone && hasWork()) {
-            if (flight.get() != IDLE && !isIdleNow()) {
+            if (!flight.isFree()) {
                 return;
             }
             if (pingDue) {
@@ -200,22 +194,14 @@ public final class Subscriber {
                 }
                 return;
             }
-            sender.flights().launched(frame.size());
-            underWay.set(frame.size());
-            sentNanos = sender.nanos();
-            flight.set(UNDER_WAY);
+            flight.launch(frame);
             outlet.send(frame, landed);
-            if (flight.get() == IDLE && hasWork()) {
+            if (flight.isIdle() && hasWork()) {
                 // it went at once and there is more, but others are waiting
                 queueTurn();
                 return;
             }
         }
-    }
-
-    private boolean isIdleNow() {
-        // says that a turn is wanted, or finds that the frame has landed meanwhile
-        return !flight.compareAndSet(UNDER_WAY, UNDER_WAY_AND_WANTED) && flight.get() == IDLE;
     }
 
     private boolean hasWork() {
@@ -250,20 +236,11 @@ public final class Subscriber {
 
     /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
     private void landed(boolean sent) {
-        settle();
+        flight.settle();
         if (!sent) {
             sender.submit(fault);
-        } else if (!flight.compareAndSet(UNDER_WAY, IDLE)) {
-            flight.set(IDLE);
+        } else if (flight.land()) {
             sender.submit(turn);
-        }
-    }
-
-    /** What is under way has arrived, or does not count any more. */
-    private void settle() {
-        int bytes = underWay.getAndSet(0);
-        if (bytes > 0) {
-            sender.landed(bytes);
         }
     }
 
@@ -306,12 +283,8 @@ public final class Subscriber {
         long interval = limits.nanos(Limit.PING_INTERVAL_MS);
         long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
         long silence = now - heardNanos;
-        if (flight.get() != IDLE && now - sentNanos > PATIENCE_NANOS) {
-            // others need not wait for one that stalls
-            settle();
-        }
-        boolean stuck = flight.get() != IDLE && now - sentNanos > timeout;
-        if (stuck || silence > interval + timeout) {
+        flight.settleIfLate(now);
+        if (flight.isLongerThan(timeout, now) || silence > interval + timeout) {
             depart();
             outlet.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
         } else if (silence > interval && now - askedNanos > interval) {
@@ -326,7 +299,7 @@ public final class Subscriber {
             return;
         }
         gone = true;
-        settle();
+        flight.settle();
         cursors.values().forEach(this::drop);
         cursors.clear();
         pending.clear();

@@ -65,7 +65,7 @@ final class BodyReader implements ReadListener {
 
     @Override
     public synchronized void onAllDataRead() {
-        try {
+        attempt(() -> {
             // WildFly says so from inside of isReady
             handOn();
             // Payara says so when all has come, even if the last of it has not been read
@@ -74,13 +74,7 @@ final class BodyReader implements ReadListener {
                 handOn();
             }
             end();
-        } catch (Rejected rejected) {
-            reject(rejected);
-        } catch (IOException e) {
-            onError(e);
-        } catch (RuntimeException e) {
-            reject(failed(e));
-        }
+        });
     }
 
     @Override
@@ -95,7 +89,7 @@ final class BodyReader implements ReadListener {
 
     /** Reads what there is, and hands it on in one piece where it fits the buffer. */
     private synchronized void pump() {
-        try {
+        attempt(() -> {
             handOn();
             while (!ended.get()) {
                 long wait = throttle.holdNanos(System.nanoTime());
@@ -107,6 +101,17 @@ final class BodyReader implements ReadListener {
                     return;
                 }
             }
+        });
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    /** Whatever goes wrong ends the request. */
+    private void attempt(Step step) {
+        try {
+            step.take();
         } catch (Rejected rejected) {
             reject(rejected);
         } catch (IOException e) {
