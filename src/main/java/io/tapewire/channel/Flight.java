@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one frame that a subscriber has under way: containers queue without bound what they are given, so the next one waits
+ * The one frame that a connection has under way: containers queue without bound what they are given, so the next one waits
  * until it has landed.
  *
  * <p>{@link #land} and {@link #settle} may be called by any thread; the rest is the sender's.

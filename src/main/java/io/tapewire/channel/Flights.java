@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that one sender has under way, and the subscribers that wait until there are less.
+ * The bytes that one sender has under way, and the connections that wait until there are less.
  *
  * <p>Containers copy a frame for each session, some more than once, and keep that until the connection has taken it. Measured: a
  * thousand viewers that resume at once, each sent its 64 KiB, brought Payara with a heap of 256 MB to collect garbage for two
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Flights {
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final Queue<Subscriber> waiting = new ArrayDeque<>();
+    private final Queue<Outbox> waiting = new ArrayDeque<>();
     private volatile boolean awaited;
 
     Flights(long mostBytes) {
@@ -37,18 +37,18 @@ final class Flights {
         return bytes.get() < mostBytes;
     }
 
-    /** Gives a subscriber a turn when there is room and those before it have had theirs. */
-    void await(Subscriber subscriber) {
-        waiting.add(subscriber);
+    /** Gives a connection a turn when there is room and those before it have had theirs. */
+    void await(Outbox outbox) {
+        waiting.add(outbox);
         awaited = true;
     }
 
     /** The next one that may have its turn, or {@code null}. */
-    Subscriber poll() {
+    Outbox poll() {
         if (!isReady()) {
             return null;
         }
-        Subscriber next = waiting.poll();
+        Outbox next = waiting.poll();
         awaited = !waiting.isEmpty();
         return next;
     }

@@ -27,7 +27,7 @@ final class Sender implements Runnable {
     private final Pace pace;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Flights flights;
-    private final ArrayDeque<Subscriber> ready = new ArrayDeque<>();
+    private final ArrayDeque<Outbox> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
     private final List<Subscriber> subscribers = new ArrayList<>();
     private volatile Thread parked;
@@ -71,9 +71,9 @@ final class Sender implements Runnable {
         later.add(new Later(nanos, work));
     }
 
-    /** Gives a subscriber another turn after the others. Only from work of this sender. */
-    void ready(Subscriber subscriber) {
-        ready.add(subscriber);
+    /** Gives a connection another turn after the others. Only from work of this sender. */
+    void ready(Outbox outbox) {
+        ready.add(outbox);
     }
 
     @Override
@@ -94,13 +94,12 @@ final class Sender implements Runnable {
 
     /** Does what there is to do. Returns false if that was nothing. */
     boolean step() {
-        boolean worked = false;
-        // as many as there are now: work that comes back waits for the others
-        for (int turns = ready.size(); turns > 0; turns--) {
+        boolean worked = giveRoom();
+        // one: a turn may be long, and what has come meanwhile goes before the next one
+        if (!ready.isEmpty()) {
             run(ready.poll()::takeQueuedTurn);
             worked = true;
         }
-        worked |= giveRoom();
         for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
             run(work);
             // each time: whoever has landed would take the room again before those who wait for it
@@ -128,7 +127,7 @@ final class Sender implements Runnable {
 
     private boolean giveRoom() {
         boolean given = false;
-        for (Subscriber next = flights.poll(); next != null; next = flights.poll()) {
+        for (Outbox next = flights.poll(); next != null; next = flights.poll()) {
             run(next::takeRoom);
             given = true;
         }

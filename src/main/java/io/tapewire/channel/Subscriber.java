@@ -8,14 +8,13 @@ import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
 import jakarta.json.JsonValue;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One connection: its cursors, its replies, and the one frame that is under way.
+ * One connection: its cursors, what it asks for, and whether it is still there.
  *
  * <p>The public methods may be called by any thread and never block; what they ask for happens on the subscriber's sender.
  */
@@ -28,21 +27,13 @@ public final class Subscriber {
     private final Limits limits;
     private final Runnable onLeave;
     private final Map<String, Cursor> cursors = new HashMap<>(2);
-    private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
-    private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
-    private final Flight flight;
+    private final Outbox outbox;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final Outlet.Completion landed = this::landed;
-    private final Runnable turn = this::takeTurn;
     private final Runnable departure = this::depart;
-    private final Runnable fault = this::giveUp;
     private volatile long heardNanos;
     private long askedNanos;
-    private boolean pingDue;
     private boolean gone;
-    private boolean queued;
-    private boolean awaitsRoom;
 
     Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
         this.outlet = outlet;
@@ -50,7 +41,8 @@ public final class Subscriber {
         this.channels = channels;
         this.limits = limits;
         this.onLeave = onLeave;
-        this.flight = new Flight(sender);
+        this.outbox = new Outbox(
+                outlet, sender, limits.of(Limit.SENDER_TURN_BYTES), unanswered::decrementAndGet, this::giveUp);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -113,11 +105,12 @@ public final class Subscriber {
 
     /** Ends a subscription at the client's wish; one that was to be answered yet still is. */
     private void end(Cursor cursor) {
-        if (cursor != null && !cursor.isAnnounced()) {
-            unanswered.incrementAndGet();
-            replies.add(cursor.next());
-        }
+        Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.next();
         drop(cursor);
+        if (owed != null) {
+            unanswered.incrementAndGet();
+            outbox.reply(owed);
+        }
     }
 
     /** The client has shown everything up to this offset. */
@@ -161,8 +154,7 @@ public final class Subscriber {
     }
 
     private void answer(Envelope envelope) {
-        replies.add(Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock()))));
-        takeTurn();
+        outbox.reply(Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock()))));
     }
 
     private static Envelope refusal(String code, String message, String channel, JsonValue id) {
@@ -171,77 +163,7 @@ public final class Subscriber {
 
     /** Lets a cursor send what it has as soon as the connection can take it. */
     void serve(Cursor cursor) {
-        if (cursor.queue()) {
-            pending.add(cursor);
-        }
-        takeTurn();
-    }
-
-    /** Sends one frame if there is one and the connection can take it, else sees to it that a turn comes when it can. */
-    void takeTurn() {
-        while (!gone && hasWork()) {
-            if (!flight.isFree()) {
-                return;
-            }
-            if (pingDue) {
-                pingDue = false;
-                outlet.ping();
-            }
-            Frame frame = nextFrame();
-            if (frame == null) {
-                if (!pending.isEmpty()) {
-                    awaitRoom();
-                }
-                return;
-            }
-            flight.launch(frame);
-            outlet.send(frame, landed);
-            if (flight.isIdle() && hasWork()) {
-                // it went at once and there is more, but others are waiting
-                queueTurn();
-                return;
-            }
-        }
-    }
-
-    private boolean hasWork() {
-        return pingDue || !replies.isEmpty() || !pending.isEmpty();
-    }
-
-    /** A reply, or what the first cursor has that has something; without room only cursors that are not far behind. */
-    private Frame nextFrame() {
-        Frame reply = replies.poll();
-        if (reply != null) {
-            unanswered.decrementAndGet();
-            return reply;
-        }
-        boolean room = sender.flights().hasRoom();
-        for (int looks = pending.size(); looks > 0; looks--) {
-            Cursor cursor = pending.poll();
-            if (!room && cursor.hasFullFrame()) {
-                pending.add(cursor);
-                continue;
-            }
-            cursor.unqueue();
-            Frame frame = cursor.next();
-            if (frame != null) {
-                if (cursor.isBehind() && cursor.queue()) {
-                    pending.add(cursor);
-                }
-                return frame;
-            }
-        }
-        return null;
-    }
-
-    /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
-    private void landed(boolean sent) {
-        flight.settle();
-        if (!sent) {
-            sender.submit(fault);
-        } else if (flight.land()) {
-            sender.submit(turn);
-        }
+        outbox.serve(cursor);
     }
 
     /** A frame did not get through: whoever is still there must not wait for the rest, but come back. */
@@ -252,45 +174,17 @@ public final class Subscriber {
         }
     }
 
-    /** The turn that {@link #queueTurn} asked for. */
-    void takeQueuedTurn() {
-        queued = false;
-        takeTurn();
-    }
-
-    private void queueTurn() {
-        if (!queued) {
-            queued = true;
-            sender.ready(this);
-        }
-    }
-
-    private void awaitRoom() {
-        if (!awaitsRoom) {
-            awaitsRoom = true;
-            sender.flights().await(this);
-        }
-    }
-
-    /** The turn that {@link #awaitRoom} asked for. */
-    void takeRoom() {
-        awaitsRoom = false;
-        takeTurn();
-    }
-
     /** Pings when it has been silent, ends it when it has been so for too long. */
     void checkAlive(long now) {
         long interval = limits.nanos(Limit.PING_INTERVAL_MS);
         long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
         long silence = now - heardNanos;
-        flight.settleIfLate(now);
-        if (flight.isLongerThan(timeout, now) || silence > interval + timeout) {
+        if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
             outlet.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
         } else if (silence > interval && now - askedNanos > interval) {
             askedNanos = now;
-            pingDue = true;
-            takeTurn();
+            outbox.ping();
         }
     }
 
@@ -299,18 +193,16 @@ public final class Subscriber {
             return;
         }
         gone = true;
-        flight.settle();
+        outbox.close();
         cursors.values().forEach(this::drop);
         cursors.clear();
-        pending.clear();
-        replies.clear();
         sender.remove(this);
         onLeave.run();
     }
 
     private void drop(Cursor cursor) {
         if (cursor != null) {
-            pending.remove(cursor);
+            outbox.forget(cursor);
             cursor.audience().remove(cursor);
             channels.forgetIfUnused(cursor.audience().channel());
         }
