@@ -9,7 +9,6 @@ import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.Providers;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -27,6 +26,7 @@ import java.util.List;
 /** One per connection: hands what the client says to its {@link Subscriber}. */
 @ServerEndpoint(
         value = "/ws",
+        configurator = Endpoints.class,
         subprotocols = SessionOutlet.BINARY,
         encoders = EnvelopeEncoder.class,
         decoders = EnvelopeDecoder.class)
@@ -34,20 +34,19 @@ public class TapewireEndpoint {
     private static final Logger LOG = System.getLogger(TapewireEndpoint.class.getName());
     private static final List<String> DEFAULT_CHANNELS = List.of("main");
 
-    // fields: neither container injects into a constructor of an endpoint, and WildFly allows no look-up in @OnClose
-    @Inject
-    private Senders senders;
-
-    @Inject
-    private Limits limits;
-
-    @Inject
-    private Closers closers;
-
+    private final Senders senders;
+    private final Limits limits;
+    private final Closers closers;
     private SessionOutlet outlet;
     private Subscriber subscriber;
     private Requests requests;
     private Assembly assembly;
+
+    TapewireEndpoint(Senders senders, Limits limits, Closers closers) {
+        this.senders = senders;
+        this.limits = limits;
+        this.closers = closers;
+    }
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
