@@ -26,7 +26,7 @@ final class Flight {
         this.sender = sender;
     }
 
-    boolean isIdle() {
+    private boolean isIdle() {
         return state.get() == IDLE;
     }
 

@@ -3,14 +3,14 @@ package io.tapewire.channel;
 import java.util.ArrayDeque;
 
 /**
- * What one connection is to be sent: replies, and the cursors that have something for it. One frame is under way at a time.
+ * What one connection is to be sent: pings, replies, and what its cursors have for it. One frame is under way at a time.
  *
- * <p>Used by the connection's sender alone.
+ * <p>Used by the connection's sender alone, but for the completion of a send.
  */
 final class Outbox {
     private final Outlet outlet;
     private final Sender sender;
-    private final long turnBytes;
+    private final int turnFrames;
     private final Runnable onReply;
     private final Runnable onFault;
     private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
@@ -24,14 +24,14 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * @param turnBytes so much is sent at once to a connection that takes it, then others have their turn
-     * @param onReply is told when a reply is sent
+     * @param turnFrames so many are sent in a row to a connection that takes them at once, then others have their turn
+     * @param onReply is told when a reply leaves the queue
      * @param onFault is told when a frame did not get through
      */
-    Outbox(Outlet outlet, Sender sender, long turnBytes, Runnable onReply, Runnable onFault) {
+    Outbox(Outlet outlet, Sender sender, int turnFrames, Runnable onReply, Runnable onFault) {
         this.outlet = outlet;
         this.sender = sender;
-        this.turnBytes = turnBytes;
+        this.turnFrames = turnFrames;
         this.onReply = onReply;
         this.onFault = onFault;
         this.flight = new Flight(sender);
@@ -68,22 +68,26 @@ final class Outbox {
         replies.clear();
     }
 
-    /** Whether the frame under way is so for too long. */
-    boolean isStuck(long timeoutNanos, long now) {
+    /** Lets others have the room of a frame that takes long. */
+    void settleIfLate(long now) {
         flight.settleIfLate(now);
+    }
+
+    /** Whether the frame under way is so for longer than that. */
+    boolean isStuck(long timeoutNanos, long now) {
         return flight.isLongerThan(timeoutNanos, now);
     }
 
     private void takeTurn() {
-        takeTurn(turnBytes);
+        takeTurn(1);
     }
 
-    /** Sends what the connection takes at once, up to so many bytes, and sees to it that a turn comes for the rest. */
-    private void takeTurn(long most) {
-        long sent = 0;
-        // not while its turn is to come: who asks often would have more than the others
-        while (!closed && !queued && hasWork() && flight.isFree()) {
-            if (sent >= most) {
+    /** Sends so many frames if the connection takes them at once, and sees to it that a turn comes for the rest. */
+    private void takeTurn(int frames) {
+        int sent = 0;
+        // last: it also notes that a turn is wanted when the frame under way has landed
+        while (!closed && hasWork() && flight.isFree()) {
+            if (sent == frames) {
                 queueTurn();
                 return;
             }
@@ -98,7 +102,7 @@ final class Outbox {
                 }
                 return;
             }
-            sent += frame.size();
+            sent++;
             flight.launch(frame);
             outlet.send(frame, landed);
         }
@@ -108,14 +112,17 @@ final class Outbox {
         return pingDue || !replies.isEmpty() || !pending.isEmpty();
     }
 
-    /** A reply, or what the first cursor has that has something; without room only cursors that are not far behind. */
+    /**
+     * A reply, or what the first cursor has that has something. Cursors that are far behind have to wait where there is no
+     * room, and for the connection's own turn when that is to come; the others never.
+     */
     private Frame nextFrame() {
         Frame reply = replies.poll();
         if (reply != null) {
             onReply.run();
             return reply;
         }
-        boolean room = sender.flights().hasRoom();
+        boolean room = !queued && sender.flights().hasRoom();
         for (int looks = pending.size(); looks > 0; looks--) {
             Cursor cursor = pending.poll();
             if (!room && cursor.hasFullFrame()) {
@@ -151,22 +158,22 @@ final class Outbox {
         }
     }
 
-    /** The turn that {@link #queueTurn} asked for. */
+    /** The turn that {@link #queueTurn} asked for: the only one that may be long, because others go in between. */
     void takeQueuedTurn() {
         queued = false;
-        takeTurn();
+        takeTurn(turnFrames);
     }
 
     private void awaitRoom() {
-        if (!awaitsRoom) {
+        if (!awaitsRoom && !queued) {
             awaitsRoom = true;
             sender.flights().await(this);
         }
     }
 
-    /** The turn that {@link #awaitRoom} asked for: a single frame, because all who wait get theirs before anything else. */
+    /** The turn that {@link #awaitRoom} asked for. */
     void takeRoom() {
         awaitsRoom = false;
-        takeTurn(1);
+        takeTurn();
     }
 }

@@ -16,11 +16,12 @@ import java.util.function.LongSupplier;
  * One thread that moves its subscribers along their logs. All that concerns a subscriber happens on its sender, so
  * nothing of it is locked; others leave work with {@link #submit}.
  *
- * <p>{@link #step} does everything that can be done now, so that a test can be the thread.
+ * <p>{@link #step} does one round of what can be done now, so that a test can be the thread.
  */
 final class Sender implements Runnable {
     private static final Logger LOG = System.getLogger(Sender.class.getName());
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MOST_INBOX = 1_000;
     private static final long OBSERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LongSupplier clock;
@@ -92,7 +93,7 @@ final class Sender implements Runnable {
         submit(() -> stopping = true);
     }
 
-    /** Does what there is to do. Returns false if that was nothing. */
+    /** One long turn, and whatever else there is to do. Returns false if that was nothing. */
     boolean step() {
         boolean worked = giveRoom();
         // one: a turn may be long, and what has come meanwhile goes before the next one
@@ -100,8 +101,9 @@ final class Sender implements Runnable {
             run(ready.poll()::takeQueuedTurn);
             worked = true;
         }
-        for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
-            run(work);
+        // a bound: viewers that take fast could land faster than this goes round
+        for (int left = MOST_INBOX; left > 0 && !inbox.isEmpty(); left--) {
+            run(inbox.poll());
             // each time: whoever has landed would take the room again before those who wait for it
             giveRoom();
             worked = true;
@@ -140,7 +142,7 @@ final class Sender implements Runnable {
                 later.isEmpty() ? sweepNanos : Math.min(sweepNanos, later.peek().nanos());
         parked = Thread.currentThread();
         // after saying that it sleeps: what was left before then is seen here, what comes after wakes it
-        if (inbox.isEmpty() && !flights.isReady() && until - began > 0) {
+        if (inbox.isEmpty() && ready.isEmpty() && !flights.isReady() && until - began > 0) {
             LockSupport.parkNanos(this, until - began);
         }
         parked = null;

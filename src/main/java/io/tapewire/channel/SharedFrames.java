@@ -7,10 +7,13 @@ import java.util.Arrays;
  * Guarded by its log.
  */
 final class SharedFrames {
-    private static final int KEPT = 4;
+    private static final int CUTS = 4;
 
-    private final Frame[] cuts = new Frame[KEPT];
-    private final Frame[] wholes = new Frame[KEPT];
+    /** Two turns of a sender's: who goes through them finds the texts that those before it have made. */
+    private static final int WHOLES = 16;
+
+    private final Frame[] cuts = new Frame[CUTS];
+    private final Frame[] wholes = new Frame[WHOLES];
     private int nextCut;
     private int nextWhole;
     private boolean wanted;
@@ -33,7 +36,7 @@ final class SharedFrames {
         }
         Frame frame = segment.cut(from, limit);
         cuts[nextCut] = frame;
-        nextCut = (nextCut + 1) % KEPT;
+        nextCut = (nextCut + 1) % CUTS;
         return frame;
     }
 
@@ -47,7 +50,7 @@ final class SharedFrames {
 
     void forget() {
         Arrays.fill(cuts, null);
-        for (int i = 0; i < KEPT; i++) {
+        for (int i = 0; i < WHOLES; i++) {
             replaceWhole(i, null);
         }
     }
@@ -60,7 +63,7 @@ final class SharedFrames {
             }
         }
         replaceWhole(nextWhole, whole);
-        nextWhole = (nextWhole + 1) % KEPT;
+        nextWhole = (nextWhole + 1) % WHOLES;
         return whole;
     }
 

@@ -42,7 +42,7 @@ public final class Subscriber {
         this.limits = limits;
         this.onLeave = onLeave;
         this.outbox = new Outbox(
-                outlet, sender, limits.of(Limit.SENDER_TURN_BYTES), unanswered::decrementAndGet, this::giveUp);
+                outlet, sender, limits.asInt(Limit.SENDER_TURN_FRAMES), unanswered::decrementAndGet, this::giveUp);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -161,7 +161,6 @@ public final class Subscriber {
         return Envelope.error(code, message).about(channel).inReplyTo(id);
     }
 
-    /** Lets a cursor send what it has as soon as the connection can take it. */
     void serve(Cursor cursor) {
         outbox.serve(cursor);
     }
@@ -179,6 +178,7 @@ public final class Subscriber {
         long interval = limits.nanos(Limit.PING_INTERVAL_MS);
         long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
         long silence = now - heardNanos;
+        outbox.settleIfLate(now);
         if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
             outlet.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");

@@ -27,8 +27,7 @@ public enum Limit {
             65_536,
             1L << 30,
             "under way by each of them; viewers that are far behind take turns"),
-    SENDER_TURN_BYTES(
-            "tapewire.sender.turn-bytes", 512 << 10, 2_048, 1L << 30, "sent at once to one of them in its turn"),
+    SENDER_TURN_FRAMES("tapewire.sender.max-turn-frames", 8, 1, 1_000, "sent in a row to one of them in its turn"),
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; one more is refused"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),

@@ -102,7 +102,10 @@ public class TapewireEndpoint {
 
     @OnClose
     public void close(CloseReason reason) {
-        subscriber.leave();
+        // none if open has failed
+        if (subscriber != null) {
+            subscriber.leave();
+        }
     }
 
     @OnError

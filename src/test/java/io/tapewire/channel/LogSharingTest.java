@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.RecordType;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who stands at the same place gets the very same frame, so that it is built once. */
@@ -31,6 +33,26 @@ class LogSharingTest {
         Frame first = read(0);
         assertThat(read(0)).isSameAs(first);
         assertThat(read(first.last())).isSameAs(read(first.last()));
+    }
+
+    @Test
+    void who_is_sent_some_frames_in_a_row_leaves_their_texts_to_the_next_one() {
+        for (int i = 0; i < 1_100; i++) {
+            sealed("x".repeat(1_000));
+        }
+
+        List<String> texts = textsFromTheBegin(16);
+
+        assertThat(textsFromTheBegin(16))
+                .usingElementComparator((a, b) -> a == b ? 0 : 1)
+                .isEqualTo(texts);
+    }
+
+    private List<String> textsFromTheBegin(int frames) {
+        return Stream.iterate(read(0), frame -> read(frame.last()))
+                .limit(frames)
+                .map(Frame::text)
+                .toList();
     }
 
     @Test

@@ -2,13 +2,9 @@ package io.tapewire.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapewire.config.Limit;
 import io.tapewire.protocol.MessageType;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Both containers queue without bound what they are given, so each connection is given one frame at a time. */
@@ -112,45 +108,6 @@ class OneFrameInFlightTest {
 
         assertThat(stalled.count()).isEqualTo(1);
         assertThat(lively.output("build")).hasSize(100_000);
-    }
-
-    @Test
-    void one_that_takes_everything_at_once_does_not_keep_others_waiting() {
-        rig.output("build", "x".repeat(2_000_000));
-        FakeOutlet greedy = FakeOutlet.inline();
-        FakeOutlet modest = FakeOutlet.inline();
-        rig.connect(greedy).subscribe(Subscription.whole("build"));
-        rig.connect(modest).reply(Rig.pong());
-
-        rig.sender.step();
-
-        assertThat(modest.count()).isEqualTo(1);
-        long turn = rig.limits.of(Limit.SENDER_TURN_BYTES) + rig.limits.of(Limit.FRAME_BYTES);
-        assertThat((long) greedy.output("build").length()).isPositive().isLessThan(turn);
-        rig.run();
-        assertThat(greedy.output("build")).hasSize(2_000_000);
-    }
-
-    @Test
-    void live_output_does_not_wait_until_all_who_are_far_behind_have_had_their_turn() {
-        FakeOutlet live = rig.watch("live");
-        rig.output("build", "x".repeat(4_000_000));
-        List<FakeOutlet> greedy = Stream.generate(FakeOutlet::inline).limit(10).toList();
-        greedy.forEach(outlet -> rig.connect(outlet).subscribe(Subscription.whole("build")));
-        rig.sender.step();
-        List<Integer> before = greedy.stream().map(FakeOutlet::count).toList();
-        rig.output("live", "at once");
-        rig.clock.advance(Rig.PACE);
-
-        rig.sender.step();
-
-        assertThat(live.output("live")).isEqualTo("at once");
-        assertThat(IntStream.range(0, 10).filter(i -> greedy.get(i).count() > before.get(i)))
-                .as("those who had another turn meanwhile")
-                .hasSize(1);
-        rig.run();
-        assertThat(greedy)
-                .allSatisfy(outlet -> assertThat(outlet.output("build")).hasSize(4_000_000));
     }
 
     @Test

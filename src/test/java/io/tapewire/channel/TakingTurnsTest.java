@@ -6,15 +6,22 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.MessageType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A sender has so many bytes under way at most: viewers that are far behind take turns, the others don't wait for them. */
+/**
+ * A sender has so many bytes under way at most, and so many frames in a row for one: viewers that are far behind take turns,
+ * the others don't wait for them.
+ */
 class TakingTurnsTest {
     private static final int BACKLOG = 1_000_000;
 
-    private final Rig rig = new Rig(Limits.STANDARD.with(Limit.SENDER_BYTES, 2 * 65_536));
+    private static final int TURN = 3;
+
+    private final Rig rig =
+            new Rig(Limits.STANDARD.with(Limit.SENDER_BYTES, 2 * 65_536).with(Limit.SENDER_TURN_FRAMES, TURN));
 
     @Test
     void viewers_that_are_far_behind_wait_for_room() {
@@ -131,6 +138,76 @@ class TakingTurnsTest {
         rig.run();
 
         assertThat(healthy.output("build")).hasSize(BACKLOG);
+    }
+
+    @Test
+    void one_that_takes_everything_at_once_does_not_keep_others_waiting() {
+        FakeOutlet greedy = greedy(1).get(0);
+        FakeOutlet modest = FakeOutlet.inline();
+        rig.connect(modest).reply(Rig.pong());
+
+        rig.sender.step();
+
+        assertThat(modest.count()).isEqualTo(1);
+        assertThat(greedy.output("build")).isEmpty();
+        rig.sender.step();
+        assertThat(greedy.count()).isEqualTo(1 + TURN);
+        rig.run();
+        assertThat(greedy.output("build")).hasSize(BACKLOG);
+    }
+
+    @Test
+    void live_output_goes_between_two_turns() {
+        FakeOutlet live = rig.watch("live");
+        List<FakeOutlet> greedy = greedy(10);
+        rig.sender.step();
+        rig.output("live", "at once");
+        rig.clock.advance(Rig.PACE);
+
+        rig.sender.step();
+
+        assertThat(live.output("live")).isEqualTo("at once");
+        assertThat(greedy).filteredOn(outlet -> outlet.count() > 1).hasSize(1);
+        rig.run();
+        assertThat(greedy)
+                .allSatisfy(outlet -> assertThat(outlet.output("build")).hasSize(BACKLOG));
+    }
+
+    @Test
+    void a_reply_does_not_wait_for_the_turn_of_its_connection() {
+        greedy(10);
+        FakeOutlet outlet = FakeOutlet.inline();
+        Subscriber last = rig.connect(outlet);
+        last.subscribe(Subscription.whole("build"));
+        rig.sender.step();
+
+        last.reply(Rig.pong());
+        rig.sender.step();
+
+        assertThat(outlet.types()).containsExactly(MessageType.SUBSCRIBED, MessageType.PONG);
+    }
+
+    @Test
+    void nobody_gets_ahead_of_the_others_by_more_than_a_turn() {
+        List<FakeOutlet> greedy = greedy(10);
+        rig.sender.step();
+
+        while (rig.sender.step()) {
+            List<Integer> counts = greedy.stream().map(FakeOutlet::count).toList();
+            assertThat(Collections.max(counts) - Collections.min(counts)).isLessThanOrEqualTo(TURN);
+        }
+
+        assertThat(greedy)
+                .allSatisfy(outlet -> assertThat(outlet.output("build")).hasSize(BACKLOG));
+    }
+
+    /** Viewers that take everything at once, and have not been served yet. */
+    private List<FakeOutlet> greedy(int viewers) {
+        rig.output("build", "x".repeat(BACKLOG));
+        List<FakeOutlet> outlets =
+                Stream.generate(FakeOutlet::inline).limit(viewers).toList();
+        outlets.forEach(outlet -> rig.connect(outlet).subscribe(Subscription.whole("build")));
+        return outlets;
     }
 
     /** Viewers that have been told where they begin, and take nothing more yet. */

@@ -30,7 +30,7 @@ class LimitsTest {
     @EnumSource
     void theKeyEndsInItsUnit(Limit limit) {
         assertThat(limit.key())
-                .matches("tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads"
+                .matches("tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads|frames"
                         + "|channels|replies)");
     }
 
