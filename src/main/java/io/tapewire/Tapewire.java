@@ -3,6 +3,7 @@ package io.tapewire;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
+import io.tapewire.protocol.Providers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -29,6 +30,7 @@ public class Tapewire {
 
     @PostConstruct
     void start() {
+        Providers.find();
         channels = new Channels(limits, InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);

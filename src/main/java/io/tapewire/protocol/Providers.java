@@ -15,4 +15,12 @@ public final class Providers {
     public static final Jsonb BINDING = JsonbBuilder.create();
 
     private Providers() {}
+
+    /**
+     * Looks for them now, with the calling thread's class loader. To be called when the application starts: a thread that
+     * comes first later on, for instance one that an application has made itself, may have a loader that knows neither.
+     */
+    public static void find() {
+        // being called initializes the class, which is all it takes
+    }
 }
