@@ -18,11 +18,14 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.util.Locale;
 
 /** Turns what a request publishes into events. */
 @ApplicationScoped
 public class Publishing {
+    private static final Logger LOG = System.getLogger(Publishing.class.getName());
+
     @Inject
     private Event<TerminalOutput> output;
 
@@ -84,13 +87,28 @@ public class Publishing {
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channel, countsBytes);
         if (BlockingReader.isNeededFor(request.getInputStream())) {
-            receipt.write(response, new BlockingReader(request.getInputStream(), body, throttle).read());
+            readBlocking(new BlockingReader(request.getInputStream(), body, throttle), receipt, response);
             return;
         }
         AsyncContext exchange = request.startAsync();
         // a producer may be silent for as long as it likes
         exchange.setTimeout(0);
         new BodyReader(exchange, body, throttle, timer, receipt).start();
+    }
+
+    private static void readBlocking(BlockingReader reader, Receipt receipt, HttpServletResponse response)
+            throws IOException {
+        long bytes;
+        try {
+            bytes = reader.read();
+        } catch (IOException cut) {
+            // the producer is gone, which is no fault of the server's: Payara would write a trace of 70 lines into its
+            // log
+            LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cut);
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        receipt.write(response, bytes);
     }
 
     /** What a producer is told at the end. */
