@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 final class Outbox {
     private final Outlet outlet;
     private final Sender sender;
-    private final int turnFrames;
     private final Runnable onReply;
     private final Runnable onFault;
     private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
@@ -24,14 +23,12 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * @param turnFrames so many are sent in a row to a connection that takes them at once, then others have their turn
      * @param onReply is told when a reply leaves the queue
      * @param onFault is told when a frame did not get through
      */
-    Outbox(Outlet outlet, Sender sender, int turnFrames, Runnable onReply, Runnable onFault) {
+    Outbox(Outlet outlet, Sender sender, Runnable onReply, Runnable onFault) {
         this.outlet = outlet;
         this.sender = sender;
-        this.turnFrames = turnFrames;
         this.onReply = onReply;
         this.onFault = onFault;
         this.flight = new Flight(sender);
@@ -58,6 +55,10 @@ final class Outbox {
 
     void forget(Cursor cursor) {
         pending.remove(cursor);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Nothing is sent any more, and nothing waited for. */
@@ -159,9 +160,9 @@ final class Outbox {
     }
 
     /** The turn that {@link #queueTurn} asked for: the only one that may be long, because others go in between. */
-    void takeQueuedTurn() {
+    void takeQueuedTurn(int frames) {
         queued = false;
-        takeTurn(turnFrames);
+        takeTurn(frames);
     }
 
     private void awaitRoom() {

@@ -28,6 +28,7 @@ final class Sender implements Runnable {
     private final Pace pace;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Flights flights;
+    private final int turnFrames;
     private final ArrayDeque<Outbox> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
     private final List<Subscriber> subscribers = new ArrayList<>();
@@ -39,10 +40,12 @@ final class Sender implements Runnable {
 
     private record Later(long nanos, Runnable work) {}
 
-    Sender(LongSupplier nanoClock, Pace pace, Flights flights) {
+    /** @param turnFrames sent in a row to a connection that takes them at once; then others have their turn */
+    Sender(LongSupplier nanoClock, Pace pace, Flights flights, int turnFrames) {
         this.clock = nanoClock;
         this.pace = pace;
         this.flights = flights;
+        this.turnFrames = turnFrames;
         this.sweepNanos = nanoClock.getAsLong() + SWEEP_NANOS;
         this.observedNanos = nanoClock.getAsLong();
     }
@@ -97,8 +100,9 @@ final class Sender implements Runnable {
     boolean step() {
         boolean worked = giveRoom();
         // one: a turn may be long, and what has come meanwhile goes before the next one
-        if (!ready.isEmpty()) {
-            run(ready.poll()::takeQueuedTurn);
+        Outbox next = ready.poll();
+        if (next != null) {
+            run(() -> next.takeQueuedTurn(turnFrames));
             worked = true;
         }
         // a bound: viewers that take fast could land faster than this goes round

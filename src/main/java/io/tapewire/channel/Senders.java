@@ -30,7 +30,8 @@ public final class Senders {
                 .mapToObj(i -> new Sender(
                         nanoClock,
                         new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS)),
-                        new Flights(limits.of(Limit.SENDER_BYTES))))
+                        new Flights(limits.of(Limit.SENDER_BYTES)),
+                        limits.asInt(Limit.SENDER_TURN_FRAMES)))
                 .toList();
         this.stopped = new CountDownLatch(senders.size());
     }

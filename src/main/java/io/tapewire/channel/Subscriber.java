@@ -33,7 +33,6 @@ public final class Subscriber {
     private final Runnable departure = this::depart;
     private volatile long heardNanos;
     private long askedNanos;
-    private boolean gone;
 
     Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
         this.outlet = outlet;
@@ -41,8 +40,7 @@ public final class Subscriber {
         this.channels = channels;
         this.limits = limits;
         this.onLeave = onLeave;
-        this.outbox = new Outbox(
-                outlet, sender, limits.asInt(Limit.SENDER_TURN_FRAMES), unanswered::decrementAndGet, this::giveUp);
+        this.outbox = new Outbox(outlet, sender, unanswered::decrementAndGet, this::giveUp);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -147,7 +145,7 @@ public final class Subscriber {
             return;
         }
         sender.submit(() -> {
-            if (!gone) {
+            if (!outbox.isClosed()) {
                 work.run();
             }
         });
@@ -167,7 +165,7 @@ public final class Subscriber {
 
     /** A frame did not get through: whoever is still there must not wait for the rest, but come back. */
     private void giveUp() {
-        if (!gone) {
+        if (!outbox.isClosed()) {
             depart();
             outlet.close(CloseCode.FAULT, "a message could not be sent");
         }
@@ -189,10 +187,9 @@ public final class Subscriber {
     }
 
     private void depart() {
-        if (gone) {
+        if (outbox.isClosed()) {
             return;
         }
-        gone = true;
         outbox.close();
         cursors.values().forEach(this::drop);
         cursors.clear();

@@ -31,7 +31,8 @@ class AnyOrderOfEventsTest {
             .with(Limit.BATCH_BYTES, 128)
             .with(Limit.FRAME_BYTES, 2_048)
             // two frames: viewers that are behind wait for each other all the time
-            .with(Limit.SENDER_BYTES, 4_096));
+            .with(Limit.SENDER_BYTES, 4_096)
+            .with(Limit.SENDER_TURN_FRAMES, 3));
     private final Map<String, List<String>> recordsByEpoch = new HashMap<>();
     private final List<Guest> guests = new ArrayList<>();
     private Random random = new Random();

@@ -37,7 +37,8 @@ final class Rig {
         this.sender = new Sender(
                 clock,
                 new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MIN_MS)),
-                new Flights(limits.of(Limit.SENDER_BYTES)));
+                new Flights(limits.of(Limit.SENDER_BYTES)),
+                limits.asInt(Limit.SENDER_TURN_FRAMES));
     }
 
     Subscriber connect(FakeOutlet outlet) {

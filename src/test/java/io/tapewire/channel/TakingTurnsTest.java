@@ -60,8 +60,7 @@ class TakingTurnsTest {
     void replies_do_not_wait_for_room() {
         farBehind(3);
         FakeOutlet outlet = FakeOutlet.inline();
-        Subscriber subscriber = rig.connect(outlet);
-        subscriber.subscribe(Subscription.whole("build"));
+        Subscriber subscriber = watchBuild(outlet);
         rig.run();
         assertThat(outlet.output("build")).isEmpty();
 
@@ -77,8 +76,7 @@ class TakingTurnsTest {
     void a_live_channel_does_not_wait_for_another_one_of_the_same_connection_that_is_far_behind() {
         farBehind(3);
         FakeOutlet outlet = FakeOutlet.inline();
-        Subscriber subscriber = rig.connect(outlet);
-        subscriber.subscribe(Subscription.whole("build"));
+        Subscriber subscriber = watchBuild(outlet);
         subscriber.subscribe(Subscription.whole("live"));
         rig.run();
         rig.passPace();
@@ -123,8 +121,7 @@ class TakingTurnsTest {
         List<Subscriber> leaving = Stream.generate(FakeOutlet::held)
                 .limit(3)
                 .map(outlet -> {
-                    Subscriber subscriber = rig.connect(outlet);
-                    subscriber.subscribe(Subscription.whole("build"));
+                    Subscriber subscriber = watchBuild(outlet);
                     rig.run();
                     outlet.land();
                     rig.run();
@@ -177,8 +174,7 @@ class TakingTurnsTest {
     void a_reply_does_not_wait_for_the_turn_of_its_connection() {
         greedy(10);
         FakeOutlet outlet = FakeOutlet.inline();
-        Subscriber last = rig.connect(outlet);
-        last.subscribe(Subscription.whole("build"));
+        Subscriber last = watchBuild(outlet);
         rig.sender.step();
 
         last.reply(Rig.pong());
@@ -206,7 +202,7 @@ class TakingTurnsTest {
         rig.output("build", "x".repeat(BACKLOG));
         List<FakeOutlet> outlets =
                 Stream.generate(FakeOutlet::inline).limit(viewers).toList();
-        outlets.forEach(outlet -> rig.connect(outlet).subscribe(Subscription.whole("build")));
+        outlets.forEach(this::watchBuild);
         return outlets;
     }
 
@@ -217,11 +213,17 @@ class TakingTurnsTest {
         }
         List<FakeOutlet> outlets =
                 Stream.generate(FakeOutlet::held).limit(viewers).toList();
-        outlets.forEach(outlet -> rig.connect(outlet).subscribe(Subscription.whole("build")));
+        outlets.forEach(this::watchBuild);
         rig.run();
         outlets.forEach(FakeOutlet::land);
         rig.run();
         return outlets;
+    }
+
+    private Subscriber watchBuild(FakeOutlet outlet) {
+        Subscriber subscriber = rig.connect(outlet);
+        subscriber.subscribe(Subscription.whole("build"));
+        return subscriber;
     }
 
     private static long underWay(List<FakeOutlet> outlets) {
