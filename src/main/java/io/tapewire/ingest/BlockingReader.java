@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 final class BlockingReader {
     private static final Logger LOG = System.getLogger(BlockingReader.class.getName());
     private static final String PAYARA = "org.apache.catalina.";
-    private static final int LEAST_BUFFER = 2 << 10;
     private static final int MOST_BUFFER = 16 << 10;
 
     /** A read that took longer has waited for its bytes. */
@@ -24,7 +23,7 @@ final class BlockingReader {
     private final ServletInputStream in;
     private final Body body;
     private final Throttle throttle;
-    private byte[] buffer = new byte[LEAST_BUFFER];
+    private final Piece piece = new Piece(MOST_BUFFER);
 
     BlockingReader(ServletInputStream in, Body body, Throttle throttle) {
         this.in = in;
@@ -47,10 +46,8 @@ final class BlockingReader {
         try {
             int length = readPiece();
             while (length >= 0) {
-                bytes += length;
-                body.take(buffer, length);
+                bytes += piece.handOn(body);
                 throttle.read(length, System.nanoTime());
-                grow(length);
                 hold();
                 length = readPiece();
             }
@@ -68,18 +65,12 @@ final class BlockingReader {
      */
     private int readPiece() throws IOException {
         long began = System.nanoTime();
-        int length = in.read(buffer);
+        int length = piece.readFrom(in);
         long now = System.nanoTime();
         if (now - began > AT_ONCE_NANOS && length > 0) {
             pause(throttle.gatherNanos(now));
         }
         return length;
-    }
-
-    private void grow(int length) {
-        if (length == buffer.length && length < MOST_BUFFER) {
-            buffer = new byte[2 * length];
-        }
     }
 
     private void hold() {

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class BodyReader implements ReadListener {
     private static final Logger LOG = System.getLogger(BodyReader.class.getName());
-    private static final int LEAST_BUFFER = 2 << 10;
     private static final int MOST_BUFFER = 64 << 10;
 
     private final AsyncContext exchange;
@@ -26,8 +25,7 @@ final class BodyReader implements ReadListener {
     private final IngestTimer timer;
     private final Answer answer;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private byte[] buffer = new byte[LEAST_BUFFER];
-    private int filled;
+    private final Piece piece = new Piece(MOST_BUFFER);
     private long bytes;
 
     /** How a request is answered. */
@@ -70,7 +68,7 @@ final class BodyReader implements ReadListener {
             handOn();
             // Payara says so when all has come, even if the last of it has not been read
             while (!ended.get() && in.available() > 0) {
-                filled = Math.max(0, in.read(buffer));
+                piece.readFrom(in);
                 handOn();
             }
             end();
@@ -125,15 +123,14 @@ final class BodyReader implements ReadListener {
     private boolean fill() throws IOException {
         int length = 0;
         try {
-            while (length >= 0 && filled < buffer.length) {
+            while (length >= 0 && !piece.isFull()) {
                 // once this says no the container may call from another thread, or has done so inside of it:
                 // the input is not touched after it
                 if (!in.isReady()) {
                     return false;
                 }
-                length = in.read(buffer, filled, buffer.length - filled);
+                length = piece.readFrom(in);
                 if (length > 0) {
-                    filled += length;
                     throttle.read(length, System.nanoTime());
                 }
             }
@@ -148,16 +145,7 @@ final class BodyReader implements ReadListener {
     }
 
     private void handOn() {
-        int length = filled;
-        filled = 0;
-        if (length == 0) {
-            return;
-        }
-        bytes += length;
-        body.take(buffer, length);
-        if (length == buffer.length && length < MOST_BUFFER) {
-            buffer = new byte[2 * length];
-        }
+        bytes += piece.handOn(body);
     }
 
     private void end() {
