@@ -117,7 +117,7 @@ class ArchitectureTest {
             noClasses().should().resideInAnyPackage("..impl..", "..util..", "..utils..", "..manager..");
 
     @Test
-    void everyPackageSaysInOneSentenceWhatItIs() throws IOException {
+    void every_package_says_in_one_sentence_what_it_is() throws IOException {
         Path sources = Path.of("src", "main", "java");
         List<Path> packages;
         try (Stream<Path> files = Files.walk(sources)) {

@@ -22,7 +22,7 @@ class BroadcasterTest {
     private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD);
 
     @Test
-    void outputIsInTheLogInTheOrderOfItsEvents() throws IOException {
+    void output_is_in_the_log_in_the_order_of_its_events() throws IOException {
         broadcaster.on(new TerminalOutput("build", "one "));
         broadcaster.on(new TerminalOutput("build", "two ", OutputType.ERROR));
         broadcaster.onAsync(new TerminalOutput("build", "three"));
@@ -30,27 +30,27 @@ class BroadcasterTest {
     }
 
     @Test
-    void aPairThatIsSplitOverTwoEventsIsWholeInTheLog() throws IOException {
+    void a_pair_that_is_split_over_two_events_is_whole_in_the_log() throws IOException {
         broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
         broadcaster.on(new TerminalOutput("build", "😀".charAt(1) + "b"));
         assertThat(output("build")).isEqualTo("a😀b");
     }
 
     @Test
-    void aHalfThatStaysAloneIsReplacedAfterItsTime() throws IOException {
+    void a_half_that_stays_alone_is_replaced_after_its_time() throws IOException {
         broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
         broadcaster.giveUpHalves(0);
         assertThat(output("build")).isEqualTo("a\ufffd");
     }
 
     @Test
-    void emptyOutputMakesNoChannel() {
+    void empty_output_makes_no_channel() {
         broadcaster.on(new TerminalOutput("build", ""));
         assertThat(channels.find("build")).isEmpty();
     }
 
     @Test
-    void everyMessageIsOneRecord() {
+    void every_message_is_one_record() {
         broadcaster.on(new TaskStatus("build", "compile", "running"));
         broadcaster.on(new Notification("build", "title", "message"));
         broadcaster.on(new ActivityLog("build", "info", "message"));
@@ -61,7 +61,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void aMessageThatIsTooLargeIsRefusedByNameOfTheBound() {
+    void a_message_that_is_too_large_is_refused_by_name_of_the_bound() {
         String large = "x".repeat((int) Limits.STANDARD.of(Limit.MESSAGE_BYTES));
         assertThatThrownBy(() -> broadcaster.on(new Notification("build", "title", large)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -71,7 +71,7 @@ class BroadcasterTest {
     }
 
     @Test
-    void aBadChannelNameIsRefusedAndMakesNoChannel() {
+    void a_bad_channel_name_is_refused_and_makes_no_channel() {
         assertThatThrownBy(() -> broadcaster.on(new TerminalOutput("no name", "text")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> broadcaster.on(new TerminalOutput("no name", "")))

@@ -11,21 +11,21 @@ class PunctualityTest {
     private long now = 1;
 
     @Test
-    void aTimerThatRingsInTimeIsNeverLate() {
+    void a_timer_that_rings_in_time_is_never_late() {
         for (int ring = 0; ring < 100; ring++) {
             assertThat(ringsLateAfter(100)).isFalse();
         }
     }
 
     @Test
-    void upToTwiceTheIntervalIsInTime() {
+    void up_to_twice_the_interval_is_in_time() {
         for (int ring = 0; ring < 100; ring++) {
             assertThat(ringsLateAfter(200)).isFalse();
         }
     }
 
     @Test
-    void aTimerThatIsLateFiveTimesInARowIsTold() {
+    void a_timer_that_is_late_five_times_in_a_row_is_told() {
         ringsLateAfter(0);
         for (int ring = 1; ring < 5; ring++) {
             assertThat(ringsLateAfter(1_000)).as("ring %d", ring).isFalse();
@@ -34,7 +34,7 @@ class PunctualityTest {
     }
 
     @Test
-    void itIsToldOnce() {
+    void it_is_told_once() {
         for (int ring = 0; ring < 6; ring++) {
             ringsLateAfter(1_000);
         }
@@ -44,7 +44,7 @@ class PunctualityTest {
     }
 
     @Test
-    void aPauseOfTheWholeServerIsNoHabit() {
+    void a_pause_of_the_whole_server_is_no_habit() {
         for (int ring = 0; ring < 100; ring++) {
             assertThat(ringsLateAfter(ring % 4 == 0 ? 100 : 5_000)).isFalse();
         }

@@ -17,26 +17,26 @@ class SplitPairsTest {
     private final SplitPairs pairs = new SplitPairs(() -> Instant.ofEpochMilli(millis));
 
     @Test
-    void wholeTextStaysAsItIs() {
+    void whole_text_stays_as_it_is() {
         assertThat(join("a😀b")).isEqualTo("a😀b");
         assertThat(join("")).isEmpty();
     }
 
     @Test
-    void aPairThatIsSplitOverTwoEventsIsPutTogether() {
+    void a_pair_that_is_split_over_two_events_is_put_together() {
         assertThat(join("a" + FIRST)).isEqualTo("a");
         assertThat(join(SECOND + "b")).isEqualTo("😀b");
     }
 
     @Test
-    void anEmptyEventBetweenTheHalvesChangesNothing() {
+    void an_empty_event_between_the_halves_changes_nothing() {
         assertThat(join(FIRST)).isEmpty();
         assertThat(join("")).isEmpty();
         assertThat(join(SECOND)).isEqualTo("😀");
     }
 
     @Test
-    void textThatIsSplitAnywhereIsPutTogether() {
+    void text_that_is_split_anywhere_is_put_together() {
         String text = "a😀😀b€👩‍👩‍👧";
         Random random = new Random(3);
         for (int round = 0; round < 500; round++) {
@@ -51,7 +51,7 @@ class SplitPairsTest {
     }
 
     @Test
-    void aHalfWithoutItsOtherIsReplaced() {
+    void a_half_without_its_other_is_replaced() {
         assertThat(join(FIRST + "a")).isEqualTo("\ufffda");
         assertThat(join(SECOND)).isEqualTo("\ufffd");
         assertThat(join("a" + SECOND + "b" + FIRST + FIRST)).isEqualTo("a\ufffdb\ufffd");
@@ -59,7 +59,7 @@ class SplitPairsTest {
     }
 
     @Test
-    void halvesOfOtherChannelsAndTypesDoNotMatch() {
+    void halves_of_other_channels_and_types_do_not_match() {
         join(FIRST);
         assertThat(join(new TerminalOutput("other", SECOND))).isEqualTo("\ufffd");
         assertThat(join(new TerminalOutput("build", SECOND, OutputType.ERROR))).isEqualTo("\ufffd");
@@ -67,7 +67,7 @@ class SplitPairsTest {
     }
 
     @Test
-    void aHalfIsGivenUpWhenItHasWaitedLongEnough() {
+    void a_half_is_given_up_when_it_has_waited_long_enough() {
         join("a" + FIRST);
         millis = 499;
         assertThat(pairs.giveUp(500)).isEmpty();

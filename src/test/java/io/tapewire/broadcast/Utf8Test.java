@@ -15,7 +15,7 @@ class Utf8Test {
     };
 
     @Test
-    void everyCodePointIsEncodedAsJavaDoes() {
+    void every_code_point_is_encoded_as_java_does() {
         for (int code = 0; code <= Character.MAX_CODE_POINT; code++) {
             if (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE) {
                 requireSame(Character.toString(code));
@@ -24,7 +24,7 @@ class Utf8Test {
     }
 
     @Test
-    void everySequenceOfFourKindsIsEncodedAsJavaEncodesItWithItsLoneHalvesReplaced() {
+    void every_sequence_of_four_kinds_is_encoded_as_java_encodes_it_with_its_lone_halves_replaced() {
         char[] text = new char[4];
         for (int i = 0; i < Math.pow(KINDS.length, text.length); i++) {
             for (int at = 0, rest = i; at < text.length; at++, rest /= KINDS.length) {
@@ -35,7 +35,7 @@ class Utf8Test {
     }
 
     @Test
-    void randomTextIsEncodedAsJavaDoes() {
+    void random_text_is_encoded_as_java_does() {
         Random random = new Random(4);
         for (int round = 0; round < 2_000; round++) {
             requireSame(Texts.random(random, 300));
@@ -43,7 +43,7 @@ class Utf8Test {
     }
 
     @Test
-    void aTextOfNothingIsNoBytes() {
+    void a_text_of_nothing_is_no_bytes() {
         assertThat(Utf8.encode("")).isEmpty();
     }
 

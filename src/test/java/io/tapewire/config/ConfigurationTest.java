@@ -13,26 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     @Test
-    void withoutASettingThereIsNoTokenAndEveryBoundIsAtItsDefault() {
+    void without_a_setting_there_is_no_token_and_every_bound_is_at_its_default() {
         assertThat(Configuration.token(config(Map.of()))).isEmpty();
         assertThat(Configuration.limits(config(Map.of())).of(Limit.BATCH_BYTES)).isEqualTo(1024);
     }
 
     @Test
-    void aBoundIsReadByItsKey() {
+    void a_bound_is_read_by_its_key() {
         Config config = config(Map.of("tapewire.batch.max-bytes", "512"));
         assertThat(Configuration.limits(config).of(Limit.BATCH_BYTES)).isEqualTo(512);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret", " secret ", "secret\n"})
-    void aTokenIsReadWithoutTheBlanksAroundIt(String text) {
+    void a_token_is_read_without_the_blanks_around_it(String text) {
         assertThat(Configuration.token(config(Map.of("tapewire.token", text)))).contains("secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"my secret", "geheimnisvolle Wörter", "tab\there", " "})
-    void aTokenThatNoHeaderCanCarryIsRefusedWithoutShowingIt(String text) {
+    void a_token_that_no_header_can_carry_is_refused_without_showing_it(String text) {
         assertThatThrownBy(() -> Configuration.token(config(Map.of("tapewire.token", text))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tapewire.token")
@@ -42,7 +42,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aTokenHasUpTo512Characters() {
+    void a_token_has_up_to512_characters() {
         assertThat(Configuration.token(config(Map.of("tapewire.token", "t".repeat(512)))))
                 .isPresent();
         assertThatThrownBy(() -> Configuration.token(config(Map.of("tapewire.token", "t".repeat(513)))))

@@ -16,31 +16,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
     @ParameterizedTest
     @EnumSource
-    void whatIsNotSetIsTheDefault(Limit limit) {
+    void what_is_not_set_is_the_default(Limit limit) {
         assertThat(Limits.STANDARD.of(limit)).isEqualTo(limit.standard());
     }
 
     @ParameterizedTest
     @EnumSource
-    void theDefaultIsAllowed(Limit limit) {
+    void the_default_is_allowed(Limit limit) {
         assertThat(limit.standard()).isBetween(limit.least(), limit.most());
     }
 
     @ParameterizedTest
     @EnumSource
-    void theKeyEndsInItsUnit(Limit limit) {
+    void the_key_ends_in_its_unit(Limit limit) {
         assertThat(limit.key())
                 .matches("tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads|frames"
                         + "|channels|replies)");
     }
 
     @Test
-    void everyKeyStandsForOneBound() {
+    void every_key_stands_for_one_bound() {
         assertThat(Arrays.stream(Limit.values()).map(Limit::key)).doesNotHaveDuplicates();
     }
 
     @Test
-    void aValueIsRead() {
+    void a_value_is_read() {
         assertThat(limits("tapewire.message.max-bytes", "2048").of(Limit.MESSAGE_BYTES))
                 .isEqualTo(2048);
         assertThat(limits("tapewire.message.max-bytes", " 2048\n").asInt(Limit.MESSAGE_BYTES))
@@ -52,7 +52,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1023", "1048577", "0", "-1", "", " ", "64k", "1e4", "2048.0", "99999999999999999999", "off"})
-    void aBadValueIsRefusedNamingKeyValueAndWhatIsAllowed(String value) {
+    void a_bad_value_is_refused_naming_key_value_and_what_is_allowed(String value) {
         assertThatThrownBy(() -> limits("tapewire.message.max-bytes", value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tapewire.message.max-bytes")
@@ -62,7 +62,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLeastAndTheMostAreAllowedAndNothingBeyond(Limit limit) {
+    void the_least_and_the_most_are_allowed_and_nothing_beyond(Limit limit) {
         assertThatCode(() -> alone(limit, limit.least())).doesNotThrowAnyException();
         assertThatCode(() -> alone(limit, limit.most())).doesNotThrowAnyException();
         assertThatThrownBy(() -> alone(limit, limit.least() - 1)).hasMessageContaining(limit.key());
@@ -76,7 +76,7 @@ class LimitsTest {
         "tapewire.channel.max-bytes,  9000000, tapewire.channels.max-bytes,  8999999",
         "tapewire.batch.max-bytes,    4096,    tapewire.frame.max-bytes,     4095",
     })
-    void ofTwoBoundsThatBelongTogetherTheLowerIsAtMostTheUpper(
+    void of_two_bounds_that_belong_together_the_lower_is_at_most_the_upper(
             String lower, String value, String upper, String tooLittle) {
         // the hold is below the channel's bound, whichever of the two is in question
         Map<String, String> small = Map.of("tapewire.ingest.hold-bytes", "16384");
@@ -88,7 +88,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneBoundCanBeExchanged() {
+    void one_bound_can_be_exchanged() {
         Limits changed = Limits.STANDARD.with(Limit.FRAME_BYTES, 3_000);
         assertThat(changed.of(Limit.FRAME_BYTES)).isEqualTo(3_000);
         assertThat(changed.of(Limit.BATCH_BYTES)).isEqualTo(Limit.BATCH_BYTES.standard());

@@ -16,7 +16,7 @@ class OperationsTest {
     private static final String END = "<!-- /limits -->";
 
     @Test
-    void thePagesTableIsTheListOfAllBounds() throws IOException {
+    void the_pages_table_is_the_list_of_all_bounds() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(page).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         String table = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));

@@ -29,14 +29,14 @@ class BodyReaderTest {
     private long lag;
 
     @Test
-    void itListensFromItsStartOn() throws IOException {
+    void it_listens_from_its_start_on() throws IOException {
         BodyReader reader = reader(AT_ONCE);
         reader.start();
         assertThat(in.listener()).isSameAs(reader);
     }
 
     @Test
-    void whatHasComeIsReadUntilNothingIsReady() throws IOException {
+    void what_has_come_is_read_until_nothing_is_ready() throws IOException {
         in.piece(bytes("one ")).piece(bytes("two ")).pause().piece(bytes("three"));
         BodyReader reader = reader(AT_ONCE);
         reader.onDataAvailable();
@@ -48,7 +48,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void theContainerMayCallFromAnotherThreadAsSoonAsNothingIsReady() throws IOException {
+    void the_container_may_call_from_another_thread_as_soon_as_nothing_is_ready() throws IOException {
         in.piece(bytes("one ")).pause().piece(bytes("two ")).end();
         BodyReader reader = reader(AT_ONCE);
         in.whenNotReady(reader::onDataAvailable);
@@ -60,7 +60,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void theContainerMayTellTheBodysEndFromInsideOfTheQuestion() throws IOException {
+    void the_container_may_tell_the_bodys_end_from_inside_of_the_question() throws IOException {
         in.piece(bytes("one ")).piece(bytes("two")).pause();
         BodyReader reader = reader(AT_ONCE);
         in.whenNotReady(reader::onAllDataRead);
@@ -71,7 +71,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void whatIsReadyIsHandedOnInOnePiece() throws IOException {
+    void what_is_ready_is_handed_on_in_one_piece() throws IOException {
         in.piece(bytes("one ")).piece(bytes("two ")).piece(bytes("three")).pause();
         List<Integer> pieces = new ArrayList<>();
         BodyReader reader = reader(
@@ -85,7 +85,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aBodyThatEndsInARead() throws IOException {
+    void a_body_that_ends_in_a_read() throws IOException {
         in.piece(bytes("all")).end();
         BodyReader reader = reader(AT_ONCE);
         reader.onDataAvailable();
@@ -95,14 +95,14 @@ class BodyReaderTest {
     }
 
     @Test
-    void anEmptyBodyIsTaken() throws IOException {
+    void an_empty_body_is_taken() throws IOException {
         reader(AT_ONCE).onAllDataRead();
         assertThat(answers).containsExactly("took 0");
         assertThat(completions).isOne();
     }
 
     @Test
-    void whatIsLeftWhenAllHasComeIsReadFirst() throws IOException {
+    void what_is_left_when_all_has_come_is_read_first() throws IOException {
         in.piece(bytes("one "))
                 .pause()
                 .piece(bytes("two "))
@@ -118,7 +118,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void piecesAreReadInLargerOnesWhenTheyFillTheBuffer() throws IOException {
+    void pieces_are_read_in_larger_ones_when_they_fill_the_buffer() throws IOException {
         in.piece(new byte[200_000]).end();
         reader(AT_ONCE).onDataAvailable();
         assertThat(in.calls.stream().filter(call -> call.startsWith("read ")))
@@ -128,7 +128,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aProducerThatVanishesWithinACharacterLeavesWhatCame() throws IOException {
+    void a_producer_that_vanishes_within_a_character_leaves_what_came() throws IOException {
         byte[] text = bytes("a😀");
         in.piece(text[0], text[1], text[2]).pause();
         BodyReader reader = reader(AT_ONCE);
@@ -140,7 +140,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aReadThatFailsIsTheEndOfTheProducer() throws IOException {
+    void a_read_that_fails_is_the_end_of_the_producer() throws IOException {
         in.piece(bytes("a")).failure(new IOException("reset by peer"));
         BodyReader reader = reader(AT_ONCE);
         reader.onDataAvailable();
@@ -151,7 +151,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aMessageThatIsCutOffByTheProducersEndIsNoFault() throws IOException {
+    void a_message_that_is_cut_off_by_the_producers_end_is_no_fault() throws IOException {
         BodyReader reader = reader(AT_ONCE, new MessagesBody("build", false, 100, event -> {}));
         reader.onError(new IOException("reset by peer"));
         assertThat(answers).isEmpty();
@@ -159,7 +159,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aBodyThatIsRefusedIsAnsweredOnceAndReadNoFurther() throws IOException {
+    void a_body_that_is_refused_is_answered_once_and_read_no_further() throws IOException {
         in.piece(bytes("a")).pause().piece(bytes("b")).end();
         BodyReader reader = reader(AT_ONCE, refusing());
         reader.onDataAvailable();
@@ -172,7 +172,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aBodyThatIsRefusedWhenAllHasComeIsAnsweredOnce() throws IOException {
+    void a_body_that_is_refused_when_all_has_come_is_answered_once() throws IOException {
         in.piece(bytes("a")).piece(bytes("b"));
         in.allHasCome();
         BodyReader reader = reader(AT_ONCE, refusing());
@@ -182,7 +182,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aBodyThatIsRefusedAtItsEndIsAnsweredOnce() throws IOException {
+    void a_body_that_is_refused_at_its_end_is_answered_once() throws IOException {
         BodyReader reader = reader(AT_ONCE, new MessagesBody("build", false, 100, event -> {}));
         reader.onAllDataRead();
         reader.onAllDataRead();
@@ -191,7 +191,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aFaultWhileReadingIsToldToTheProducer() throws IOException {
+    void a_fault_while_reading_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a")).end();
         reader(AT_ONCE, failing(true)).onDataAvailable();
         assertThat(answers).containsExactly("503 failed");
@@ -199,7 +199,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aFaultInWhatIsReadWhenAllHasComeIsToldToTheProducer() throws IOException {
+    void a_fault_in_what_is_read_when_all_has_come_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a"));
         in.allHasCome();
         reader(AT_ONCE, failing(true)).onAllDataRead();
@@ -208,7 +208,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aFaultAtTheEndIsToldToTheProducer() throws IOException {
+    void a_fault_at_the_end_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a")).end();
         reader(AT_ONCE, failing(false)).onDataAvailable();
         assertThat(answers).containsExactly("503 failed");
@@ -216,14 +216,14 @@ class BodyReaderTest {
     }
 
     @Test
-    void aFaultAfterTheProducerHasGoneStillEndsTheExchange() throws IOException {
+    void a_fault_after_the_producer_has_gone_still_ends_the_exchange() throws IOException {
         reader(AT_ONCE, failing(false)).onError(new IOException("reset by peer"));
         assertThat(answers).isEmpty();
         assertThat(completions).isOne();
     }
 
     @Test
-    void whileOutputFlowsMoreIsLetComeTogether() throws IOException {
+    void while_output_flows_more_is_let_come_together() throws IOException {
         in.piece(bytes("one "))
                 .pause()
                 .piece(bytes("two "))
@@ -241,7 +241,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aProducerThatViewersCanNotFollowIsReadLater() throws IOException {
+    void a_producer_that_viewers_can_not_follow_is_read_later() throws IOException {
         lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
         in.piece(new byte[1 << 20]).end();
         BodyReader reader = reader(AT_ONCE);
@@ -255,7 +255,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aWaitThatEndsAfterTheProducerHasGoneReadsNothing() throws IOException {
+    void a_wait_that_ends_after_the_producer_has_gone_reads_nothing() throws IOException {
         lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
         in.piece(new byte[1 << 20]).end();
         BodyReader reader = reader(AT_ONCE);

@@ -26,7 +26,7 @@ class MessagesBodyTest {
     private final List<Object> fired = new ArrayList<>();
 
     @Test
-    void linesCutAnywhereAreTheSameMessages() {
+    void lines_cut_anywhere_are_the_same_messages() {
         byte[] bytes = (STATUS + "\n" + NOTE + "\r\n\n  \n" + OUTPUT).getBytes(UTF_8);
         for (int one = 0; one <= bytes.length; one++) {
             for (int two = one; two <= bytes.length; two += 7) {
@@ -47,7 +47,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aLineIsPublishedWhenItsEndComes() {
+    void a_line_is_published_when_its_end_comes() {
         MessagesBody body = lines();
         take(body, NOTE);
         assertThat(fired).isEmpty();
@@ -56,7 +56,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aLastLineNeedsNoLineEnd() {
+    void a_last_line_needs_no_line_end() {
         MessagesBody body = lines();
         take(body, NOTE);
         body.end();
@@ -64,7 +64,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aSingleMessageMayStandOnManyLinesAndIsPublishedAtItsEnd() {
+    void a_single_message_may_stand_on_many_lines_and_is_published_at_its_end() {
         MessagesBody body = single();
         take(body, NOTE.replace(",", ",\n") + "\n");
         assertThat(fired).isEmpty();
@@ -73,7 +73,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void anErrorNamesItsLineAndHowManyWerePublishedBefore() {
+    void an_error_names_its_line_and_how_many_were_published_before() {
         MessagesBody body = lines();
         Rejected rejected = rejected(() -> take(body, NOTE + "\n\n" + STATUS + "\n{oops}\n" + NOTE + "\n"));
         assertThat(rejected.status()).isEqualTo(400);
@@ -83,14 +83,14 @@ class MessagesBodyTest {
     }
 
     @Test
-    void anErrorInTheLastLineIsFoundAtTheEnd() {
+    void an_error_in_the_last_line_is_found_at_the_end() {
         MessagesBody body = lines();
         take(body, NOTE + "\n{\"type\":\"notification\"");
         assertThat(rejected(body::end)).hasMessageContaining("line 2");
     }
 
     @Test
-    void anErrorInASingleMessageNamesNoLine() {
+    void an_error_in_a_single_message_names_no_line() {
         MessagesBody body = single();
         take(body, "{\"type\":\"notification\",\"data\":{\"title\":1}}");
         Rejected rejected = rejected(body::end);
@@ -99,7 +99,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void severalMessagesAreNotTakenAsOne() {
+    void several_messages_are_not_taken_as_one() {
         MessagesBody body = single();
         take(body, NOTE + "\n" + NOTE);
         assertThat(rejected(body::end).code()).isEqualTo("bad_json");
@@ -108,14 +108,14 @@ class MessagesBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ping", "subscribe", "gap", "no_such_type"})
-    void aTypeThatCanNotBePublishedIsRefused(String type) {
+    void a_type_that_can_not_be_published_is_refused(String type) {
         MessagesBody body = single();
         take(body, "{\"type\":\"" + type + "\",\"data\":{}}");
         assertThat(rejected(body::end).code()).isEqualTo("unknown_type");
     }
 
     @Test
-    void theBoundIsForEachMessageNotForTheBody() {
+    void the_bound_is_for_each_message_not_for_the_body() {
         MessagesBody body = lines();
         for (int i = 0; i < 10; i++) {
             take(body, NOTE + "\n");
@@ -125,7 +125,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aMessageOfTheLargestSizeIsTaken() {
+    void a_message_of_the_largest_size_is_taken() {
         MessagesBody body = single();
         take(body, NOTE + " ".repeat(MOST_BYTES - NOTE.length()));
         body.end();
@@ -133,7 +133,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aLargerMessageIsRefusedBeforeItHasCome() {
+    void a_larger_message_is_refused_before_it_has_come() {
         MessagesBody body = lines();
         take(body, NOTE + "\n" + " ".repeat(MOST_BYTES));
         Rejected rejected = rejected(() -> take(body, " "));
@@ -145,7 +145,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void aMessageThatTheChannelFindsTooLargeIsToldAsSuch() {
+    void a_message_that_the_channel_finds_too_large_is_told_as_such() {
         MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
             throw new IllegalArgumentException("much too large");
         });
@@ -155,7 +155,7 @@ class MessagesBodyTest {
     }
 
     @Test
-    void anEmptyBodyIsNoMessage() {
+    void an_empty_body_is_no_message() {
         MessagesBody body = single();
         take(body, " \n");
         Rejected rejected = rejected(body::end);
@@ -164,13 +164,13 @@ class MessagesBodyTest {
     }
 
     @Test
-    void anEmptyBodyOfLinesIsNoMessagesAndFine() {
+    void an_empty_body_of_lines_is_no_messages_and_fine() {
         lines().end();
         assertThat(fired).isEmpty();
     }
 
     @Test
-    void aRefusalReachesTheCallerAsItIs() {
+    void a_refusal_reaches_the_caller_as_it_is() {
         MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
             throw new IllegalStateException("observer failed");
         });

@@ -14,7 +14,7 @@ class OutputBodyTest {
     private final OutputBody body = new OutputBody("build", OutputType.ERROR, fired::add);
 
     @Test
-    void eachPieceIsFiredAsItComes() {
+    void each_piece_is_fired_as_it_comes() {
         take("one\n");
         take("two");
         assertThat(fired)
@@ -26,7 +26,7 @@ class OutputBodyTest {
     }
 
     @Test
-    void aPieceWithoutAWholeCharacterFiresNothingYet() {
+    void a_piece_without_a_whole_character_fires_nothing_yet() {
         byte[] euro = "€".getBytes(UTF_8);
         body.take(euro, 2);
         assertThat(fired).isEmpty();
@@ -35,7 +35,7 @@ class OutputBodyTest {
     }
 
     @Test
-    void aBodyThatEndsWithinACharacterEndsWithItsReplacement() {
+    void a_body_that_ends_within_a_character_ends_with_its_replacement() {
         body.take("a€".getBytes(UTF_8), 2);
         body.end();
         assertThat(fired).extracting(TerminalOutput::output).containsExactly("a", "\ufffd");

@@ -18,7 +18,7 @@ class PieceTest {
     private final Taken taken = new Taken();
 
     @Test
-    void whatWasReadOneAfterTheOtherIsHandedOnTogetherAndOnce() throws IOException {
+    void what_was_read_one_after_the_other_is_handed_on_together_and_once() throws IOException {
         assertThat(piece.readFrom(input(3))).isEqualTo(3);
         assertThat(piece.readFrom(input(4))).isEqualTo(4);
 
@@ -28,7 +28,7 @@ class PieceTest {
     }
 
     @Test
-    void theEndAddsNothing() throws IOException {
+    void the_end_adds_nothing() throws IOException {
         piece.readFrom(input(3));
 
         assertThat(piece.readFrom(input(0))).isEqualTo(-1);
@@ -36,7 +36,7 @@ class PieceTest {
     }
 
     @Test
-    void itGrowsWhileItIsFilledButNotBeyondItsBound() throws IOException {
+    void it_grows_while_it_is_filled_but_not_beyond_its_bound() throws IOException {
         InputStream body = input(100_000);
         while (piece.readFrom(body) >= 0) {
             piece.handOn(taken);
@@ -47,7 +47,7 @@ class PieceTest {
     }
 
     @Test
-    void whatIsRejectedIsNotHandedOnAgain() throws IOException {
+    void what_is_rejected_is_not_handed_on_again() throws IOException {
         piece.readFrom(input(3));
         taken.rejects = true;
         assertThatThrownBy(() -> piece.handOn(taken)).isInstanceOf(Rejected.class);

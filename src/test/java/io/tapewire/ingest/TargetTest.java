@@ -16,7 +16,7 @@ class TargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/channels", "/channels/"})
-    void theBarePathNamesAllChannels(String path) {
+    void the_bare_path_names_all_channels(String path) {
         assertThat(target(path)).isEqualTo(new Target(null, null));
     }
 
@@ -36,14 +36,14 @@ class TargetTest {
                 "a/outputs",
                 "a/Output"
             })
-    void aNameIsMadeOfSegments(String name) {
+    void a_name_is_made_of_segments(String name) {
         assertThat(target("/channels/" + name)).isEqualTo(new Target(name, null));
         assertThat(target("/channels/" + name + "/output")).isEqualTo(new Target(name, "output"));
         assertThat(target("/channels/" + name + "/messages")).isEqualTo(new Target(name, "messages"));
     }
 
     @Test
-    void aNameHasUpTo128Characters() {
+    void a_name_has_up_to128_characters() {
         assertThat(target("/channels/" + LONGEST + "/output")).isEqualTo(new Target(LONGEST, "output"));
         assertRefused("/channels/" + LONGEST + "n/output");
         assertRefused("/channels/" + LONGEST + "n");
@@ -78,7 +78,7 @@ class TargetTest {
                 "a%5cb",
                 "%ff"
             })
-    void whatIsNoNameIsRefused(String name) {
+    void what_is_no_name_is_refused(String name) {
         assertRefused("/channels/" + name);
         assertRefused("/channels/" + name + "/output");
         assertRefused("/channels/" + name + "/messages");
@@ -96,7 +96,7 @@ class TargetTest {
                 "a/output/messages",
                 "a/output/",
             })
-    void aNameDoesNotEndInTheNameOfAResource(String rest) {
+    void a_name_does_not_end_in_the_name_of_a_resource(String rest) {
         assertRefused("/channels/" + rest);
     }
 
@@ -108,23 +108,23 @@ class TargetTest {
         "a/%6dessages,        a,       messages",
         "%41,                 A,       ",
     })
-    void anEncodedPathIsTheSameAsAPlainOne(String path, String channel, String resource) {
+    void an_encoded_path_is_the_same_as_a_plain_one(String path, String channel, String resource) {
         assertThat(target("/channels/" + path)).isEqualTo(new Target(channel, resource));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a%", "a%2", "a%zz", "%"})
-    void aPathThatIsEncodedBadlyIsRefused(String path) {
+    void a_path_that_is_encoded_badly_is_refused(String path) {
         assertRefused("/channels/" + path + "/output");
     }
 
     @Test
-    void nothingIsDecodedTwice() {
+    void nothing_is_decoded_twice() {
         assertRefused("/channels/a%2562/output");
     }
 
     @Test
-    void theContextPathIsLeftOut() {
+    void the_context_path_is_left_out() {
         assertThat(Target.of(request("/app", "/app/channels/build/output"))).isEqualTo(new Target("build", "output"));
         assertThat(Target.of(request("/app", "/app/channels"))).isEqualTo(new Target(null, null));
     }
@@ -139,7 +139,7 @@ class TargetTest {
                 "/x/../channels/build/output",
                 "/channel%73",
             })
-    void aPathThatTheContainerHadToReadFirstNeverNamesAnotherChannel(String path) {
+    void a_path_that_the_container_had_to_read_first_never_names_another_channel(String path) {
         assertRefused(path);
     }
 

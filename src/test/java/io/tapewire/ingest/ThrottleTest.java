@@ -23,39 +23,39 @@ class ThrottleTest {
     private final Throttle throttle = new Throttle(LIMITS, viewers);
 
     @Test
-    void theFirstBytesAreReadAtOnce() {
+    void the_first_bytes_are_read_at_once() {
         assertThat(throttle.gatherNanos(0)).isZero();
     }
 
     @Test
-    void afterQuietBytesAreReadAtOnce() {
+    void after_quiet_bytes_are_read_at_once() {
         throttle.read(100, 0);
         assertThat(throttle.gatherNanos(10 * MS)).isZero();
     }
 
     @Test
-    void whileBytesFlowTheyAreReadJustBeforeTheViewersTurn() {
+    void while_bytes_flow_they_are_read_just_before_the_viewers_turn() {
         viewers.wait = 5 * MS;
         throttle.read(100, 0);
         assertThat(throttle.gatherNanos(MS)).isBetween(4 * MS, 5 * MS - 1);
     }
 
     @Test
-    void whenTheViewersTurnHasComeBytesAreReadAtOnce() {
+    void when_the_viewers_turn_has_come_bytes_are_read_at_once() {
         viewers.wait = 0;
         throttle.read(100, 0);
         assertThat(throttle.gatherNanos(MS)).isZero();
     }
 
     @Test
-    void withoutViewersBytesAreReadOnceInAPause() {
+    void without_viewers_bytes_are_read_once_in_a_pause() {
         throttle.read(100, 0);
         assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
         assertThat(throttle.gatherNanos(10 * MS)).isZero();
     }
 
     @Test
-    void whoSendsPlentyIsReadAsFastAsItGoes() {
+    void who_sends_plenty_is_read_as_fast_as_it_goes() {
         throttle.read(16 << 10, 0);
         assertThat(throttle.gatherNanos(MS)).isZero();
         throttle.read(100, MS);
@@ -63,14 +63,14 @@ class ThrottleTest {
     }
 
     @Test
-    void withoutAPauseNothingIsGathered() {
+    void without_a_pause_nothing_is_gathered() {
         Throttle hasty = new Throttle(LIMITS.with(Limit.INGEST_PAUSE_MS, 0), viewers);
         hasty.read(100, 0);
         assertThat(hasty.gatherNanos(0)).isZero();
     }
 
     @Test
-    void gatheringGoesOnAsLongAsItIsWorthIt() {
+    void gathering_goes_on_as_long_as_it_is_worth_it() {
         throttle.read(100, 0);
         for (int wait = 0; wait < 100; wait++) {
             assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
@@ -80,7 +80,7 @@ class ThrottleTest {
     }
 
     @Test
-    void gatheringThatBringsSinglePiecesAgainAndAgainIsGivenUpForAWhile() {
+    void gathering_that_brings_single_pieces_again_and_again_is_given_up_for_a_while() {
         throttle.read(100, 0);
         for (int wait = 0; wait < 8; wait++) {
             assertThat(throttle.gatherNanos(MS)).isEqualTo(9 * MS);
@@ -93,14 +93,14 @@ class ThrottleTest {
     }
 
     @Test
-    void viewersThatKeepUpHoldNobody() {
+    void viewers_that_keep_up_hold_nobody() {
         viewers.lag = HOLD_BYTES;
         throttle.read(HOLD_BYTES, 0);
         assertThat(throttle.holdNanos(0)).isZero();
     }
 
     @Test
-    void viewersThatAreBehindHoldTheProducerUntilTheyHaveCaughtUp() {
+    void viewers_that_are_behind_hold_the_producer_until_they_have_caught_up() {
         viewers.lag = HOLD_BYTES + 1;
         throttle.read(100_000, 0);
         assertThat(throttle.holdNanos(0)).isPositive();
@@ -111,7 +111,7 @@ class ThrottleTest {
     }
 
     @Test
-    void viewersAreLookedAtOnlyOnceInAnEighthOfTheBound() {
+    void viewers_are_looked_at_only_once_in_an_eighth_of_the_bound() {
         viewers.lag = HOLD_BYTES + 1;
         throttle.read(HOLD_BYTES / 8, 0);
         assertThat(throttle.holdNanos(0)).isZero();
@@ -122,7 +122,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aHeldProducerLooksAgainSoon() {
+    void a_held_producer_looks_again_soon() {
         viewers.lag = HOLD_BYTES + 1;
         throttle.read(1_000_000, 0);
         assertThat(throttle.holdNanos(0)).isBetween(1L, 2 * MS);
@@ -130,7 +130,7 @@ class ThrottleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 2_048, 65_536})
-    void aHeldProducerIsReadAtTheFloorNeitherSlowerNorFaster(int piece) {
+    void a_held_producer_is_read_at_the_floor_neither_slower_nor_faster(int piece) {
         viewers.lag = HOLD_BYTES + 1;
         long now = 0;
         long bytes = 0;
@@ -147,7 +147,7 @@ class ThrottleTest {
     }
 
     @Test
-    void timeInWhichAHeldProducerWasSilentIsNotSavedUp() {
+    void time_in_which_a_held_producer_was_silent_is_not_saved_up() {
         viewers.lag = HOLD_BYTES + 1;
         throttle.read(2_048, 0);
         assertThat(throttle.holdNanos(0)).isPositive();
@@ -161,19 +161,19 @@ class ThrottleTest {
     }
 
     @Test
-    void timeInWhichViewersAreSentAsMuchAsTheServerCanCountsASixteenth() {
+    void time_in_which_viewers_are_sent_as_much_as_the_server_can_counts_a_sixteenth() {
         assertThat(millisecondsForASecondsWorth(SERVED_BYTES_PER_S / 1_000)).isBetween(15_900L, 16_100L);
     }
 
     @Test
-    void aWaitThatIsNotWorthATimerIsNone() {
+    void a_wait_that_is_not_worth_a_timer_is_none() {
         throttle.read(100, 0);
         viewers.wait = 350_000;
         assertThat(throttle.gatherNanos(MS)).isZero();
     }
 
     @Test
-    void viewersThatAreSentLittleHoldTheProducerNoLongerThanTheFloorSays() {
+    void viewers_that_are_sent_little_hold_the_producer_no_longer_than_the_floor_says() {
         assertThat(millisecondsForASecondsWorth(SERVED_BYTES_PER_S / 1_001)).isBetween(990L, 1_010L);
     }
 

@@ -17,7 +17,7 @@ class Utf8Test {
     };
 
     @Test
-    void textIsTheSameWhereverItIsCutInThree() {
+    void text_is_the_same_wherever_it_is_cut_in_three() {
         byte[] bytes = TEXT.getBytes(UTF_8);
         for (int one = 0; one <= bytes.length; one++) {
             for (int two = one; two <= bytes.length; two++) {
@@ -29,7 +29,7 @@ class Utf8Test {
     }
 
     @Test
-    void textIsTheSameWhenItComesByteByByte() {
+    void text_is_the_same_when_it_comes_byte_by_byte() {
         byte[] bytes = TEXT.getBytes(UTF_8);
         int[] everywhere = new int[bytes.length];
         Arrays.setAll(everywhere, i -> i);
@@ -37,7 +37,7 @@ class Utf8Test {
     }
 
     @Test
-    void everySequenceOfFourKindsOfBytesIsReplacedAsJavaReplacesTheWhole() {
+    void every_sequence_of_four_kinds_of_bytes_is_replaced_as_java_replaces_the_whole() {
         byte[] bytes = new byte[4];
         for (int i = 0; i < Math.pow(KINDS.length, bytes.length); i++) {
             for (int at = 0, rest = i; at < bytes.length; at++, rest /= KINDS.length) {
@@ -53,7 +53,7 @@ class Utf8Test {
     }
 
     @Test
-    void longGarbageCutAnywhereIsReplacedAsJavaReplacesTheWhole() {
+    void long_garbage_cut_anywhere_is_replaced_as_java_replaces_the_whole() {
         Random random = new Random(7);
         for (int round = 0; round < 5_000; round++) {
             byte[] bytes = new byte[random.nextInt(40)];
@@ -67,7 +67,7 @@ class Utf8Test {
     }
 
     @Test
-    void whatIsWholeIsNotHeldBack() {
+    void what_is_whole_is_not_held_back() {
         Utf8 utf8 = new Utf8();
         byte[] bytes = "ab€".getBytes(UTF_8);
         assertThat(utf8.decode(bytes, 4)).isEqualTo("ab");
@@ -76,7 +76,7 @@ class Utf8Test {
     }
 
     @Test
-    void aSequenceThatIsCutOffForGoodIsReplacedOnce() {
+    void a_sequence_that_is_cut_off_for_good_is_replaced_once() {
         Utf8 utf8 = new Utf8();
         assertThat(utf8.decode("😀".getBytes(UTF_8), 3)).isEmpty();
         assertThat(utf8.end()).isEqualTo("\ufffd");
@@ -84,7 +84,7 @@ class Utf8Test {
     }
 
     @Test
-    void theCallersBufferMayBeLongerAndIsItsOwnAgain() {
+    void the_callers_buffer_may_be_longer_and_is_its_own_again() {
         Utf8 utf8 = new Utf8();
         byte[] buffer = {'a', (byte) 0xc3, 'x', 'x'};
         assertThat(utf8.decode(buffer, 2)).isEqualTo("a");

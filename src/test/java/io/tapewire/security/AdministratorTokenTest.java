@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdministratorTokenTest {
     @Test
-    void aConfiguredTokenIsTheToken() {
+    void a_configured_token_is_the_token() {
         AdministratorToken token = Tokens.of("configured");
         assertThat(token.value()).isEqualTo("configured");
         assertThat(token.matches("configured")).isTrue();
@@ -19,12 +19,12 @@ class AdministratorTokenTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "configure", "configuredd", "Configured", " configured", "ｃonfigured"})
-    void nothingElseMatches(String candidate) {
+    void nothing_else_matches(String candidate) {
         assertThat(Tokens.of("configured").matches(candidate)).isFalse();
     }
 
     @Test
-    void withoutOneEveryStartMakesAnotherThatFitsIntoAnAddress() {
+    void without_one_every_start_makes_another_that_fits_into_an_address() {
         AdministratorToken one = Tokens.of(null);
         AdministratorToken two = Tokens.of(null);
         assertThat(one.isMade()).isTrue();

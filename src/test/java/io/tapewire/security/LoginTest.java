@@ -18,13 +18,13 @@ class LoginTest {
     private final Login login = login("secret");
 
     @Test
-    void aLoginHoldsFromItsIssueOn() {
+    void a_login_holds_from_its_issue_on() {
         assertThat(login.holds(login.issue())).isTrue();
         assertThat(login.maxAgeSeconds()).isEqualTo(600);
     }
 
     @Test
-    void aLoginHoldsUntilItsTimeIsOver() {
+    void a_login_holds_until_its_time_is_over() {
         String cookie = login.issue();
         now = NOW + 599;
         assertThat(login.holds(cookie)).isTrue();
@@ -33,22 +33,22 @@ class LoginTest {
     }
 
     @Test
-    void aLoginOutlivesARestartWithTheSameToken() {
+    void a_login_outlives_a_restart_with_the_same_token() {
         assertThat(login("secret").holds(login.issue())).isTrue();
     }
 
     @Test
-    void aLoginIsVoidWithAnotherToken() {
+    void a_login_is_void_with_another_token() {
         assertThat(login("other").holds(login.issue())).isFalse();
     }
 
     @Test
-    void aLoginDoesNotShowTheToken() {
+    void a_login_does_not_show_the_token() {
         assertThat(login.issue()).doesNotContain("secret").matches("[0-9]+\\.[A-Za-z0-9_-]{43}");
     }
 
     @Test
-    void aLoginThatIsMadeToLastLongerIsForged() {
+    void a_login_that_is_made_to_last_longer_is_forged() {
         String cookie = login.issue();
         String signature = cookie.substring(cookie.indexOf('.'));
         assertThat(login.holds((NOW + 600) + signature)).isTrue();
@@ -57,7 +57,7 @@ class LoginTest {
     }
 
     @Test
-    void noPartOfASignatureWillDo() {
+    void no_part_of_a_signature_will_do() {
         String cookie = login.issue();
         assertThat(login.holds(cookie.substring(0, cookie.length() - 1))).isFalse();
         assertThat(login.holds(cookie.substring(0, cookie.indexOf('.') + 1))).isFalse();
@@ -84,7 +84,7 @@ class LoginTest {
                 "999999999999999999.sig",
                 "99999999999999999999999.sig"
             })
-    void junkIsNoLogin(String value) {
+    void junk_is_no_login(String value) {
         assertThat(login.holds(value)).isFalse();
     }
 

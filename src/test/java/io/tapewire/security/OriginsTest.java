@@ -27,7 +27,7 @@ class OriginsTest {
         "http://[::1],               [::1]:80",
         "http://my_host:8080,        my_host:8080",
     })
-    void aPageOfTheSameHostAndPortIsOurs(String origin, String host) {
+    void a_page_of_the_same_host_and_port_is_ours(String origin, String host) {
         assertThat(origins.isOurs(upgrade(origin, host))).isTrue();
     }
 
@@ -51,7 +51,7 @@ class OriginsTest {
         "http://,                          ''",
         "http://a b,                       tape.example",
     })
-    void aPageOfAnotherOriginIsNot(String origin, String host) {
+    void a_page_of_another_origin_is_not(String origin, String host) {
         assertThat(origins.isOurs(upgrade(origin, host))).isFalse();
         assertThat(origins.isOurs(request("PUT", Map.of("Origin", origin, "Host", host))))
                 .isFalse();
@@ -60,27 +60,27 @@ class OriginsTest {
     }
 
     @Test
-    void withoutAHostNoOriginIsOurs() {
+    void without_a_host_no_origin_is_ours() {
         assertThat(origins.isOurs(request("GET", Map.of("Origin", "http://tape.example"))))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void aRequestThatOnlyReadsNeedsNoOrigin(String method) {
+    void a_request_that_only_reads_needs_no_origin(String method) {
         assertThat(origins.isOurs(request(method, Map.of("Host", "tape.example"))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "POST", "DELETE", "PATCH", "OPTIONS"})
-    void aRequestThatMayChangeSomethingNeedsOne(String method) {
+    void a_request_that_may_change_something_needs_one(String method) {
         assertThat(origins.isOurs(request(method, Map.of("Host", "tape.example"))))
                 .isFalse();
     }
 
     @Test
-    void anUpgradeNeedsOne() {
+    void an_upgrade_needs_one() {
         assertThat(origins.isOurs(request("GET", Map.of("Host", "tape.example", "Upgrade", "websocket"))))
                 .isFalse();
     }

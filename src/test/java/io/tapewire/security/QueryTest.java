@@ -24,13 +24,13 @@ class QueryTest {
         "token,                     ''",
         "&&token=a,                 a",
     })
-    void theFirstValueOfANameIsDecoded(String query, String value) {
+    void the_first_value_of_a_name_is_decoded(String query, String value) {
         assertThat(new Query(query).first("token")).isEqualTo(value);
     }
 
     @ParameterizedTest
     @CsvSource({"''", "channel=build", "tokens=a", "Token=a", "x=token=a", "x&token2"})
-    void aNameThatIsNotThereHasNoValue(String query) {
+    void a_name_that_is_not_there_has_no_value(String query) {
         assertThat(new Query(query).first("token")).isNull();
     }
 
@@ -44,12 +44,12 @@ class QueryTest {
         "channel=a%2Fb&&token=a&channel=b,   ?channel=a%2Fb&channel=b",
         "tokens=a&token=b,                   ?tokens=a",
     })
-    void aNameIsLeftOutAndTheRestStaysAsItWasSent(String query, String rest) {
+    void a_name_is_left_out_and_the_rest_stays_as_it_was_sent(String query, String rest) {
         assertThat(new Query(query).without("token")).isEqualTo(rest);
     }
 
     @Test
-    void anAddressWithoutAQueryHasNoParameters() {
+    void an_address_without_a_query_has_no_parameters() {
         assertThat(Query.of(request(null)).first("token")).isNull();
         assertThat(Query.of(request(null)).without("token")).isEmpty();
         assertThat(Query.of(request("token=a")).first("token")).isEqualTo("a");

@@ -19,7 +19,7 @@ class LogLineTest {
     private final LogLine line = new LogLine(SECRET);
 
     @Test
-    void aLineHasTimeLevelShortNameAndMessage() {
+    void a_line_has_time_level_short_name_and_message() {
         String time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
                 .withZone(ZoneId.systemDefault())
                 .format(WHEN);
@@ -28,54 +28,54 @@ class LogLineTest {
 
     @ParameterizedTest
     @CsvSource({"SEVERE, 31", "WARNING, 33", "INFO, 32", "CONFIG, 2", "FINE, 2"})
-    void theLevelHasItsColour(String level, int colour) {
+    void the_level_has_its_colour(String level, int colour) {
         assertThat(line.format(log(Level.parse(level), "message"))).contains("\033[" + colour + "m" + level);
     }
 
     @Test
-    void everyColourEnds() {
+    void every_colour_ends() {
         String text = line.format(log(Level.SEVERE, "message"));
         assertThat(text.split("\033\\[[1-9]\\d*m", -1)).hasSameSizeAs(text.split("\033\\[0m", -1));
         assertThat(text).endsWith("\033[0m  message\n");
     }
 
     @Test
-    void parametersAreFilledIn() {
+    void parameters_are_filled_in() {
         LogRecord log = log(Level.INFO, "{0} of {1}");
         log.setParameters(new Object[] {"one", "two"});
         assertThat(plain(line.format(log))).endsWith("one of two\n");
     }
 
     @Test
-    void aRecordThatKnowsHowToFillInItsOwnParametersIsAsked() {
+    void a_record_that_knows_how_to_fill_in_its_own_parameters_is_asked() {
         LogRecord log = new OfWildFly(Level.INFO, "%s of %s", "one", "two");
         log.setLoggerName("org.example.Builder");
         assertThat(plain(line.format(log))).endsWith("  one of two\n");
     }
 
     @Test
-    void aRecordWithoutALoggersNameIsALine() {
+    void a_record_without_a_loggers_name_is_a_line() {
         LogRecord log = log(Level.INFO, "message");
         log.setLoggerName(null);
         assertThat(plain(line.format(log))).endsWith("INFO      message\n");
     }
 
     @Test
-    void theSecretIsMaskedWhereverItStands() {
+    void the_secret_is_masked_wherever_it_stands() {
         LogRecord log = log(Level.INFO, "token=" + SECRET + "&again=" + SECRET);
         log.setThrown(new IllegalStateException("not " + SECRET, new RuntimeException(SECRET)));
         assertThat(line.format(log)).doesNotContain(SECRET).contains("token=********&again=********\n");
     }
 
     @Test
-    void theSecretIsMaskedWhereItIsAParameter() {
+    void the_secret_is_masked_where_it_is_a_parameter() {
         LogRecord log = log(Level.INFO, "{0}");
         log.setParameters(new Object[] {"Bearer " + SECRET});
         assertThat(line.format(log)).doesNotContain(SECRET).contains("Bearer ********");
     }
 
     @Test
-    void aStackTraceFollowsTheLine() {
+    void a_stack_trace_follows_the_line() {
         LogRecord log = log(Level.SEVERE, "It broke");
         log.setThrown(new IllegalStateException("why", new RuntimeException("the cause")));
         assertThat(plain(line.format(log)).lines()).element(0).asString().endsWith("It broke");

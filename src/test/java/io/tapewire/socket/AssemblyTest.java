@@ -10,7 +10,7 @@ class AssemblyTest {
     private final Assembly assembly = new Assembly(Limits.STANDARD.with(Limit.MESSAGE_BYTES, 10_000));
 
     @Test
-    void partsBecomeAWholeInTheirOrder() {
+    void parts_become_a_whole_in_their_order() {
         assertThat(assembly.add("one ")).isTrue();
         assertThat(assembly.add("")).isTrue();
         assertThat(assembly.add("two")).isTrue();
@@ -18,7 +18,7 @@ class AssemblyTest {
     }
 
     @Test
-    void theNextMessageBeginsWithNothing() {
+    void the_next_message_begins_with_nothing() {
         assembly.add("x".repeat(10_000));
         assembly.take();
         assertThat(assembly.add("y".repeat(10_000))).isTrue();
@@ -27,20 +27,20 @@ class AssemblyTest {
     }
 
     @Test
-    void aMessageOfTheLargestSizeIsTaken() {
+    void a_message_of_the_largest_size_is_taken() {
         assertThat(assembly.add("x".repeat(9_999))).isTrue();
         assertThat(assembly.add("x")).isTrue();
     }
 
     @Test
-    void aLargerMessageIsRefusedInOnePartOrInMany() {
+    void a_larger_message_is_refused_in_one_part_or_in_many() {
         assertThat(assembly.add("x".repeat(10_001))).isFalse();
         assertThat(assembly.add("x".repeat(10_000))).isTrue();
         assertThat(assembly.add("x")).isFalse();
     }
 
     @Test
-    void aMessageInTooManyPartsIsRefusedHoweverSmallTheyAre() {
+    void a_message_in_too_many_parts_is_refused_however_small_they_are() {
         for (int part = 0; part < 4_096; part++) {
             assertThat(assembly.add(part % 2 == 0 ? "" : "x")).isTrue();
         }
@@ -48,7 +48,7 @@ class AssemblyTest {
     }
 
     @Test
-    void thePartsAreCountedForEachMessage() {
+    void the_parts_are_counted_for_each_message() {
         for (int message = 0; message < 3; message++) {
             for (int part = 0; part < 4_096; part++) {
                 assertThat(assembly.add("x")).isTrue();

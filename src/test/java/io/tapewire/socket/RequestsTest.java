@@ -41,7 +41,7 @@ class RequestsTest {
     }
 
     @Test
-    void aPingIsAnsweredByAPong() {
+    void a_ping_is_answered_by_a_pong() {
         requests.take("{\"type\":\"ping\",\"id\":7}");
         JsonObject pong = inbox.next();
         assertThat(pong.getString("type")).isEqualTo("pong");
@@ -51,7 +51,7 @@ class RequestsTest {
     }
 
     @Test
-    void aSubscriptionIsAnsweredAndBeginsWithTheHistory() {
+    void a_subscription_is_answered_and_begins_with_the_history() {
         channels.append("build", RecordType.OUTPUT, "old".getBytes(UTF_8));
         requests.take("{\"type\":\"subscribe\",\"channel\":\"build\",\"id\":\"s\"}");
         JsonObject subscribed = inbox.next();
@@ -63,7 +63,7 @@ class RequestsTest {
     }
 
     @Test
-    void aSubscriptionWithEpochAndOffsetResumes() {
+    void a_subscription_with_epoch_and_offset_resumes() {
         channels.append("build", RecordType.OUTPUT, "old".getBytes(UTF_8));
         var position = channels.open("build").position();
         channels.append("build", RecordType.OUTPUT, "new".getBytes(UTF_8));
@@ -76,14 +76,14 @@ class RequestsTest {
     }
 
     @Test
-    void aChannelNamedInTheAddressIsSubscribedTo() {
+    void a_channel_named_in_the_address_is_subscribed_to() {
         requests.watch("build");
         assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
         assertThat(channels.open("build").viewers()).isOne();
     }
 
     @Test
-    void aBadChannelInTheAddressIsRefusedByItsName() {
+    void a_bad_channel_in_the_address_is_refused_by_its_name() {
         requests.watch("no name");
         JsonObject error = inbox.next();
         assertThat(error.getJsonObject("data").getString("code")).isEqualTo("bad_channel");
@@ -92,7 +92,7 @@ class RequestsTest {
     }
 
     @Test
-    void aSubscriptionEndsWhenTheClientSaysSo() {
+    void a_subscription_ends_when_the_client_says_so() {
         requests.watch("build");
         requests.take("{\"type\":\"unsubscribe\",\"channel\":\"build\",\"id\":1}");
         assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
@@ -104,7 +104,7 @@ class RequestsTest {
     }
 
     @Test
-    void anAcknowledgementIsNotAnswered() {
+    void an_acknowledgement_is_not_answered() {
         requests.watch("build");
         requests.take("{\"type\":\"ack\",\"channel\":\"build\",\"data\":{\"offset\":0}}");
         requests.take("{\"type\":\"ping\"}");
@@ -147,7 +147,7 @@ class RequestsTest {
             {"type":"connected","id":1}                                                 | unknown_type
             {"id":1}                                                                    | bad_field
             """)
-    void aBadRequestIsAnsweredByItsErrorAndTheConnectionLivesOn(String request, String code) {
+    void a_bad_request_is_answered_by_its_error_and_the_connection_lives_on(String request, String code) {
         requests.take(request);
         JsonObject error = inbox.next();
         assertThat(error.getString("type")).isEqualTo("error");
@@ -172,7 +172,7 @@ class RequestsTest {
             {"type":7}                       | bad_field
             {}                               | bad_field
             """)
-    void whatHasNoReadableNameIsAnsweredWithoutOne(String request, String code) {
+    void what_has_no_readable_name_is_answered_without_one(String request, String code) {
         requests.take(request);
         JsonObject error = inbox.next();
         assertThat(error.getString("type")).isEqualTo("error");
@@ -182,7 +182,7 @@ class RequestsTest {
     }
 
     @Test
-    void aRefusalOfTheEndpointsIsAnErrorLikeAnyOther() {
+    void a_refusal_of_the_endpoints_is_an_error_like_any_other() {
         requests.refuse("wrong_kind", "binary messages need the subprotocol");
         JsonObject error = inbox.next();
         assertThat(error.getJsonObject("data").getString("code")).isEqualTo("wrong_kind");
