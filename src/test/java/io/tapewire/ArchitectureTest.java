@@ -38,20 +38,24 @@ class ArchitectureTest {
     static final ArchRule the_protocol_knows_events_alone = knowsOfUs("protocol", "event");
 
     @ArchTest
-    static final ArchRule channels_know_protocol_events_and_bounds_alone =
-            knowsOfUs("channel", "protocol", "event", "config");
+    static final ArchRule logs_know_the_protocol_and_bounds_but_no_viewers =
+            knowsOfUs("log", "terminal", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule channels_know_logs_protocol_events_and_bounds_alone =
+            knowsOfUs("channel", "log", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule broadcasting_knows_channels_and_what_they_know =
-            knowsOfUs("broadcast", "channel", "protocol", "event", "config");
+            knowsOfUs("broadcast", "channel", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets =
-            knowsOfUs("ingest", "channel", "protocol", "event", "config", "security");
+            knowsOfUs("ingest", "channel", "log", "terminal", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =
-            knowsOfUs("socket", "channel", "protocol", "config", "security");
+            knowsOfUs("socket", "channel", "log", "protocol", "config", "security");
 
     @ArchTest
     static final ArchRule security_knows_bounds_alone = knowsOfUs("security", "config");
@@ -77,9 +81,9 @@ class ArchitectureTest {
                     .or(type(DecodeException.class)));
 
     @ArchTest
-    static final ArchRule channels_need_no_server = classes()
+    static final ArchRule logs_and_channels_need_no_server = classes()
             .that()
-            .resideInAPackage("io.tapewire.channel")
+            .resideInAnyPackage("io.tapewire.log", "io.tapewire.channel")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "jakarta.json..", "io.tapewire.."));
 

@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

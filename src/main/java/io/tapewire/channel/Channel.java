@@ -1,5 +1,7 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Log;
+import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;

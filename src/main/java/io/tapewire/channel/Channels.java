@@ -2,6 +2,8 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Log;
+import io.tapewire.log.Memory;
 import io.tapewire.protocol.RecordType;
 import java.io.IOException;
 import java.io.OutputStream;

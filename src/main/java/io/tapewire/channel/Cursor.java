@@ -1,5 +1,8 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Frame;
+import io.tapewire.log.Gap;
+import io.tapewire.log.Log;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;

@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Frame;
 import java.util.ArrayDeque;
 
 /**

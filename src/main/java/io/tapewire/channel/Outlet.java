@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 
 /** The way out to one viewer: the seam between channels and connections. */

@@ -2,6 +2,7 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;

@@ -1,11 +1,11 @@
 package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
-import io.tapewire.channel.Position;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.log.Position;
 import io.tapewire.protocol.MessageDecoder;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Query;

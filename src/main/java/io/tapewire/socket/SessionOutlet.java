@@ -1,7 +1,7 @@
 package io.tapewire.socket;
 
-import io.tapewire.channel.Frame;
 import io.tapewire.channel.Outlet;
+import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;

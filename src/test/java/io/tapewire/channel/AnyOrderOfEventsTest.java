@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.Texts;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.LogReader;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import java.time.Duration;

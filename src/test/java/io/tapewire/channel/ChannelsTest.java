@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.ManualClock;
+import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Frame;
+import io.tapewire.log.LogReader;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;

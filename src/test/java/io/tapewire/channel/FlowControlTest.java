@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Frame;
 import io.tapewire.protocol.MessageType;
 import java.util.List;
 import java.util.Random;

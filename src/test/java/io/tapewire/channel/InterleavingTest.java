@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Log;
+import io.tapewire.log.LogReader;
+import io.tapewire.log.PieceOrder;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;

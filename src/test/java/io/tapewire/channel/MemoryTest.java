@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Gap;
+import io.tapewire.log.Log;
 import io.tapewire.protocol.RecordType;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.LogReader;
 import io.tapewire.protocol.Envelope;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Log;
+import io.tapewire.log.ManualClock;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;

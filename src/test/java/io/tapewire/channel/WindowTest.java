@@ -2,6 +2,7 @@ package io.tapewire.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.log.Frame;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

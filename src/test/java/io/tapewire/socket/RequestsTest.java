@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.channel.Channels;
-import io.tapewire.channel.Frame;
 import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
+import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.RecordType;
 import jakarta.json.Json;

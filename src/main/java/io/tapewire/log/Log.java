@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>Any thread; every method holds the lock for a copy of a frame's size at most.
  */
-final class Log {
+public final class Log {
     private final String epoch;
     private final Memory memory;
     private final InstantSource clock;
@@ -44,7 +44,7 @@ final class Log {
     private volatile long accounted;
     private boolean ended;
 
-    Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
+    public Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
         this.epoch = epoch;
         this.memory = memory;
         this.clock = clock;
@@ -58,7 +58,7 @@ final class Log {
         this.segmentRecords = Math.max(1, mostRecords / 8);
     }
 
-    String epoch() {
+    public String epoch() {
         return epoch;
     }
 
@@ -68,7 +68,7 @@ final class Log {
      * @param utf8 well-formed UTF-8
      * @return false if this log has ended and took nothing
      */
-    synchronized boolean append(RecordType type, byte[] utf8) {
+    public synchronized boolean append(RecordType type, byte[] utf8) {
         if (ended) {
             return false;
         }
@@ -95,7 +95,7 @@ final class Log {
      * @param json its {@code data} object
      * @return false if this log has ended and took nothing
      */
-    synchronized boolean appendMessage(RecordType type, byte[] json) {
+    public synchronized boolean appendMessage(RecordType type, byte[] json) {
         if (ended) {
             return false;
         }
@@ -106,7 +106,7 @@ final class Log {
     }
 
     /** Makes what was appended so far visible. Returns the last visible offset. */
-    synchronized long seal() {
+    public synchronized long seal() {
         if (tail != null && tail.isOpen()) {
             tail.seal(clock.millis());
             last = tail.last();
@@ -119,7 +119,7 @@ final class Log {
     }
 
     /** Does the same if the open record is this old; lets go of what was kept for readers if none came since last time. */
-    synchronized void sealOlderThan(long millis) {
+    public synchronized void sealOlderThan(long millis) {
         if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
             seal();
         }
@@ -134,7 +134,7 @@ final class Log {
      * @param reason what to say if records after that position are gone
      * @return records, or the {@code gap} in their place, or {@code null} if there is nothing yet
      */
-    synchronized Frame read(long after, int limit, Gap.Reason reason) {
+    public synchronized Frame read(long after, int limit, Gap.Reason reason) {
         if (ended || after >= last) {
             return null;
         }
@@ -147,7 +147,7 @@ final class Log {
     }
 
     /** Ends this log: it takes and shows nothing more. */
-    synchronized void end() {
+    public synchronized void end() {
         seal();
         ended = true;
         segments.clear();
@@ -158,7 +158,7 @@ final class Log {
     }
 
     /** Ends it if it is empty or has not grown for so long. Returns whether it has ended. */
-    synchronized boolean endIfIdle(long idleMillis) {
+    public synchronized boolean endIfIdle(long idleMillis) {
         if (!ended && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
             end();
         }
@@ -166,13 +166,13 @@ final class Log {
     }
 
     /** The gap of a reader that stands here when the log ends, which it has by then: nothing may be added behind the gap. */
-    synchronized Frame restartGap(long after) {
+    public synchronized Frame restartGap(long after) {
         end();
         return Gap.frame(encoder, after + 1, Math.max(after, last), end, Gap.Reason.RESTART, clock.millis());
     }
 
     /** Bytes of the log up to and with this offset, or to the nearest one that is known. */
-    synchronized long bytesAt(long offset) {
+    public synchronized long bytesAt(long offset) {
         if (offset >= last || segments.isEmpty()) {
             return end;
         }
@@ -181,12 +181,12 @@ final class Log {
     }
 
     /** Whether a full frame waits after this many bytes of the log. */
-    synchronized boolean hasFullFrame(long bytes) {
+    public synchronized boolean hasFullFrame(long bytes) {
         return end - bytes >= segmentBytes;
     }
 
     /** Forgets the oldest segment, to make room for other channels. Returns whether there was one to spare. */
-    synchronized boolean forgetOldest() {
+    public synchronized boolean forgetOldest() {
         if (segments.isEmpty()) {
             return false;
         }
@@ -203,7 +203,7 @@ final class Log {
         return true;
     }
 
-    synchronized Span span() {
+    public synchronized Span span() {
         long records = 0;
         long raw = 0;
         if (!segments.isEmpty()) {
@@ -215,12 +215,12 @@ final class Log {
     }
 
     /** Bytes of memory. */
-    long footprint() {
+    public long footprint() {
         return accounted;
     }
 
     /** Writes the retained output as it was published. The lock is held for one segment at a time. */
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         List<Segment> snapshot;
         synchronized (this) {
             seal();
@@ -238,9 +238,9 @@ final class Log {
     }
 
     /** A retained run as a reader sees it: where it begins and ends, and since when. */
-    record Span(String epoch, long first, long last, long bytes, long updatedMillis, long end) {
+    public record Span(String epoch, long first, long last, long bytes, long updatedMillis, long end) {
         /** Bytes of the log that are forgotten. */
-        long begin() {
+        public long begin() {
             return end - bytes;
         }
     }

@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,7 +32,7 @@ public final class Frame {
         this.end = end;
     }
 
-    static Frame records(byte[] json, long first, long last, int weight, long end) {
+    public static Frame records(byte[] json, long first, long last, int weight, long end) {
         return new Frame(json, first, last, weight, end);
     }
 
@@ -41,7 +41,7 @@ public final class Frame {
     }
 
     /** A frame that moves no cursor: a reply. */
-    static Frame reply(byte[] json) {
+    public static Frame reply(byte[] json) {
         return new Frame(json, 1, 0, 0, 0);
     }
 
@@ -69,19 +69,19 @@ public final class Frame {
         return json.length;
     }
 
-    long first() {
+    public long first() {
         return first;
     }
 
-    long last() {
+    public long last() {
         return last;
     }
 
-    int weight() {
+    public int weight() {
         return weight;
     }
 
-    long end() {
+    public long end() {
         return end;
     }
 }

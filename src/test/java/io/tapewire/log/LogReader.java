@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a log as a subscriber would, from any position, and checks that each frame continues the one before. */
-final class LogReader {
+public final class LogReader {
     private static final EnvelopeDecoder DECODER = new EnvelopeDecoder();
 
     private final Log log;
     private long position;
 
-    LogReader(Log log, long position) {
+    public LogReader(Log log, long position) {
         this.log = log;
         this.position = position;
     }
 
-    static LogReader fromBegin(Log log) {
+    public static LogReader fromBegin(Log log) {
         return new LogReader(log, 0);
     }
 
     /** The next envelope, or {@code null} at the log's end. */
-    Envelope next(int limit) {
+    public Envelope next(int limit) {
         Frame frame = log.read(position, limit, Gap.Reason.SLOW);
         if (frame == null) {
             return null;
@@ -37,7 +37,7 @@ final class LogReader {
     }
 
     /** All there is from here on. */
-    List<Envelope> rest(int limit) {
+    public List<Envelope> rest(int limit) {
         List<Envelope> envelopes = new ArrayList<>();
         for (Envelope envelope = next(limit); envelope != null; envelope = next(limit)) {
             envelopes.add(envelope);
@@ -45,30 +45,30 @@ final class LogReader {
         return envelopes;
     }
 
-    static Envelope decode(Frame frame) {
+    public static Envelope decode(Frame frame) {
         return DECODER.decode(frame.text());
     }
 
-    static boolean isGap(Envelope envelope) {
+    public static boolean isGap(Envelope envelope) {
         return envelope.type() == MessageType.GAP;
     }
 
-    static long firstOf(Envelope envelope) {
+    public static long firstOf(Envelope envelope) {
         if (isGap(envelope)) {
             return envelope.data().getJsonNumber("from").longValueExact();
         }
         return envelope.first() == null ? envelope.offset() : envelope.first();
     }
 
-    static long lastOf(Envelope envelope) {
+    public static long lastOf(Envelope envelope) {
         return isGap(envelope) ? envelope.data().getJsonNumber("to").longValueExact() : envelope.offset();
     }
 
-    static String outputOf(Envelope envelope) {
+    public static String outputOf(Envelope envelope) {
         return envelope.data().getString("output", "");
     }
 
-    static String outputOf(List<Envelope> envelopes) {
+    public static String outputOf(List<Envelope> envelopes) {
         StringBuilder text = new StringBuilder();
         envelopes.forEach(envelope -> text.append(outputOf(envelope)));
         return text.toString();

@@ -1,13 +1,13 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all logs together occupy, in bytes, and how much that may be. Any thread. */
-final class Memory {
+public final class Memory {
     private final AtomicLong used = new AtomicLong();
     private final long most;
 
-    Memory(long most) {
+    public Memory(long most) {
         this.most = most;
     }
 
@@ -15,12 +15,12 @@ final class Memory {
         used.addAndGet(bytes);
     }
 
-    boolean isShort() {
+    public boolean isShort() {
         return isShortBy(0);
     }
 
     /** Whether this much more would not fit. */
-    boolean isShortBy(long reserve) {
+    public boolean isShortBy(long reserve) {
         return used.get() > most - reserve;
     }
 }

@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import io.tapewire.Sample;
 import io.tapewire.config.Limit;

@@ -1,12 +1,12 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import io.tapewire.protocol.RecordEncoder;
 import java.util.Locale;
 
 /** The frame that names records which will not come. */
-final class Gap {
+public final class Gap {
     /** Why they won't. */
-    enum Reason {
+    public enum Reason {
         /** The log had forgotten them when the subscriber asked for them. */
         EVICTED,
         /** The log forgot them before the subscriber took them. */

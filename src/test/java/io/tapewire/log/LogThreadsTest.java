@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

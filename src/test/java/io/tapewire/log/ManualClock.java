@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Time that stands still until a test moves it; also the nanoseconds of a machine that has been up for long. */
-final class ManualClock implements InstantSource, LongSupplier {
-    static final Instant START = Instant.parse("2026-11-23T06:30:41.123Z");
+public final class ManualClock implements InstantSource, LongSupplier {
+    public static final Instant START = Instant.parse("2026-11-23T06:30:41.123Z");
 
     // so that the nanoseconds overflow during the test, as System.nanoTime may
     private static final long NANOS_AT_START =
@@ -16,7 +16,7 @@ final class ManualClock implements InstantSource, LongSupplier {
 
     private final AtomicLong passed = new AtomicLong();
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         passed.addAndGet(time.toNanos());
     }
 

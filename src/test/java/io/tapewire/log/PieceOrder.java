@@ -1,4 +1,4 @@
-package io.tapewire.channel;
+package io.tapewire.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbered pieces of output by several producers: where no gap names records, none of anybody's pieces is missing. */
-final class PieceOrder {
+public final class PieceOrder {
     private static final Pattern PIECE = Pattern.compile("\\[(\\d+):(\\d+)]");
     private static final String MISSING = "#";
 
     private PieceOrder() {}
 
-    static String piece(int producer, int number) {
+    public static String piece(int producer, int number) {
         return "[" + producer + ":" + number + "]";
     }
 
-    static void check(List<Envelope> messages) {
+    public static void check(List<Envelope> messages) {
         StringBuilder text = new StringBuilder();
         for (Envelope message : messages) {
             boolean named = LogReader.isGap(message) && LogReader.lastOf(message) >= LogReader.firstOf(message);
