@@ -61,6 +61,13 @@ class ArchitectureTest {
     static final ArchRule security_knows_bounds_alone = knowsOfUs("security", "config");
 
     @ArchTest
+    static final ArchRule the_terminal_knows_java_and_itself_alone = classes()
+            .that()
+            .resideInAPackage("io.tapewire.terminal")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.tapewire.terminal"));
+
+    @ArchTest
     static final ArchRule events_are_plain_java = classes()
             .that()
             .resideInAPackage("io.tapewire.event")
