@@ -1,6 +1,7 @@
 package io.tapewire.channel;
 
 import io.tapewire.log.Log;
+import io.tapewire.log.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,7 @@ final class Audience implements Runnable {
         nextNanos = sender.pace().next(began, began);
         Log log = channel.log();
         long last = log.seal();
-        Log.Span retained = log.span();
+        Span retained = log.span();
         long held = Long.MAX_VALUE;
         // by index and from the end: a subscriber whose connection breaks leaves the list meanwhile
         for (int i = cursors.size() - 1; i >= 0; i--) {

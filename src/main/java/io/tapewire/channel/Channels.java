@@ -2,11 +2,12 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
+import io.tapewire.log.Span;
 import io.tapewire.protocol.RecordType;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -32,20 +33,50 @@ public final class Channels {
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
     }
 
+    /** Appends output that belongs to no declared run; for the rest like {@link #append(String, RecordType, byte[], String)}. */
+    public Channel append(String name, RecordType type, byte[] utf8) {
+        return append(name, type, utf8, null);
+    }
+
     /**
      * Appends output to a channel, which comes into being with it.
      *
-     * @param utf8 well-formed UTF-8
+     * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
+     * @param run the name of the run that it belongs to; {@code null} or a name that was not declared for none
      * @throws IllegalArgumentException if the name is no channel name
      * @throws TooManyChannels if it would be one too many
      */
-    public Channel append(String name, RecordType type, byte[] utf8) {
-        return in(name, channel -> channel.append(type, utf8));
+    public Channel append(String name, RecordType type, byte[] utf8, String run) {
+        return in(name, channel -> channel.append(type, utf8, run));
     }
 
     /** Appends a record that is not output, given as its {@code data} object; for the rest like {@link #append}. */
     public Channel appendMessage(String name, RecordType type, byte[] json) {
         return in(name, channel -> channel.appendMessage(type, json));
+    }
+
+    /**
+     * Starts a run, unless it was declared like this before.
+     *
+     * @throws io.tapewire.event.RunRefused if the name belongs to another run
+     */
+    public void start(RunStarted event) {
+        in(event.channel(), channel -> channel.start(event));
+    }
+
+    /**
+     * Ends a run, or output that nobody declared as a run.
+     *
+     * @throws io.tapewire.event.RunRefused if the run has ended before in another way
+     */
+    public void end(RunEnded event) {
+        in(event.channel(), channel -> channel.end(event));
+    }
+
+    /** Ends the runs whose producers have said nothing for too long. */
+    public void endSilentRuns() {
+        long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
+        channels.values().forEach(channel -> channel.endSilentRuns(silence));
     }
 
     private Channel in(String name, Predicate<Channel> append) {
@@ -82,11 +113,6 @@ public final class Channels {
                 .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
                 .sorted(Comparator.comparing(Summary::name))
                 .toList();
-    }
-
-    /** Writes a channel's retained output as it was published. */
-    public void writeOutput(Channel channel, OutputStream out) throws IOException {
-        channel.log().writeTo(out);
     }
 
     /** Makes output visible that is this old and that no subscriber has asked for. */
@@ -157,7 +183,7 @@ public final class Channels {
      */
     public record Summary(
             String name, int viewers, String epoch, long first, long offset, long bytes, long updatedMillis) {
-        Summary(String name, int viewers, Log.Span span) {
+        Summary(String name, int viewers, Span span) {
             this(name, viewers, span.epoch(), span.first(), span.last(), span.bytes(), span.updatedMillis());
         }
     }

@@ -5,6 +5,9 @@ public final class Sequences {
     /** The longest sequence that is kept whole, in bytes. Of a longer one the bytes count as ordinary ones. */
     public static final int MOST_BYTES = 4096;
 
+    private static final int SHIFT_OUT = 0x0e;
+    private static final int SHIFT_IN = 0x0f;
+
     private Sequences() {}
 
     /**
@@ -29,6 +32,37 @@ public final class Sequences {
             before = Scan.lastEscape(utf8, earliest, begin);
         }
         return begin;
+    }
+
+    /**
+     * Returns where the sequence ends that begins with the ESC at {@code from}: at {@code to} if it is unfinished there, and
+     * after 4 KiB at the latest. A character stays whole.
+     */
+    public static int endOfNext(byte[] utf8, int from, int to) {
+        int limit = Math.min(to, from + MOST_BYTES);
+        int state = State.GROUND;
+        int end = from;
+        boolean whole = false;
+        while (end < limit && !whole) {
+            int previous = state;
+            state = TransitionTable.nextState(TransitionTable.transition(state, utf8[end]));
+            whole = state == State.GROUND && !(previous == State.ESCAPE && isSingleShift(utf8[end]));
+            end++;
+        }
+        while (end < to && (utf8[end] & 0xc0) == 0x80) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns whether output can't change a terminal's state, as it has no escape sequence and shifts no character set. */
+    public static boolean isPlain(byte[] utf8) {
+        for (byte each : utf8) {
+            if (each == Scan.ESCAPE || each == SHIFT_OUT || each == SHIFT_IN) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the sequence that begins with an ESC, and has no other, ends before {@code to} or there. */

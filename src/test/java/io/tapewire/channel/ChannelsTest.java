@@ -8,6 +8,7 @@ import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.log.ManualClock;
+import io.tapewire.log.OutputExport;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.io.ByteArrayOutputStream;
@@ -130,9 +131,9 @@ class ChannelsTest {
         Channel held = channels.find("a").orElseThrow();
         channels.delete("a");
 
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
         held.restart();
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
         assertThat(held.appendMessage(RecordType.NOTIFICATION, new byte[] {'{', '}'}))
                 .isFalse();
     }
@@ -187,7 +188,7 @@ class ChannelsTest {
         rig.records("a", "one ", "two");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        channels.writeOutput(channels.find("a").orElseThrow(), out);
+        OutputExport.write(channels.find("a").orElseThrow().log(), out);
 
         assertThat(out.toString(UTF_8)).isEqualTo("one two");
     }
