@@ -9,6 +9,7 @@ import { Subscription } from "../../resources/META-INF/resources/tapewire/client
 import { Transcript } from "../../resources/META-INF/resources/tapewire/client/transcript.js";
 import { Writer } from "../../resources/META-INF/resources/tapewire/client/writer.js";
 import { FakeClock } from "./fakes.js";
+import { UnicodeGraphemesAddon } from "./graphemes.js";
 
 export class Viewer {
   #serialize = new SerializeAddon();
@@ -27,7 +28,7 @@ export class Viewer {
   constructor({ cols = 100, rows = 24, scrollback = 1000 } = {}) {
     this.terminal = new headless.Terminal({ ...EMULATION, cols, rows, scrollback });
     this.terminal.loadAddon(/** @type {any} */ (this.#serialize));
-    const emulator = new Emulator(/** @type {any} */ (this.terminal));
+    const emulator = new Emulator(/** @type {any} */ (this.terminal), new UnicodeGraphemesAddon());
     this.#writer = new Writer((text, parsed) => this.terminal.write(text, parsed));
     const transcript = new Transcript({
       emulator,

@@ -4,6 +4,7 @@ import { FreshState } from "./fresh-state.js";
 import { internalsOf } from "./internals.js";
 import { Tint } from "./tint.js";
 import { ignoreTypingModes } from "./typing-modes.js";
+import { Widths } from "./widths.js";
 
 /** Options to make the Terminal with. */
 export const EMULATION = {
@@ -14,6 +15,7 @@ export const EMULATION = {
   reflowCursorLine: true,
   // It reports bytes that are no valid sequence as errors of its own; they are the program's.
   logLevel: /** @type {const} */ ("off"),
+  // Widths of characters.
   allowProposedApi: true,
 };
 
@@ -27,12 +29,16 @@ export class Emulator {
   /** Whether a line feed begins a new line, where the program says nothing else. */
   #newLines = true;
 
-  /** @param {import("./internals.js").Terminal} terminal made with EMULATION */
-  constructor(terminal) {
+  /**
+   * @param {import("./internals.js").Terminal} terminal made with EMULATION
+   * @param {import("./widths.js").Addon} graphemes
+   */
+  constructor(terminal, graphemes) {
     this.#terminal = terminal;
     this.#internals = internalsOf(terminal);
     this.#fresh = new FreshState(terminal);
     this.#tint = new Tint(terminal);
+    Widths.install(graphemes, terminal);
     ignoreTypingModes(terminal);
     this.#keepNewLines();
   }

@@ -1,5 +1,6 @@
 // The terminal emulator as this client uses it: xterm.js, read-only, as large as its place, with a bounded memory.
 
+import { UnicodeGraphemesAddon } from "../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
@@ -27,7 +28,7 @@ export class Screen {
       // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
       linkHandler: { activate: (_event, text) => openLink(text) },
     });
-    this.emulator = new Emulator(this.terminal);
+    this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.
