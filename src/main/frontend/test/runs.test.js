@@ -94,7 +94,7 @@ describe("runs", () => {
       (await viewer.serialized())
         .replace(/(\r\n)*(\x1b\[\d+[AC])*$/, "")
         .split("\r\n")
-        .slice(-5);
+        .slice(-3);
     assert.deepEqual(await lines(late), await lines(early));
     assert.match((await lines(late)).join("\n"), /make all: exit 1 after 3 s/);
   });
