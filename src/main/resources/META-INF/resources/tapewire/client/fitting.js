@@ -35,6 +35,8 @@ export class Fitting {
     this.#size = size;
     this.#place.toggleAttribute("data-sized", size !== undefined);
     this.#apply();
+    // Where it is larger than its place, the end is where programs print.
+    this.#place.scrollTop = this.#place.scrollHeight;
   }
 
   dispose() {
