@@ -140,10 +140,11 @@ describe("runs with a terminal of their own", () => {
   });
 
   it("keep their size when another run without one begins or ends", async () => {
-    const viewer = new Viewer().connect().record("run_started", sized).record("run_started", { run: "r2" });
-    viewer.record("run_ended", { run: "r2", outcome: "finished" });
-    await viewer.settled();
+    const viewer = new Viewer().connect().record("run_started", sized).print("picture");
+    viewer.record("run_started", { run: "r2" }).record("run_ended", { run: "r2", outcome: "finished" });
+    const rows = await viewer.rows();
     assert.equal(viewer.terminal.cols, 80);
+    assert.equal(rows[viewer.terminal.buffer.active.baseY], "picture");
   });
 
   it("are forgotten when delivery goes on behind their end", async () => {
@@ -151,6 +152,12 @@ describe("runs with a terminal of their own", () => {
     await viewer.settled();
     assert.equal(viewer.terminal.cols, 100);
     assert.equal(viewer.terminal.options.convertEol, true);
+  });
+
+  it("are named at their end all the same", async () => {
+    const viewer = new Viewer().connect().record("run_started", sized, EIGHT).gap("slow", 5);
+    viewer.record("run_ended", { run: "r1", outcome: "finished" }, LATER);
+    assert.match(await viewer.text(), /── top: finished in 3 s ──$/);
   });
 
   it("go on when delivery goes on in their middle", async () => {

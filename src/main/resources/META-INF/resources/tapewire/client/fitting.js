@@ -32,6 +32,8 @@ export class Fitting {
 
   /** @param {Size | undefined} size the program's; without one, as large as the place allows */
   set size(size) {
+    // A height in lines is that of the viewer's own letters.
+    if (this.#rows !== undefined) this.#place.style.height = size ? `${this.#place.clientHeight}px` : "";
     this.#size = size;
     this.#place.toggleAttribute("data-sized", size !== undefined);
     this.#apply();
@@ -58,7 +60,7 @@ export class Fitting {
   #shrink({ cols, rows }) {
     for (let fontSize = this.#fontSize; fontSize > LEAST_FONT_SIZE;) {
       const fits = this.#fit.proposeDimensions();
-      if (!fits || (fits.cols >= cols && (fits.rows >= rows || this.#rows !== undefined))) return;
+      if (!fits || (fits.cols >= cols && fits.rows >= rows)) return;
       fontSize -= 0.5;
       this.#letters(fontSize);
     }

@@ -6,11 +6,12 @@ export class Runs {
   /** In the order in which they began. @type {Map<string, Run>} */
   #open = new Map();
 
-  /** @param {Run} run */
+  /** @param {Run} run @returns {boolean} whether it has a terminal of its own */
   begin(run) {
     this.#open.set(run.run, run);
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_OPEN) this.#open.delete(oldest);
+    return sizeOf(run) !== undefined;
   }
 
   /** @param {string | undefined} name @returns {Run | undefined} what is known of it */
@@ -21,7 +22,13 @@ export class Runs {
     return run;
   }
 
-  /** Delivery goes on elsewhere, where at most this run goes on. @param {Run} [run] */
+  /** Records are missing, behind which this run goes on. Others may have ended; what they are called is still known. @param {Run} [run] */
+  skip(run) {
+    for (const [name, { title, started }] of this.#open) this.#open.set(name, { run: name, title, started });
+    if (run) this.begin(run);
+  }
+
+  /** Another log begins. @param {Run} [run] */
   restart(run) {
     this.#open.clear();
     if (run) this.begin(run);

@@ -52,14 +52,16 @@ export class Transcript {
 
   /** Delivery begins on an empty screen. @param {Delivery} delivery */
   begin(delivery) {
-    this.#go(delivery);
+    this.#runs.restart(delivery.run);
+    this.#fit();
     this.#state(delivery);
   }
 
   /** Another log follows; what is on the screen stays. @param {Delivery} delivery @param {number} forgotten records at its beginning */
   newLog(delivery, forgotten) {
     this.#fresh();
-    this.#go(delivery);
+    this.#runs.restart(delivery.run);
+    this.#fit();
     this.#line(NEW_LOG, "warning");
     if (forgotten > 0) this.#line(forgottenWords(forgotten), "warning");
     this.#state(delivery);
@@ -68,7 +70,8 @@ export class Transcript {
   /** @param {import("./protocol.js").Gap} gap @param {boolean} shows whether a line names it */
   gap(gap, shows) {
     this.#fresh();
-    this.#go(gap);
+    this.#runs.skip(gap.run);
+    this.#fit();
     if (shows) this.#line(gapWords(gap), "warning");
     this.#state(gap);
   }
@@ -84,7 +87,8 @@ export class Transcript {
     this.#runs.restart();
     this.#type = undefined;
     this.#do(() => (this.#emulator.type = undefined));
-    this.#fit();
+    // The size that is noted may be one that was to come.
+    this.#setSize(undefined);
     this.#writer.put(() => `${this.#emulator.freshState()}\x1bc`);
   }
 
@@ -99,9 +103,7 @@ export class Transcript {
   #runStarted({ data, timestamp }) {
     const run = /** @type {import("./run-words.js").Run} */ ({ ...data, started: timestamp });
     this.#line(startWords(run), "quiet");
-    this.#runs.begin(run);
-    const { size } = this.#runs;
-    if (size && size !== this.#size) {
+    if (this.#runs.begin(run)) {
       this.#fit();
       // What was printed before stays readable, whatever the program draws.
       this.#writer.put(() => this.#emulator.emptyScreen());
@@ -121,12 +123,6 @@ export class Transcript {
   }
 
   /** @param {Delivery} delivery */
-  #go({ run }) {
-    this.#runs.restart(run);
-    this.#fit();
-  }
-
-  /** @param {Delivery} delivery */
   #state({ state }) {
     if (state) this.#writer.put(withoutC1(state));
   }
@@ -139,7 +135,11 @@ export class Transcript {
   /** Has the terminal, at this place in the stream, the size that the present run needs. */
   #fit() {
     const { size } = this.#runs;
-    if (size?.cols === this.#size?.cols && size?.rows === this.#size?.rows) return;
+    if (size?.cols !== this.#size?.cols || size?.rows !== this.#size?.rows) this.#setSize(size);
+  }
+
+  /** @param {Size | undefined} size */
+  #setSize(size) {
     this.#size = size;
     this.#do(() => {
       // A program with a terminal of its own ends its lines itself, and uses line feeds to go straight down.
