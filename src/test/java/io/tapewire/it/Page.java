@@ -152,7 +152,7 @@ final class Page {
                 .map(entry -> entry.getMessage())
                 .filter(message -> message.contains("Uncaught")
                         || message.contains("Content Security Policy")
-                        || message.contains("xterm.js"))
+                        || message.contains("xterm.js: "))
                 .toList();
     }
 

@@ -19,8 +19,6 @@ export const EMULATION = {
   allowProposedApi: true,
 };
 
-/** @typedef {(number | number[])[]} Modes */
-
 export class Emulator {
   #terminal;
   #internals;
@@ -117,28 +115,18 @@ export class Emulator {
     return active.getLine(active.baseY + row)?.translateToString(true, column) ?? "";
   }
 
-  /** A program that switches new-line mode off, or resets the terminal, gets what it would have without saying anything. */
+  /** A program that switches new-line mode off gets what it would have without saying anything. */
   #keepNewLines() {
-    const { parser } = this.#terminal;
     const { _inputHandler: input } = this.#internals;
-    parser.registerCsiHandler({ final: "l" }, (/** @type {Modes} */ modes) => {
+    this.#terminal.parser.registerCsiHandler({ final: "l" }, (/** @type {Modes} */ modes) => {
       if (!modes.includes(NEW_LINE_MODE)) return false;
       const others = modes.filter((mode) => mode !== NEW_LINE_MODE);
       this.#terminal.options.convertEol = this.#newLines;
       return input.resetMode({ length: others.length, params: others });
     });
-    parser.registerEscHandler({ final: "c" }, () => {
-      // What xterm.js leaves as it is: a hidden cursor, new-line mode, colours.
-      input.softReset(NOTHING);
-      this.#terminal.options.convertEol = this.#newLines;
-      input.restoreIndexedColor("");
-      input.restoreFgColor();
-      input.restoreBgColor();
-      input.restoreCursorColor();
-      return false;
-    });
   }
 }
 
+/** @typedef {(number | number[])[]} Modes */
+
 const NEW_LINE_MODE = 20;
-const NOTHING = { length: 0, params: [] };

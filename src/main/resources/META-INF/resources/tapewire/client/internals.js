@@ -13,15 +13,9 @@
  * @typedef {object} Input interprets what is written
  * @property {Attributes} _curAttrData
  * @property {(data: Uint32Array, start: number, end: number) => void} print
- * @property {(params: Params) => boolean} setMode
  * @property {(params: Params) => boolean} resetMode
  * @property {(params: Params) => boolean} setModePrivate
  * @property {(params: Params) => boolean} resetModePrivate
- * @property {(params: Params) => boolean} softReset
- * @property {(slots: string) => boolean} restoreIndexedColor
- * @property {() => boolean} restoreFgColor
- * @property {() => boolean} restoreBgColor
- * @property {() => boolean} restoreCursorColor
  *
  * @typedef {object} Internals
  * @property {Input} _inputHandler
@@ -44,16 +38,4 @@ export function internalsOf(terminal) {
   return /** @type {Internals} */ (core);
 }
 
-const INPUT = [
-  "_curAttrData",
-  "print",
-  "setMode",
-  "resetMode",
-  "setModePrivate",
-  "resetModePrivate",
-  "softReset",
-  "restoreIndexedColor",
-  "restoreFgColor",
-  "restoreBgColor",
-  "restoreCursorColor",
-];
+const INPUT = ["_curAttrData", "print", "resetMode", "setModePrivate", "resetModePrivate"];
