@@ -14,6 +14,12 @@ import java.util.Locale;
  * @param resource one of {@link ChannelName#RESOURCES}, or {@code null} for the channel itself
  */
 record Target(String channel, String resource) {
+    /** The kind of target that names all channels. */
+    static final String ALL = "channels";
+
+    /** The kind of target that names a channel. */
+    static final String CHANNEL = "channel";
+
     /** @throws BadEnvelope if the path names no valid channel */
     static Target of(HttpServletRequest request) {
         // as it was sent: a container folds slashes and dots before it calls the rest the path
@@ -32,6 +38,14 @@ record Target(String channel, String resource) {
         return slash > 0 && ChannelName.RESOURCES.contains(last)
                 ? new Target(require(name.substring(0, slash)), last)
                 : new Target(require(name), null);
+    }
+
+    /** What kind of thing is named: all channels, a channel, or else the resource. */
+    String kind() {
+        if (channel == null) {
+            return ALL;
+        }
+        return resource == null ? CHANNEL : resource;
     }
 
     private static String decode(String path) {
