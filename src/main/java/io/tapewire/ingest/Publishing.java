@@ -42,14 +42,12 @@ public class Publishing {
     private IngestTimer timer;
 
     void output(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Rejected(415, "unsupported_encoding", "output is taken as it is, not as " + encoding);
-        }
+        BodyHead.require(request);
         read(channel, request, response, new OutputBody(channel, outputType(request), output::fire), true);
     }
 
     void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        BodyHead.require(request);
         boolean lines = takesLines(request);
         read(
                 channel,
