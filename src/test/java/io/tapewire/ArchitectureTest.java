@@ -58,7 +58,8 @@ class ArchitectureTest {
             knowsOfUs("socket", "channel", "log", "protocol", "config", "security");
 
     @ArchTest
-    static final ArchRule security_knows_bounds_alone = knowsOfUs("security", "config");
+    static final ArchRule security_knows_bounds_and_how_json_is_written =
+            knowsOfUs("security", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule events_are_plain_java = classes()

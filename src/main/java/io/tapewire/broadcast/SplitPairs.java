@@ -2,6 +2,7 @@ package io.tapewire.broadcast;
 
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.protocol.Utf8Encoder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class SplitPairs {
             waiting.put(place, new Half(text.charAt(end), clock.millis()));
             text = text.substring(0, end);
         }
-        return Utf8.encode(text);
+        return Utf8Encoder.encode(text);
     }
 
     /** The halves that have waited this long, each as the output that takes its place. */
