@@ -32,7 +32,17 @@ describe("addresses", () => {
 });
 
 describe("a channel's name", () => {
-  for (const name of ["main", "team/build-1.2_x", "9", "a".repeat(128), "output/x"]) {
+  for (const name of [
+    "main",
+    "team/build-1.2_x",
+    "9",
+    "a".repeat(128),
+    "output/x",
+    "a..b",
+    "a/.b",
+    "a/...",
+    "Runs",
+  ]) {
     it(`may be ${name.slice(0, 20)}`, () => assert.equal(isChannelName(name), true));
   }
   for (const name of [
@@ -41,13 +51,21 @@ describe("a channel's name", () => {
     "/x",
     "x/",
     "a//b",
-    "a..b",
+    "a/.",
+    "a/./b",
+    "..",
+    "a/../b",
     "a b",
     "ä",
     "x;reboot",
     "a".repeat(129),
     "x/output",
     "messages",
+    "x/records",
+    "x/search",
+    "runs",
+    "x/tasks",
+    "x/y/files",
   ]) {
     it(`may not be "${name.slice(0, 20)}"`, () => assert.equal(isChannelName(name), false));
   }

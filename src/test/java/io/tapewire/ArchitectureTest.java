@@ -9,15 +9,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +64,8 @@ class ArchitectureTest {
             knowsOfUs("socket", "channel", "log", "protocol", "config", "security");
 
     @ArchTest
-    static final ArchRule security_knows_bounds_alone = knowsOfUs("security", "config");
+    static final ArchRule security_knows_bounds_and_how_json_is_written =
+            knowsOfUs("security", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule the_terminal_knows_java_and_itself_alone = classes()
@@ -103,6 +110,10 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.websocket..");
 
     @ArchTest
+    static final ArchRule endpoints_can_be_made_by_any_container =
+            classes().that().areAnnotatedWith(ServerEndpoint.class).should(haveAPublicConstructorWithoutParameters());
+
+    @ArchTest
     static final ArchRule sockets_and_broadcasting_know_no_servlets_but_for_the_filter_at_the_door = noClasses()
             .that()
             .resideInAnyPackage("io.tapewire.socket", "io.tapewire.broadcast")
@@ -142,6 +153,18 @@ class ArchitectureTest {
                 .allSatisfy(directory -> assertThat(directory.resolve("package-info.java"))
                         .content()
                         .matches("(?s)/\\*\\* [^\\n]*[.:;][^\\n]* \\*/\\npackage [a-z.]+;\\n"));
+    }
+
+    private static ArchCondition<JavaClass> haveAPublicConstructorWithoutParameters() {
+        return new ArchCondition<>("have a public constructor without parameters, as the specification asks") {
+            @Override
+            public void check(JavaClass endpoint, ConditionEvents events) {
+                boolean has = endpoint.getConstructors().stream()
+                        .anyMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC)
+                                && constructor.getRawParameterTypes().isEmpty());
+                events.add(new SimpleConditionEvent(endpoint, has, endpoint.getName()));
+            }
+        };
     }
 
     /** The rule that, of our packages, a package knows itself and these at most. */

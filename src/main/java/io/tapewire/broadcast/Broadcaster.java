@@ -12,6 +12,7 @@ import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.protocol.Utf8Encoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -111,7 +112,7 @@ public class Broadcaster {
     }
 
     private void append(TerminalOutput whole) {
-        append(whole, Utf8.encode(whole.output()));
+        append(whole, Utf8Encoder.encode(whole.output()));
     }
 
     private void append(TerminalOutput event, byte[] utf8) {

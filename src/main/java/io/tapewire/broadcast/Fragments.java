@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.terminal.Sequences;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -77,7 +78,7 @@ final class Fragments {
         }
         int last = text.length() - 1;
         String half = Character.isHighSurrogate(text.charAt(last)) ? text.substring(last) : "";
-        byte[] utf8 = Utf8.encode(half.isEmpty() ? text : text.substring(0, last));
+        byte[] utf8 = Utf8Encoder.encode(half.isEmpty() ? text : text.substring(0, last));
         int whole = Sequences.wholeEnd(utf8, 0, utf8.length);
         if (whole == utf8.length && half.isEmpty()) {
             return utf8;

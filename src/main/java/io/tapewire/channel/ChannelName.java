@@ -1,12 +1,17 @@
 package io.tapewire.channel;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rule for channel names, as the wire contract states it. */
 public final class ChannelName {
+    /** The last segments of addresses that name something of a channel; those that do not exist yet are kept free. */
+    public static final Set<String> RESOURCES =
+            Set.of("output", "messages", "records", "search", "runs", "tasks", "files");
+
     private static final int MOST_CHARACTERS = 128;
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*");
-    private static final Pattern RESOURCE = Pattern.compile("(.*/)?(output|messages)");
+    private static final Set<String> DOTS = Set.of(".", "..");
 
     private ChannelName() {}
 
@@ -22,13 +27,21 @@ public final class ChannelName {
         if (name.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException("a channel name has at most " + MOST_CHARACTERS + " characters");
         }
-        if (!SHAPE.matcher(name).matches() || name.contains("..")) {
+        if (!SHAPE.matcher(name).matches()) {
             throw new IllegalArgumentException("a channel name is made of A-Z a-z 0-9 . _ - /,"
-                    + " begins with a letter or digit and has no empty segment and no \"..\"");
+                    + " begins with a letter or digit and has no empty segment");
         }
-        if (RESOURCE.matcher(name).matches()) {
+        String[] segments = name.split("/", -1);
+        for (String segment : segments) {
+            // clients, proxies and servers fold these, each in its own way
+            if (DOTS.contains(segment)) {
+                throw new IllegalArgumentException("a channel name has no segment \".\" or \"..\"");
+            }
+        }
+        String last = segments[segments.length - 1];
+        if (RESOURCES.contains(last)) {
             throw new IllegalArgumentException(
-                    "a channel name does not end in \"output\" or \"messages\": these name its resources");
+                    "a channel name does not end in \"" + last + "\": that names something of a channel");
         }
         return name;
     }

@@ -1,7 +1,9 @@
 package io.tapewire.ingest;
 
+import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.TooManyChannels;
+import io.tapewire.event.RunRefused;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
@@ -26,14 +28,27 @@ public class ChannelsServlet extends HttpServlet {
     @Inject
     private transient Channels channels;
 
+    private final transient Routes routes = new Routes()
+            .on("GET", Target.ALL, (target, request, response) -> Reading.list(channels, response))
+            .on("DELETE", Target.CHANNEL, (target, request, response) -> delete(target.channel(), response))
+            .on("GET", "output", (target, request, response) -> Reading.output(channels, target.channel(), response))
+            .on("PUT", "output", this::publishOutput)
+            .on("POST", "output", this::publishOutput)
+            .on("POST", "messages", this::publishMessages)
+            .on("GET", "runs", (target, request, response) -> Runs.list(find(target), request, response))
+            .on("GET", Target.RUN, (target, request, response) -> Runs.one(find(target), target.item(), response));
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            serve(Target.of(request), request, response);
+            routes.serve(Target.of(request), request, response);
         } catch (BadEnvelope bad) {
             Refusal.send(response, 400, bad.code(), bad.getMessage());
         } catch (TooManyChannels full) {
             Refusal.send(response, 503, "too_many_channels", full.getMessage());
+        } catch (RunRefused refused) {
+            Rejected rejected = Rejected.of(refused, "");
+            Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
         } catch (Rejected rejected) {
             Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
         } catch (RuntimeException e) {
@@ -43,22 +58,18 @@ public class ChannelsServlet extends HttpServlet {
         }
     }
 
-    private void serve(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String wish = request.getMethod() + " " + (target.channel() == null ? "channels" : target.resource());
-        switch (wish) {
-            case "GET channels" -> Reading.list(channels, response);
-            case "GET output" -> Reading.output(channels, target.channel(), response);
-            case "PUT output", "POST output" -> publishing.output(target.channel(), request, response);
-            case "POST messages" -> publishing.messages(target.channel(), request, response);
-            case "DELETE null" -> delete(target.channel(), response);
-            default ->
-                throw new Rejected(
-                        404,
-                        "not_found",
-                        "there is nothing here that takes " + request.getMethod() + ": see GET /channels,"
-                                + " PUT, POST or GET /channels/{channel}/output, POST /channels/{channel}/messages,"
-                                + " DELETE /channels/{channel}");
-        }
+    private Channel find(Target target) {
+        return channels.find(target.channel()).orElseThrow(() -> Reading.unknown(target.channel()));
+    }
+
+    private void publishOutput(Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        publishing.output(target.channel(), request, response);
+    }
+
+    private void publishMessages(Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        publishing.messages(target.channel(), request, response);
     }
 
     private void delete(String channel, HttpServletResponse response) {

@@ -44,10 +44,7 @@ public class Publishing {
     private IngestTimer timer;
 
     void output(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Rejected(415, "unsupported_encoding", "output is taken as it is, not as " + encoding);
-        }
+        BodyHead.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
         BodyRun run = wish.begin(channel, channels, messages::fire);
@@ -63,6 +60,7 @@ public class Publishing {
     }
 
     void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        BodyHead.require(request);
         boolean lines = takesLines(request);
         read(
                 channel,

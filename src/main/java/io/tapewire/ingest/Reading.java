@@ -5,11 +5,11 @@ import io.tapewire.channel.Channels.Summary;
 import io.tapewire.log.OutputExport;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
+import io.tapewire.protocol.Utf8Encoder;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Answers what is there. */
 final class Reading {
@@ -37,7 +37,7 @@ final class Reading {
     static void json(HttpServletResponse response, JsonObjectBuilder json) throws IOException {
         response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write((json.build() + "\n").getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(Utf8Encoder.encode(json.build() + "\n"));
     }
 
     private static JsonObjectBuilder describe(Summary channel) {

@@ -5,16 +5,29 @@ import io.tapewire.protocol.BadEnvelope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * What a request's path names: all channels, a channel, or a channel's resource.
+ * What a request's path names: all channels, a channel, or something of a channel.
  *
  * @param channel a valid channel name, or {@code null} for all
- * @param resource {@code output}, {@code messages}, or {@code null} for the channel itself
+ * @param resource one of {@link ChannelName#RESOURCES}, or {@code null} for the channel itself
+ * @param item one of several that the resource has, or {@code null} for all of them
  */
-record Target(String channel, String resource) {
-    static final String OUTPUT = "output";
-    static final String MESSAGES = "messages";
+record Target(String channel, String resource, String item) {
+    /** The kind of target that names all channels. */
+    static final String ALL = "channels";
+
+    /** The kind of target that names a channel. */
+    static final String CHANNEL = "channel";
+
+    /** The kind of target that names one run. */
+    static final String RUN = "run";
+
+    private static final String RUNS = "runs";
+
+    private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE", "PATCH");
 
     /** @throws BadEnvelope if the path names no valid channel */
     static Target of(HttpServletRequest request) {
@@ -22,26 +35,46 @@ record Target(String channel, String resource) {
         String all = request.getContextPath() + "/channels";
         if (!(request.getRequestURI() + "/").startsWith(all + "/")) {
             // the container got here by folding /./channels or /%63hannels: what follows would begin in the wrong place
-            throw new BadEnvelope("bad_channel", "the address must begin with " + all + " as it is", null);
+            throw bad("the address must begin with " + all + " as it is");
         }
         String path = request.getRequestURI().substring(all.length());
         if (path.isEmpty() || path.equals("/")) {
-            return new Target(null, null);
+            return new Target(null, null, null);
         }
         String name = decode(path.substring(1));
-        for (String resource : new String[] {OUTPUT, MESSAGES}) {
-            if (name.endsWith("/" + resource)) {
-                return new Target(require(name.substring(0, name.length() - resource.length() - 1)), resource);
-            }
+        int slash = name.lastIndexOf('/');
+        String last = name.substring(slash + 1);
+        if (slash > 0 && ChannelName.RESOURCES.contains(last)) {
+            return new Target(require(name.substring(0, slash)), last, null);
         }
-        return new Target(require(name), null);
+        // a channel may have such a name, too, but nothing can be read at a channel itself, and a run can only be read
+        int runs = slash - RUNS.length() - 1;
+        if (runs > 0 && name.startsWith("/" + RUNS, runs) && !CHANGING.contains(request.getMethod())) {
+            return new Target(require(name.substring(0, runs)), RUNS, last);
+        }
+        return new Target(require(name), null, null);
+    }
+
+    /** What kind of thing is named: all channels, a channel, or else the resource. */
+    String kind() {
+        if (channel == null) {
+            return ALL;
+        }
+        if (resource == null) {
+            return CHANNEL;
+        }
+        return item == null ? resource : RUN;
     }
 
     private static String decode(String path) {
+        if (path.toLowerCase(Locale.ROOT).contains("%2f")) {
+            // by RFC 3986 it is no separator of segments: proxies pass it on, decode it or refuse it
+            throw bad("the slashes of a channel's name stand in an address as they are, not as %2F");
+        }
         try {
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            throw new BadEnvelope("bad_channel", "the address is not encoded as it should be", null);
+            throw bad("the address is not encoded as it should be");
         }
     }
 
@@ -49,7 +82,11 @@ record Target(String channel, String resource) {
         try {
             return ChannelName.require(name);
         } catch (IllegalArgumentException bad) {
-            throw new BadEnvelope("bad_channel", bad.getMessage(), null);
+            throw bad(bad.getMessage());
         }
+    }
+
+    private static BadEnvelope bad(String message) {
+        return new BadEnvelope("bad_channel", message, null);
     }
 }

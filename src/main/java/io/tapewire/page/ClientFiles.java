@@ -1,5 +1,7 @@
 package io.tapewire.page;
 
+import io.tapewire.security.Methods;
+import io.tapewire.security.Refusal;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
@@ -20,19 +23,26 @@ import java.util.zip.CRC32;
 public class ClientFiles extends HttpServlet {
     private static final long serialVersionUID = 1;
 
+    private static final Methods METHODS = Methods.of("GET");
+
     private record ClientFile(ByteBuffer content, String type, String tag) {}
 
     /** What was asked for and is there: bounded by the files in the jar. */
     private final transient Map<String, ClientFile> files = new ConcurrentHashMap<>();
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<ClientFile> found = find(request.getServletPath() + request.getPathInfo());
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // no more of the path than this servlet's own address is a null
+        Optional<ClientFile> found = find(request.getServletPath() + Objects.toString(request.getPathInfo(), ""));
         if (found.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
+            Refusal.send(response, 404, "not_found", "there is no such file");
+        } else if (METHODS.admit(request, response)) {
+            send(found.get(), request, response);
         }
-        ClientFile file = found.get();
+    }
+
+    private static void send(ClientFile file, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("ETag", file.tag());
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.websocket.Encoder;
-import java.nio.charset.StandardCharsets;
 
 /** Writes any envelope as JSON. Records of a log take the short way, {@link RecordEncoder}, to the same text. */
 public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
@@ -25,7 +24,7 @@ public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
     }
 
     public byte[] encodeBytes(Envelope envelope) {
-        return encode(envelope).getBytes(StandardCharsets.UTF_8);
+        return Utf8Encoder.encode(encode(envelope));
     }
 
     private static JsonValue text(String value) {

@@ -1,7 +1,5 @@
 package io.tapewire.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
 import io.tapewire.event.RunEnded;
@@ -76,7 +74,7 @@ public final class Payload {
 
     private static byte[] write(Map<String, Object> data) {
         try {
-            return Providers.BINDING.toJson(data).getBytes(UTF_8);
+            return Utf8Encoder.encode(Providers.BINDING.toJson(data));
         } catch (JsonbException e) {
             throw new IllegalArgumentException("this event has details that JSON-B can't write", e);
         }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Lets in who has the token, or the page's cookie; it stands before the upgrade to WebSocket, too.
@@ -53,7 +54,7 @@ public class Gate extends HttpFilter {
     }
 
     /** The token that the request offers, right or wrong, or {@code null}. */
-    private static String tokenOf(HttpServletRequest request) {
+    static String tokenOf(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null) {
             return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
@@ -61,7 +62,12 @@ public class Gate extends HttpFilter {
                     : "";
         }
         // in the address only where a browser can't set a header; never getParameter, which would read a posted body
-        return "/ws".equals(request.getServletPath()) ? Query.of(request).first("token") : null;
+        return "/ws".equals(pathOf(request)) ? Query.of(request).first("token") : null;
+    }
+
+    /** Both parts of it: no servlet is mapped to an endpoint, and Open Liberty has the whole path in the second one then. */
+    private static String pathOf(HttpServletRequest request) {
+        return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
     }
 
     private boolean hasLogin(HttpServletRequest request) {

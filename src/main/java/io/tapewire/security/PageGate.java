@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 public class PageGate extends HttpFilter {
     private static final long serialVersionUID = 1;
     static final String PAGE = "/tapewire.xhtml";
+    private static final Methods METHODS = Methods.of("GET");
 
     @Inject
     private transient AdministratorToken token;
@@ -34,6 +35,9 @@ public class PageGate extends HttpFilter {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        if (!METHODS.admit(request, response)) {
+            return;
+        }
         String offered = Query.of(request).first("token");
         if (offered != null && token.matches(offered)) {
             response.setHeader("Set-Cookie", cookie(request));

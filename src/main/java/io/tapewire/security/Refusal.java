@@ -1,9 +1,10 @@
 package io.tapewire.security;
 
-import jakarta.json.Json;
+import io.tapewire.protocol.Providers;
+import io.tapewire.protocol.Utf8Encoder;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** An answer that says why not: {@code { "error": { "code", "message" } }}. */
 public final class Refusal {
@@ -13,10 +14,12 @@ public final class Refusal {
         response.setStatus(status);
         response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        String json = Json.createObjectBuilder()
-                .add("error", Json.createObjectBuilder().add("code", code).add("message", message))
-                .build()
-                .toString();
-        response.getOutputStream().write((json + "\n").getBytes(StandardCharsets.UTF_8));
+        JsonObject json = Providers.JSON
+                .createObjectBuilder()
+                .add(
+                        "error",
+                        Providers.JSON.createObjectBuilder().add("code", code).add("message", message))
+                .build();
+        response.getOutputStream().write(Utf8Encoder.encode(json + "\n"));
     }
 }

@@ -1,9 +1,8 @@
 package io.tapewire.serverlog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tapewire.channel.Channels;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.security.AdministratorToken;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +60,9 @@ public class ServerLog {
             publishing.set(true);
             try {
                 channels.append(
-                        CHANNEL, RecordType.OUTPUT, getFormatter().format(log).getBytes(UTF_8));
+                        CHANNEL,
+                        RecordType.OUTPUT,
+                        Utf8Encoder.encode(getFormatter().format(log)));
             } catch (RuntimeException e) {
                 reportError("not published to the channel " + CHANNEL, e, ErrorManager.WRITE_FAILURE);
             } finally {

@@ -1,6 +1,7 @@
 package io.tapewire.socket;
 
 import io.tapewire.channel.Senders;
+import io.tapewire.security.Methods;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -14,7 +15,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 
 /**
- * Refuses a connection too many, and closes them all when the application is being stopped.
+ * Refuses a connection too many and what is no connection, and closes them all when the application is being stopped.
  *
  * <p>That is done in a filter's {@code destroy}, because Payara calls it before Tyrus lets go of the sessions, and
  * {@code @PreDestroy} of a bean after that, when the clients have seen a cut already.
@@ -24,6 +25,7 @@ public class Admission extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(Admission.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Methods METHODS = Methods.of("GET");
 
     @Inject
     private transient Senders senders;
@@ -34,7 +36,13 @@ public class Admission extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (senders.isFull()) {
+        if (!METHODS.admit(request, response)) {
+            return;
+        }
+        if (request.getHeader("Upgrade") == null) {
+            response.setHeader("Upgrade", "websocket");
+            Refusal.send(response, 426, "no_websocket", "this address is for WebSocket connections");
+        } else if (senders.isFull()) {
             Refusal.send(response, 503, "too_many_connections", "there are as many connections as may be");
         } else {
             chain.doFilter(request, response);

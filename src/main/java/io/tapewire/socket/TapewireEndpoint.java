@@ -1,8 +1,6 @@
 package io.tapewire.socket;
 
-import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
-import io.tapewire.config.Limits;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
@@ -34,18 +32,19 @@ public class TapewireEndpoint {
     private static final Logger LOG = System.getLogger(TapewireEndpoint.class.getName());
     private static final List<String> DEFAULT_CHANNELS = List.of("main");
 
-    private final Senders senders;
-    private final Limits limits;
-    private final Closers closers;
+    private final Parts parts;
     private SessionOutlet outlet;
     private Subscriber subscriber;
     private Requests requests;
     private Assembly assembly;
 
-    TapewireEndpoint(Senders senders, Limits limits, Closers closers) {
-        this.senders = senders;
-        this.limits = limits;
-        this.closers = closers;
+    /** The specification asks for it, and Open Liberty deploys no endpoint without it. {@link Endpoints} uses the other one. */
+    public TapewireEndpoint() {
+        this(Parts.find());
+    }
+
+    TapewireEndpoint(Parts parts) {
+        this.parts = parts;
     }
 
     @OnOpen
@@ -53,15 +52,15 @@ public class TapewireEndpoint {
         // our own pings find dead peers; the containers' timeouts would cut quiet ones
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
-        assembly = new Assembly(limits);
-        outlet = new SessionOutlet(session, closers);
-        subscriber = senders.admit(outlet);
+        assembly = new Assembly(parts.limits());
+        outlet = new SessionOutlet(session, parts.closers());
+        subscriber = parts.senders().admit(outlet);
         requests = new Requests(subscriber);
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
                 .with(Providers.JSON
                         .createObjectBuilder()
                         .add("message", "connected")
-                        .add("client_count", senders.connections())
+                        .add("client_count", parts.senders().connections())
                         .build()));
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
                 .filter(channel -> !channel.isEmpty())

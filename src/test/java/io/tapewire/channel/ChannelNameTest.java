@@ -26,7 +26,13 @@ class ChannelNameTest {
                 "a/outputs",
                 "myoutput",
                 "Output",
-                "outputmessages"
+                "outputmessages",
+                "a..b",
+                "a..",
+                "a/..b",
+                "a/...",
+                "runs/7",
+                "a/files/b"
             })
     void these_are_names(String name) {
         assertThat(ChannelName.require(name)).isEqualTo(name);
@@ -45,9 +51,12 @@ class ChannelNameTest {
                 "-a",
                 "_a",
                 "..",
-                "a..b",
+                ".",
                 "a/../b",
                 "a/..",
+                "a/./b",
+                "a/.",
+                "./a",
                 "a\\b",
                 "a%2fb",
                 "ä",
@@ -62,7 +71,12 @@ class ChannelNameTest {
                 "output",
                 "messages",
                 "a/output",
-                "a/b/messages"
+                "a/b/messages",
+                "a/records",
+                "a/search",
+                "runs",
+                "a/tasks",
+                "a/b/files"
             })
     void these_are_none(String name) {
         assertThatThrownBy(() -> ChannelName.require(name))

@@ -29,12 +29,14 @@ class TargetTest {
                 "Build.2_x-y",
                 "a/b/c",
                 "a/.b/-c/_d",
-                "a/.",
+                "a..b",
+                "a/...",
                 "output/x",
                 "messages/x",
                 "my-output",
                 "a/outputs",
-                "a/Output"
+                "a/Output",
+                "runs/7"
             })
     void a_name_is_made_of_segments(String name) {
         assertThat(target("/channels/" + name)).isEqualTo(new Target(name, null));
@@ -42,8 +44,16 @@ class TargetTest {
         assertThat(target("/channels/" + name + "/messages")).isEqualTo(new Target(name, "messages"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"output", "messages", "records", "search", "runs", "tasks", "files"})
+    void the_last_segment_may_name_something_of_a_channel(String resource) {
+        assertThat(target("/channels/a/b/" + resource)).isEqualTo(new Target("a/b", resource));
+        assertRefused("/channels/" + resource);
+        assertRefused("/channels/a/" + resource + "/output");
+    }
+
     @Test
-    void a_name_has_up_to128_characters() {
+    void a_name_has_up_to_128_characters() {
         assertThat(target("/channels/" + LONGEST + "/output")).isEqualTo(new Target(LONGEST, "output"));
         assertRefused("/channels/" + LONGEST + "n/output");
         assertRefused("/channels/" + LONGEST + "n");
@@ -55,8 +65,11 @@ class TargetTest {
                 ".hidden",
                 "-x",
                 "_x",
-                "a..b",
+                "a/.",
+                "a/./b",
+                "./a",
                 "a/..",
+                "a/../b",
                 "../a",
                 "a//b",
                 "/a",
@@ -74,9 +87,21 @@ class TargetTest {
                 "a%00",
                 "a%0a",
                 "%2e%2e/a",
-                "a%2f%2e%2e%2fb",
+                "a/%2e/b",
+                "a/%2E%2e/b",
+                "a/.%2e/b",
+                "a/..;x=1/b",
+                "a/.;/b",
+                "a\\b",
                 "a%5cb",
-                "%ff"
+                "a%2Fb",
+                "a%2f%2e%2e%2fb",
+                "a%252fb",
+                "%ff",
+                "a/%c0%ae/b",
+                "a%c0%afb",
+                "a/%e0%80%ae/b",
+                "a%u002e"
             })
     void what_is_no_name_is_refused(String name) {
         assertRefused("/channels/" + name);
@@ -95,6 +120,11 @@ class TargetTest {
                 "output/messages",
                 "a/output/messages",
                 "a/output/",
+                "a/runs/output",
+                "a/output/runs",
+                "runs/output",
+                "a%2Foutput",
+                "a%2foutput"
             })
     void a_name_does_not_end_in_the_name_of_a_resource(String rest) {
         assertRefused("/channels/" + rest);
@@ -103,9 +133,8 @@ class TargetTest {
     @ParameterizedTest
     @CsvSource({
         "b%75ild/output,      build,   output",
-        "a%2Fb/output,        a/b,     output",
-        "a%2fb%2foutput,      a/b,     output",
         "a/%6dessages,        a,       messages",
+        "a%2eb/output,        a.b,     output",
         "%41,                 A,       ",
     })
     void an_encoded_path_is_the_same_as_a_plain_one(String path, String channel, String resource) {

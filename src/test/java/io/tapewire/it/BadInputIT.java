@@ -49,6 +49,25 @@ class BadInputIT extends ServerTest {
     }
 
     @Test
+    void half_a_surrogate_pair_becomes_a_replacement_character_in_a_reply_too() {
+        Viewer viewer = viewer("&channel=");
+
+        viewer.send("{\"type\":\"dance \\ud83d\",\"id\":\"\\ude00 seven\"}");
+
+        Message error = viewer.await("error");
+        assertThat(error.json().getString("id")).isEqualTo("\ufffd seven");
+        assertThat(error.data().getString("message")).contains("dance \ufffd").doesNotContain("?");
+    }
+
+    @Test
+    void half_a_surrogate_pair_becomes_a_replacement_character_in_a_refusal_too() {
+        var answer = producer.trySay(channel, "application/json", "{\"type\":\"dance \\ud83d\"}");
+
+        assertRefused(answer, 400, "unknown_type");
+        assertThat(answer.body()).contains("dance \ufffd").doesNotContain("?");
+    }
+
+    @Test
     void what_was_not_subscribed_can_be_neither_dropped_nor_acknowledged() {
         Viewer viewer = viewer("&channel=");
 

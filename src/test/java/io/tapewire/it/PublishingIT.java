@@ -122,6 +122,24 @@ class PublishingIT extends ServerTest {
     }
 
     @Test
+    void half_a_surrogate_pair_becomes_a_replacement_character() {
+        Viewer viewer = watch(channel);
+
+        producer.say(channel, "application/x-ndjson", """
+                {"type":"task_status","data":{"taskId":"\\ud83d","status":"on","more":{"\\ude00":["x \\ud83d y"]}}}
+                {"type":"notification","data":{"title":"x \\ud83d y","message":"\\ud83d\\ude00"}}
+                {"type":"terminal_output","data":{"output":"x \\ud83d y"}}
+                """);
+        viewer.awaitOutput(channel, "y");
+
+        assertThat(viewer.records(channel).stream().map(record -> record.data().toString()))
+                .containsExactly(
+                        "{\"taskId\":\"\ufffd\",\"status\":\"on\",\"more\":{\"\ufffd\":[\"x \ufffd y\"]}}",
+                        "{\"title\":\"x \ufffd y\",\"message\":\"😀\"}",
+                        "{\"output\":\"x \ufffd y\",\"type\":\"output\"}");
+    }
+
+    @Test
     void a_messages_receipt_names_its_offset() {
         producer.print(channel, "first");
 

@@ -46,6 +46,15 @@ class EnvelopeEncoderTest {
     }
 
     @Test
+    void half_a_surrogate_pair_becomes_a_replacement_character_wherever_it_stands() {
+        Envelope error = Envelope.error("bad_field", "a \ud83d b").inReplyTo(Json.createValue("\ude00"));
+
+        assertThat(new String(encoder.encodeBytes(error), UTF_8))
+                .contains("\"id\":\"\ufffd\"")
+                .contains("\"message\":\"a \ufffd b\"");
+    }
+
+    @Test
     void what_is_written_reads_back_as_the_same() {
         Envelope envelope = Envelope.of(MessageType.ERROR)
                 .about("a/b")

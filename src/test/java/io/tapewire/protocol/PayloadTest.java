@@ -78,6 +78,24 @@ class PayloadTest {
     }
 
     @Test
+    void half_a_surrogate_pair_becomes_a_replacement_character_wherever_it_stands() {
+        String half = "\\ud83d";
+        Object task = new MessageDecoder().decode("build", """
+                {"type":"task_status","data":{"taskId":"a%1$s","status":"%1$sb","c%1$s":{"d":["%1$s",{"%1$s":1}]}}}""".formatted(half));
+        Object note = new MessageDecoder().decode("build", """
+                {"type":"notification","data":{"title":"x %1$s y","message":"\\ude00\\ud83d","priority":"%1$s"}}""".formatted(half));
+        Object log = new MessageDecoder().decode("build", """
+                {"type":"activity_log","data":{"level":"%1$s","message":"%1$s","metadata":{"%1$s":"%1$s\\ude00"}}}""".formatted(half));
+
+        assertThat(new String(Payload.of((TaskStatus) task), UTF_8)).isEqualTo("""
+                {"taskId":"a\ufffd","status":"\ufffdb","c\ufffd":{"d":["\ufffd",{"\ufffd":1}]}}""");
+        assertThat(new String(Payload.of((Notification) note), UTF_8)).isEqualTo("""
+                {"title":"x \ufffd y","message":"\ufffd\ufffd","priority":"\ufffd"}""");
+        assertThat(new String(Payload.of((ActivityLog) log), UTF_8)).isEqualTo("""
+                {"level":"\ufffd","message":"\ufffd","metadata":{"\ufffd":"😀"}}""");
+    }
+
+    @Test
     void details_that_cannot_be_written_are_the_callers_mistake() {
         TaskStatus event = new TaskStatus("build", "t", "s", Map.of("self", new Unwritable()));
 

@@ -120,7 +120,7 @@ class RequestsTest {
             {"type":"unsubscribe","id":1}                               | bad_channel
             {"type":"ack","data":{"offset":1},"id":1}                   | bad_channel
             {"type":"subscribe","channel":"","id":1}                    | bad_channel
-            {"type":"subscribe","channel":"a..b","id":1}                | bad_channel
+            {"type":"subscribe","channel":"a/../b","id":1}                | bad_channel
             {"type":"subscribe","channel":"a/output","id":1}            | bad_channel
             {"type":"subscribe","channel":5,"id":1}                     | bad_field
             {"type":"subscribe","channel":null,"id":1}                  | bad_field

@@ -1,17 +1,17 @@
-package io.tapewire.broadcast;
+package io.tapewire.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Text as UTF-8, with U+FFFD for each half of a surrogate pair that stands alone.
+ * Text as UTF-8, with U+FFFD for each half of a surrogate pair that stands alone. Everything that others sent leaves by it.
  *
  * <p>{@link String#getBytes(java.nio.charset.Charset)} would put a question mark there, and for text that is not ASCII it takes three
  * times the memory and the time.
  */
-final class Utf8 {
-    private Utf8() {}
+public final class Utf8Encoder {
+    private Utf8Encoder() {}
 
-    static byte[] encode(String text) {
+    public static byte[] encode(String text) {
         if (isAscii(text)) {
             return text.getBytes(UTF_8);
         }

@@ -1,4 +1,4 @@
-package io.tapewire.broadcast;
+package io.tapewire.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class Utf8Test {
+class Utf8EncoderTest {
     /** One of each kind that the encoding tells apart, and both halves of pairs. */
     private static final char[] KINDS = {
         0x00, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xffff
@@ -44,12 +44,12 @@ class Utf8Test {
 
     @Test
     void a_text_of_nothing_is_no_bytes() {
-        assertThat(Utf8.encode("")).isEmpty();
+        assertThat(Utf8Encoder.encode("")).isEmpty();
     }
 
     /** Comes without AssertJ's work for each of so many. */
     private static void requireSame(String text) {
-        byte[] encoded = Utf8.encode(text);
+        byte[] encoded = Utf8Encoder.encode(text);
         byte[] expected = replaceLoneHalves(text).getBytes(UTF_8);
         if (!Arrays.equals(encoded, expected)) {
             assertThat(encoded).isEqualTo(expected);

@@ -1,0 +1,71 @@
+package io.tapewire.ingest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a request's head says about its body: a body that would not be taken as it is meant is refused before it is read. */
+final class BodyHead {
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]*)");
+    private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii", "ascii");
+
+    private BodyHead() {}
+
+    /** @throws Rejected if a body cannot be taken, saying what to send instead */
+    static void require(HttpServletRequest request) {
+        requireLength(request);
+        requirePlain(request);
+        requireType(request.getContentType());
+    }
+
+    /**
+     * A request that does not say in one of two ways how long its body is has none, for a container: it would be answered as if
+     * nothing had been sent. Later versions of HTTP count bodies by themselves.
+     */
+    private static void requireLength(HttpServletRequest request) {
+        List<String> encodings = Collections.list(request.getHeaders("Transfer-Encoding"));
+        boolean chunked = encodings.size() == 1
+                && encodings.get(0).strip().equalsIgnoreCase("chunked")
+                // HTTP/1.0 has no chunks: Payara reads none, WildFly does
+                && !request.getProtocol().equals("HTTP/1.0");
+        boolean counted = encodings.isEmpty() && request.getHeader("Content-Length") != null;
+        if (!chunked && !counted && request.getProtocol().startsWith("HTTP/1.")) {
+            throw new Rejected(
+                    411,
+                    "length_required",
+                    "a body needs Content-Length or, from HTTP/1.1 on, Transfer-Encoding: chunked, which counts as it comes");
+        }
+    }
+
+    private static void requirePlain(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Rejected(415, "unsupported_encoding", "a body is taken as it is, not as " + encoding);
+        }
+        if (request.getHeader("Content-Range") != null) {
+            throw new Rejected(
+                    400,
+                    "unsupported_range",
+                    "a body is added to what is there: none can be a part, as Content-Range says");
+        }
+    }
+
+    private static void requireType(String contentType) {
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/")) {
+            throw new Rejected(
+                    415,
+                    "unsupported_type",
+                    "a form would be published with its boundaries: send the contents alone as the body,"
+                            + " with curl by -T FILE or --data-binary @FILE instead of -F");
+        }
+        Matcher charset = CHARSET.matcher(type);
+        if (charset.find() && !CHARSETS.contains(charset.group(1))) {
+            throw new Rejected(415, "unsupported_charset", "a body is UTF-8, not " + charset.group(1));
+        }
+    }
+}
