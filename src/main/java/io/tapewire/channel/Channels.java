@@ -4,6 +4,7 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunStarted;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
 import io.tapewire.log.Span;
@@ -11,16 +12,21 @@ import io.tapewire.protocol.RecordType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
 public final class Channels {
+    private static final FaultLog FAULTS = FaultLog.of(Channels.class);
+
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Limits limits;
@@ -76,7 +82,7 @@ public final class Channels {
     /** Ends the runs whose producers have said nothing for too long. */
     public void endSilentRuns() {
         long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
-        channels.values().forEach(channel -> channel.endSilentRuns(silence));
+        forEach("A silent run was not ended", channel -> channel.endSilentRuns(silence));
     }
 
     private Channel in(String name, Predicate<Channel> append) {
@@ -85,7 +91,8 @@ public final class Channels {
             channel = open(name);
         }
         if (memory.isShort()) {
-            relieve();
+            // what was to be appended is, and must not be tried again
+            FAULTS.attempt("No room was made in memory", this::relieve);
         }
         return channel;
     }
@@ -117,13 +124,18 @@ public final class Channels {
 
     /** Makes output visible that is this old and that no subscriber has asked for. */
     public void sealOlderThan(long millis) {
-        channels.values().forEach(channel -> channel.log().sealOlderThan(millis));
+        forEach("A channel's output was not sealed", channel -> channel.log().sealOlderThan(millis));
     }
 
     /** Forgets the channels that nobody watches and nothing was written to for long. */
     public void forgetIdle() {
         long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
-        channels.values().forEach(channel -> forget(channel, idle));
+        forEach("An idle channel was not forgotten", channel -> forget(channel, idle));
+    }
+
+    /** Does something to each channel, whatever becomes of it with the others. */
+    private void forEach(String failure, Consumer<Channel> work) {
+        channels.values().forEach(channel -> FAULTS.attempt(failure, () -> work.accept(channel)));
     }
 
     /** The channel of that name, which comes into being if need be; it is forgotten if nothing comes of that. */
@@ -157,12 +169,21 @@ public final class Channels {
 
     /** Makes room at the cost of the largest logs, and some more than needed, so that it is seldom. */
     private synchronized void relieve() {
+        Set<Channel> spent = new HashSet<>();
         while (memory.isShortBy(limits.of(Limit.CHANNELS_BYTES) / 16)) {
             Optional<Channel> largest = channels.values().stream()
+                    .filter(channel -> !spent.contains(channel))
                     .max(Comparator.comparingLong(channel -> channel.log().footprint()));
-            if (largest.isEmpty() || !largest.get().log().forgetOldest()) {
+            if (largest.isEmpty()) {
                 return;
             }
+            Channel channel = largest.get();
+            spent.add(channel);
+            FAULTS.attempt("A channel's oldest records were not forgotten", () -> {
+                if (channel.log().forgetOldest()) {
+                    spent.remove(channel);
+                }
+            });
         }
     }
 
