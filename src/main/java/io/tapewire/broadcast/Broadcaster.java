@@ -34,7 +34,7 @@ public class Broadcaster {
     Broadcaster(Channels channels, Limits limits) {
         this.channels = channels;
         this.mostMessageBytes = limits.of(Limit.MESSAGE_BYTES);
-        this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.SEQUENCES_WAITING));
+        this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
     }
 
     /** For the container's proxy alone. */

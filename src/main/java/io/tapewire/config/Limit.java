@@ -58,12 +58,12 @@ public enum Limit {
             1,
             31_536_000,
             "a declared run whose producer says nothing for this long ends as lost"),
-    SEQUENCES_WAITING(
-            "tapewire.sequence.max-waiting",
+    WAITING_SEQUENCES(
+            "tapewire.producers.max-sequences",
             1_000,
             1,
             100_000,
-            "producers whose last escape sequence waits for its end, up to 4 KiB each"),
+            "unfinished escape sequences that wait for their end, one for each producer, up to 4 KiB each"),
 
     LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie holds");
 

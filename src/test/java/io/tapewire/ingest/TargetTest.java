@@ -154,7 +154,8 @@ class TargetTest {
 
     @Test
     void the_context_path_is_left_out() {
-        assertThat(Target.of(request("GET", "/app", "/app/channels/build/output"))).isEqualTo(new Target("build", "output", null));
+        assertThat(Target.of(request("GET", "/app", "/app/channels/build/output")))
+                .isEqualTo(new Target("build", "output", null));
         assertThat(Target.of(request("GET", "/app", "/app/channels"))).isEqualTo(new Target(null, null, null));
     }
 
