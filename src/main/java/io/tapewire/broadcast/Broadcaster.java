@@ -6,10 +6,13 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
+import io.tapewire.event.Recording;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordType;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -19,10 +22,14 @@ import java.time.InstantSource;
 /**
  * Puts what any bean fires into the channel's log, where the viewers find it. Never waits for a viewer.
  *
- * <p>Events that are fired synchronously keep their order; asynchronous ones have none.
+ * <p>Events that are fired synchronously keep their order; asynchronous ones have none. It is the first of all observers: one
+ * that throws keeps an event from those that come after it.
  */
 @ApplicationScoped
 public class Broadcaster {
+    private static final FaultLog FAULTS = FaultLog.of(Broadcaster.class);
+    private static final int FIRST = Integer.MIN_VALUE;
+
     private final Channels channels;
     private final long mostMessageBytes;
     private final SplitPairs pairs = new SplitPairs(InstantSource.system());
@@ -39,7 +46,7 @@ public class Broadcaster {
         this.mostMessageBytes = 0;
     }
 
-    void on(@Observes TerminalOutput event) {
+    void on(@Observes @Priority(FIRST) TerminalOutput event) {
         if (channels.find(event.channel()).isEmpty()) {
             // not for every event: what is there has had its name checked
             ChannelName.require(event.channel());
@@ -48,18 +55,22 @@ public class Broadcaster {
         if (utf8.length > 0) {
             channels.append(event.channel(), RecordType.of(event.type()), utf8);
         }
+        Recording.note(event);
     }
 
-    void on(@Observes TaskStatus event) {
+    void on(@Observes @Priority(FIRST) TaskStatus event) {
         append(event.channel(), RecordType.TASK_STATUS, Payload.of(event));
+        Recording.note(event);
     }
 
-    void on(@Observes Notification event) {
+    void on(@Observes @Priority(FIRST) Notification event) {
         append(event.channel(), RecordType.NOTIFICATION, Payload.of(event));
+        Recording.note(event);
     }
 
-    void on(@Observes ActivityLog event) {
+    void on(@Observes @Priority(FIRST) ActivityLog event) {
         append(event.channel(), RecordType.ACTIVITY_LOG, Payload.of(event));
+        Recording.note(event);
     }
 
     void onAsync(@ObservesAsync TerminalOutput event) {
@@ -80,7 +91,9 @@ public class Broadcaster {
 
     /** Replaces first halves of surrogate pairs whose second half has not come for so long. */
     void giveUpHalves(long millis) {
-        pairs.giveUp(millis).forEach(this::on);
+        for (TerminalOutput half : pairs.giveUp(millis)) {
+            FAULTS.attempt("The first half of a pair was given up and its replacement not recorded", () -> on(half));
+        }
     }
 
     private void append(String channel, RecordType type, byte[] data) {

@@ -46,7 +46,7 @@ public class Publishing {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Rejected(415, "unsupported_encoding", "output is taken as it is, not as " + encoding);
         }
-        read(channel, request, response, new OutputBody(channel, outputType(request), output::fire), true);
+        read(channel, request, response, new OutputBody(channel, outputType(request), Firing.with(output::fire)), true);
     }
 
     void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -55,7 +55,7 @@ public class Publishing {
                 channel,
                 request,
                 response,
-                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), messages::fire),
+                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), Firing.with(messages::fire)),
                 false);
     }
 
