@@ -3,6 +3,7 @@ package io.tapewire.broadcast;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.FaultLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class BatchTimer {
     private static final Logger LOG = System.getLogger(BatchTimer.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(BatchTimer.class);
     private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     @Resource
@@ -72,16 +74,14 @@ public class BatchTimer {
                                 + " needs: output that nobody watches is recorded up to a second late. On Payara, set with asadmin: "
                                 + "set configs.config.server-config.ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis=10");
             }
-            channels.sealOlderThan(delayMillis - delayMillis / 2);
-            broadcaster.giveUpHalves(delayMillis);
-            channels.endSilentRuns();
+            // none of them throws: Payara removes a timer for good whose method has thrown twice
+            FAULTS.attempt("Output was not sealed", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
+            FAULTS.attempt("Halves of pairs were not given up", () -> broadcaster.giveUpHalves(delayMillis));
+            FAULTS.attempt("Silent runs were not ended", channels::endSilentRuns);
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
-                channels.forgetIdle();
+                FAULTS.attempt("Idle channels were not forgotten", channels::forgetIdle);
             }
-        } catch (RuntimeException e) {
-            // Payara removes a timer for good whose method has thrown twice
-            LOG.log(Logger.Level.ERROR, "The batch timer's work failed", e);
         } finally {
             atWork.set(false);
         }

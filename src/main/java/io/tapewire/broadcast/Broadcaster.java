@@ -6,13 +6,16 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
+import io.tapewire.event.Recording;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.protocol.Utf8Encoder;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -22,10 +25,14 @@ import java.time.InstantSource;
 /**
  * Puts what any bean fires into the channel's log, where the viewers find it. Never waits for a viewer.
  *
- * <p>Events that are fired synchronously keep their order; asynchronous ones have none.
+ * <p>Events that are fired synchronously keep their order; asynchronous ones have none. It is the first of all observers: one
+ * that throws keeps an event from those that come after it.
  */
 @ApplicationScoped
 public class Broadcaster {
+    private static final FaultLog FAULTS = FaultLog.of(Broadcaster.class);
+    private static final int FIRST = Integer.MIN_VALUE;
+
     private final Channels channels;
     private final long mostMessageBytes;
     private final Fragments fragments;
@@ -44,7 +51,7 @@ public class Broadcaster {
         this.fragments = null;
     }
 
-    void on(@Observes TerminalOutput event) {
+    void on(@Observes @Priority(FIRST) TerminalOutput event) {
         if (channels.find(event.channel()).isEmpty()) {
             // not for every event: the name of a channel that exists has been checked
             ChannelName.require(event.channel());
@@ -53,32 +60,38 @@ public class Broadcaster {
         if (utf8.length > 0) {
             append(event, utf8);
         }
+        Recording.note(event);
         if (!fragments.isIdle()) {
-            fragments.takeGivenUp().forEach(this::append);
+            appendGivenUp();
         }
     }
 
-    void on(@Observes RunStarted event) {
+    void on(@Observes @Priority(FIRST) RunStarted event) {
         requireSize(Payload.of(event));
         channels.start(event);
+        Recording.note(event);
     }
 
-    void on(@Observes RunEnded event) {
+    void on(@Observes @Priority(FIRST) RunEnded event) {
         ChannelName.require(event.channel());
         fragments.end(event.channel(), event.run()).forEach(this::append);
         channels.end(event);
+        Recording.note(event);
     }
 
-    void on(@Observes TaskStatus event) {
+    void on(@Observes @Priority(FIRST) TaskStatus event) {
         append(event.channel(), RecordType.TASK_STATUS, Payload.of(event));
+        Recording.note(event);
     }
 
-    void on(@Observes Notification event) {
+    void on(@Observes @Priority(FIRST) Notification event) {
         append(event.channel(), RecordType.NOTIFICATION, Payload.of(event));
+        Recording.note(event);
     }
 
-    void on(@Observes ActivityLog event) {
+    void on(@Observes @Priority(FIRST) ActivityLog event) {
         append(event.channel(), RecordType.ACTIVITY_LOG, Payload.of(event));
+        Recording.note(event);
     }
 
     void onAsync(@ObservesAsync TerminalOutput event) {
@@ -108,7 +121,13 @@ public class Broadcaster {
     /** Replaces first halves of surrogate pairs whose second half has not come for so long. */
     void giveUpHalves(long millis) {
         fragments.giveUpHalves(millis);
-        fragments.takeGivenUp().forEach(this::append);
+        appendGivenUp();
+    }
+
+    private void appendGivenUp() {
+        for (TerminalOutput whole : fragments.takeGivenUp()) {
+            FAULTS.attempt("What waited for its rest was given up and not recorded", () -> append(whole));
+        }
     }
 
     private void append(TerminalOutput whole) {

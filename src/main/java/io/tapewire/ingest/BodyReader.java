@@ -48,17 +48,19 @@ final class BodyReader implements ReadListener {
     }
 
     void start() {
-        in.setReadListener(this);
+        attempt(() -> in.setReadListener(this));
     }
 
     @Override
     public synchronized void onDataAvailable() {
-        long wait = throttle.gatherNanos(System.nanoTime());
-        if (wait > 0) {
-            timer.runIn(wait, this::pump);
-        } else {
-            pump();
-        }
+        attempt(() -> {
+            long wait = throttle.gatherNanos(System.nanoTime());
+            if (wait > 0) {
+                timer.runIn(wait, this::pump);
+            } else {
+                pump();
+            }
+        });
     }
 
     @Override
@@ -81,7 +83,7 @@ final class BodyReader implements ReadListener {
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
             breakOff();
-            exchange.complete();
+            complete();
         }
     }
 
@@ -106,16 +108,14 @@ final class BodyReader implements ReadListener {
         void take() throws IOException;
     }
 
-    /** Whatever goes wrong ends the request. */
+    /** Whatever goes wrong ends the request, or else its producer would wait for ever. */
     private void attempt(Step step) {
         try {
             step.take();
-        } catch (Rejected rejected) {
-            reject(rejected);
         } catch (IOException e) {
             onError(e);
-        } catch (RuntimeException e) {
-            reject(failed(e));
+        } catch (Throwable failure) {
+            reject(failure);
         }
     }
 
@@ -155,36 +155,30 @@ final class BodyReader implements ReadListener {
         try {
             body.end();
             answer.accept(exchange, bytes);
-        } catch (Rejected rejected) {
-            breakOff();
-            answerWith(rejected);
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
-        } catch (RuntimeException e) {
+        } catch (Throwable failure) {
             breakOff();
-            answerWith(failed(e));
+            answerWith(failure);
         } finally {
-            exchange.complete();
+            complete();
         }
     }
 
-    private void reject(Rejected rejected) {
+    private void reject(Throwable failure) {
         if (ended.compareAndSet(false, true)) {
-            breakOff();
-            answerWith(rejected);
-            exchange.complete();
+            try {
+                breakOff();
+                answerWith(failure);
+            } finally {
+                complete();
+            }
         }
     }
 
-    /** Whatever an observer threw, for instance one of the application that this is a part of. */
-    private static Rejected failed(RuntimeException cause) {
-        LOG.log(Logger.Level.ERROR, "A request failed", cause);
-        return new Rejected(503, "failed", "the server could not take this");
-    }
-
-    private void answerWith(Rejected rejected) {
+    private void answerWith(Throwable failure) {
         try {
-            answer.reject(exchange, rejected);
+            answer.reject(exchange, Rejected.because(failure));
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
         }
@@ -194,15 +188,21 @@ final class BodyReader implements ReadListener {
     private void breakOff() {
         try {
             handOn();
-        } catch (Rejected unfinished) {
-            LOG.log(Logger.Level.DEBUG, "The last of a request was not taken", unfinished);
-        } catch (RuntimeException e) {
-            LOG.log(Logger.Level.ERROR, "The last of a request failed", e);
+        } catch (Throwable failure) {
+            LOG.log(Logger.Level.DEBUG, "The last of what came was not taken", Rejected.because(failure));
         }
         try {
             body.breakOff();
-        } catch (RuntimeException e) {
-            LOG.log(Logger.Level.ERROR, "The end of a request failed", e);
+        } catch (Throwable failure) {
+            LOG.log(Logger.Level.DEBUG, "The end of a body was not recorded", Rejected.because(failure));
+        }
+    }
+
+    private void complete() {
+        try {
+            exchange.complete();
+        } catch (IllegalStateException ended) {
+            LOG.log(Logger.Level.DEBUG, "The container has ended a request by itself", ended);
         }
     }
 }

@@ -2,9 +2,6 @@ package io.tapewire.ingest;
 
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
-import io.tapewire.channel.TooManyChannels;
-import io.tapewire.event.RunRefused;
-import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -12,7 +9,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 
 /** Finds out what a request under {@code /channels} wants, and who does it. */
 @WebServlet(
@@ -20,7 +16,6 @@ import java.lang.System.Logger;
         asyncSupported = true)
 public class ChannelsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = System.getLogger(ChannelsServlet.class.getName());
 
     @Inject
     private transient Publishing publishing;
@@ -42,19 +37,9 @@ public class ChannelsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             routes.serve(Target.of(request), request, response);
-        } catch (BadEnvelope bad) {
-            Refusal.send(response, 400, bad.code(), bad.getMessage());
-        } catch (TooManyChannels full) {
-            Refusal.send(response, 503, "too_many_channels", full.getMessage());
-        } catch (RunRefused refused) {
-            Rejected rejected = Rejected.of(refused, "");
+        } catch (RuntimeException | Error e) {
+            Rejected rejected = Rejected.because(e);
             Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
-        } catch (Rejected rejected) {
-            Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
-        } catch (RuntimeException e) {
-            // whatever an observer threw, for instance one of the application that this is a part of
-            LOG.log(Logger.Level.ERROR, "A request failed", e);
-            Refusal.send(response, 503, "failed", "the server could not take this");
         }
     }
 

@@ -47,8 +47,9 @@ public class Publishing {
         BodyHead.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
-        BodyRun run = wish.begin(channel, channels, messages::fire);
-        read(channel, request, response, new OutputBody(channel, type, run, output::fire), (bytes, receipt) -> {
+        BodyRun run = wish.begin(channel, channels, Firing.with(messages::fire));
+        OutputBody body = new OutputBody(channel, type, run, Firing.with(output::fire));
+        read(channel, request, response, body, (bytes, receipt) -> {
             receipt.add("bytes", bytes);
             if (run.kind() != BodyRun.Kind.UNDECLARED) {
                 receipt.add("run", run.name());
@@ -66,7 +67,7 @@ public class Publishing {
                 channel,
                 request,
                 response,
-                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), this::fire),
+                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), Firing.with(this::fire)),
                 (bytes, receipt) -> {});
     }
 

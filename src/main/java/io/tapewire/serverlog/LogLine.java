@@ -2,6 +2,7 @@ package io.tapewire.serverlog;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -44,22 +45,44 @@ final class LogLine extends Formatter {
                 .append(message(log))
                 .append('\n');
         if (log.getThrown() != null) {
-            StringWriter trace = new StringWriter();
-            log.getThrown().printStackTrace(new PrintWriter(trace));
-            line.append(trace);
+            line.append(trace(log.getThrown()));
         }
         return line.toString().replace(secret, "********");
     }
 
+    /** The message with its parameters, or as it stands if they fail to say what they are. */
     private String message(LogRecord log) {
+        try {
+            return filledIn(log);
+        } catch (Throwable failure) {
+            return log.getMessage() + " (without its parameters: " + root(failure) + ")";
+        }
+    }
+
+    private String filledIn(LogRecord log) throws ReflectiveOperationException {
         try {
             // WildFly's records have printf formats, which only they themselves know how to fill in
             return (String) log.getClass().getMethod("getFormattedMessage").invoke(log);
         } catch (NoSuchMethodException plainRecord) {
             return formatMessage(log);
-        } catch (ReflectiveOperationException e) {
-            return formatMessage(log) + " (" + e + ")";
         }
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        try {
+            thrown.printStackTrace(new PrintWriter(trace));
+            return trace.toString();
+        } catch (Throwable failure) {
+            return thrown.getClass().getName() + " (without its trace: " + root(failure) + ")\n";
+        }
+    }
+
+    /** By its class alone: what else it says may fail again. */
+    private static String root(Throwable failure) {
+        return (failure instanceof InvocationTargetException call ? call.getCause() : failure)
+                .getClass()
+                .getName();
     }
 
     private static String colour(Level level) {

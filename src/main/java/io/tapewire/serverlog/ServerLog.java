@@ -1,6 +1,7 @@
 package io.tapewire.serverlog;
 
 import io.tapewire.channel.Channels;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.security.AdministratorToken;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -22,6 +22,7 @@ import java.util.logging.Logger;
  */
 @ApplicationScoped
 public class ServerLog {
+    private static final FaultLog FAULTS = FaultLog.of(ServerLog.class);
     private static final String CHANNEL = "server";
 
     @Inject
@@ -42,7 +43,7 @@ public class ServerLog {
         Logger.getLogger("").removeHandler(handler);
     }
 
-    private static final class ToChannel extends Handler {
+    static final class ToChannel extends Handler {
         private final Channels channels;
         private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
 
@@ -63,8 +64,9 @@ public class ServerLog {
                         CHANNEL,
                         RecordType.OUTPUT,
                         Utf8Encoder.encode(getFormatter().format(log)));
-            } catch (RuntimeException e) {
-                reportError("not published to the channel " + CHANNEL, e, ErrorManager.WRITE_FAILURE);
+            } catch (Throwable fault) {
+                // goes to the other handlers alone, as long as this one is publishing
+                FAULTS.report("A line of the log was not published to the channel " + CHANNEL, fault);
             } finally {
                 publishing.remove();
             }

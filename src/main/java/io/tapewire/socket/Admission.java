@@ -1,6 +1,7 @@
 package io.tapewire.socket;
 
 import io.tapewire.channel.Senders;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.security.Methods;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import java.time.Duration;
 public class Admission extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(Admission.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(Admission.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Methods METHODS = Methods.of("GET");
 
@@ -51,8 +53,12 @@ public class Admission extends HttpFilter {
 
     @Override
     public void destroy() {
+        FAULTS.attempt("Not all senders were stopped", senders::stop);
+        FAULTS.attempt("Not all connections were closed", this::awaitCloses);
+    }
+
+    private void awaitCloses() {
         try {
-            senders.stop();
             if (!senders.awaitStop(PATIENCE) || !closers.finish(PATIENCE)) {
                 LOG.log(Logger.Level.INFO, "Some viewers were cut off without a close: they did not take it in time");
             }

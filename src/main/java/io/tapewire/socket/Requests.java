@@ -3,7 +3,9 @@ package io.tapewire.socket;
 import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.channel.Subscription;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.Fields;
@@ -12,6 +14,8 @@ import jakarta.json.JsonValue;
 
 /** Does what a client asks for, or says why not. One connection's, one thread at a time. */
 final class Requests {
+    private static final FaultLog FAULTS = FaultLog.of(Requests.class);
+
     private final EnvelopeDecoder decoder = new EnvelopeDecoder();
     private final Subscriber subscriber;
 
@@ -25,6 +29,9 @@ final class Requests {
             carryOut(decoder.decode(message));
         } catch (BadEnvelope bad) {
             refuse(bad.code(), bad.getMessage(), null, bad.id());
+        } catch (Throwable fault) {
+            FAULTS.report("A request of a client's failed, it is told to come back", fault);
+            subscriber.close(CloseCode.FAULT, "a request failed");
         }
     }
 

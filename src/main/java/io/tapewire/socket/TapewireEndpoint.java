@@ -1,6 +1,7 @@
 package io.tapewire.socket;
 
 import io.tapewire.channel.Subscriber;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
@@ -30,6 +31,7 @@ import java.util.List;
         decoders = EnvelopeDecoder.class)
 public class TapewireEndpoint {
     private static final Logger LOG = System.getLogger(TapewireEndpoint.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(TapewireEndpoint.class);
     private static final List<String> DEFAULT_CHANNELS = List.of("main");
 
     private final Parts parts;
@@ -49,6 +51,23 @@ public class TapewireEndpoint {
 
     @OnOpen
     public void open(Session session, EndpointConfig config) {
+        try {
+            begin(session);
+        } catch (Throwable failure) {
+            if (session.isOpen()) {
+                FAULTS.report("A connection was not taken into service, its client is told to come back", failure);
+            } else {
+                LOG.log(Logger.Level.DEBUG, "A connection was gone as soon as it came", failure);
+            }
+            parts.closers()
+                    .close(
+                            session,
+                            new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "not taken into service"));
+            leave();
+        }
+    }
+
+    private void begin(Session session) {
         // our own pings find dead peers; the containers' timeouts would cut quiet ones
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
@@ -70,6 +89,9 @@ public class TapewireEndpoint {
 
     @OnMessage
     public void text(String part, boolean last) {
+        if (!isInService()) {
+            return;
+        }
         subscriber.heard();
         if (!assembly.add(part)) {
             subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
@@ -80,6 +102,9 @@ public class TapewireEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
+        if (!isInService()) {
+            return;
+        }
         subscriber.heard();
         // ISO 8859-1 keeps the bytes apart until a character that is split over two parts is whole again
         if (!assembly.add(StandardCharsets.ISO_8859_1.decode(part).toString())) {
@@ -96,11 +121,22 @@ public class TapewireEndpoint {
 
     @OnMessage
     public void pong(PongMessage pong) {
-        subscriber.heard();
+        if (isInService()) {
+            subscriber.heard();
+        }
+    }
+
+    /** Not so if open has failed, until the session is closed. */
+    private boolean isInService() {
+        return requests != null;
     }
 
     @OnClose
     public void close(CloseReason reason) {
+        leave();
+    }
+
+    private void leave() {
         // none if open has failed
         if (subscriber != null) {
             subscriber.leave();

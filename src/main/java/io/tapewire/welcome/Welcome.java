@@ -1,5 +1,6 @@
 package io.tapewire.welcome;
 
+import io.tapewire.fault.FaultLog;
 import io.tapewire.security.AdministratorToken;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Welcome {
     private static final Logger LOG = System.getLogger(Welcome.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(Welcome.class);
     private static final int TRIES = 240;
     private static final long BETWEEN_TRIES_MS = 250;
     private static final long LAST_WORDS_MS = 1_000;
@@ -42,7 +44,14 @@ public class Welcome {
 
     void say(@Observes @Initialized(ApplicationScoped.class) Object started) {
         contextPath = started instanceof ServletContext context ? context.getContextPath() : "";
-        threads.newThread(this::sayWhenReady).start();
+        // a start without these words is still a start
+        FAULTS.attempt(
+                "The first words were not said",
+                () -> threads.newThread(this::sayInPeace).start());
+    }
+
+    private void sayInPeace() {
+        FAULTS.attempt("The first words were not said", this::sayWhenReady);
     }
 
     @PostConstruct

@@ -10,12 +10,15 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
 import io.tapewire.event.OutputType;
+import io.tapewire.event.Recording;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.OutputExport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BroadcasterTest {
@@ -42,6 +45,52 @@ class BroadcasterTest {
         broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
         broadcaster.giveUpHalves(0);
         assertThat(output("build")).isEqualTo("a\ufffd");
+    }
+
+    @Test
+    void a_half_that_finds_no_channel_any_more_takes_none_of_the_others_with_it() throws IOException {
+        Limits one = Limits.STANDARD.with(Limit.CHANNELS, 3);
+        Channels few = new Channels(one, InstantSource.system());
+        Broadcaster narrow = new Broadcaster(few, one);
+        for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+            narrow.on(new TerminalOutput(name, "😀".substring(0, 1)));
+        }
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            narrow.giveUpHalves(0);
+            assertThat(log.errors()).as("three of them, one cause").hasSize(1);
+        }
+        few.sealOlderThan(0);
+        assertThat(few.list()).hasSize(3);
+    }
+
+    @Test
+    void what_is_recorded_is_noted_and_what_is_refused_is_not() {
+        assertThat(isRecorded(new TerminalOutput("build", "text"))).isTrue();
+        assertThat(isRecorded(new TaskStatus("build", "t", "s"))).isTrue();
+        assertThat(isRecorded(new Notification("build", "title", "message"))).isTrue();
+        assertThat(isRecorded(new ActivityLog("build", "info", "message"))).isTrue();
+        assertThat(isRecorded(new TerminalOutput("no name", "text"))).isFalse();
+        assertThat(isRecorded(new TaskStatus("no name", "t", "s"))).isFalse();
+    }
+
+    private boolean isRecorded(Object event) {
+        Recording recording = Recording.begin(event);
+        try {
+            if (event instanceof TerminalOutput output) {
+                broadcaster.on(output);
+            } else if (event instanceof TaskStatus status) {
+                broadcaster.on(status);
+            } else if (event instanceof Notification notification) {
+                broadcaster.on(notification);
+            } else {
+                broadcaster.on((ActivityLog) event);
+            }
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageContaining("a channel name");
+        } finally {
+            recording.end();
+        }
+        return recording.isDone();
     }
 
     @Test

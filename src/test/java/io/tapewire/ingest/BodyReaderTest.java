@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BodyReaderTest {
@@ -24,8 +27,14 @@ class BodyReaderTest {
     private final StringBuilder output = new StringBuilder();
     private final List<String> answers = new ArrayList<>();
     private final HandWoundTimer timer = new HandWoundTimer();
+    private final CapturedLog log = CapturedLog.ofTapewire();
     private int completions;
     private long lag;
+
+    @AfterEach
+    void listenAgain() {
+        log.close();
+    }
 
     @Test
     void it_listens_from_its_start_on() throws IOException {
@@ -218,6 +227,46 @@ class BodyReaderTest {
     }
 
     @Test
+    void an_error_is_told_to_the_producer_as_well() throws IOException {
+        in.piece(bytes("a")).end();
+        reader(AT_ONCE, OutputBodies.into(event -> {
+                    throw new StackOverflowError("planted");
+                }))
+                .onDataAvailable();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void a_timer_that_takes_nothing_more_ends_the_request() throws IOException {
+        lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
+        in.piece(new byte[1 << 20]).end();
+        timer.stopped = true;
+        reader(AT_ONCE).onDataAvailable();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void a_timer_that_takes_nothing_more_ends_a_request_that_would_gather() throws IOException {
+        in.piece(bytes("one ")).pause().piece(bytes("two "));
+        BodyReader reader = reader(GATHERING);
+        reader.onDataAvailable();
+        timer.stopped = true;
+        reader.onDataAvailable();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void a_container_that_does_not_let_it_listen_gets_an_answer_and_keeps_no_request_open() throws IOException {
+        in.refuseListeners();
+        reader(AT_ONCE).start();
+        assertThat(answers).containsExactly("503 failed");
+        assertThat(completions).isOne();
+    }
+
+    @Test
     void while_output_flows_more_is_let_come_together() throws IOException {
         in.piece(bytes("one "))
                 .pause()
@@ -367,9 +416,13 @@ class BodyReaderTest {
     /** Rings when it is told to. */
     private static final class HandWoundTimer extends IngestTimer {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private boolean stopped;
 
         @Override
         void runIn(long nanos, Runnable work) {
+            if (stopped) {
+                throw new RejectedExecutionException("stopped");
+            }
             assertThat(nanos).isPositive();
             waiting.add(work);
         }

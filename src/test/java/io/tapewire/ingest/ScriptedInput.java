@@ -22,6 +22,7 @@ final class ScriptedInput extends ServletInputStream {
     private ReadListener listener;
     private boolean ready;
     private boolean allHasCome;
+    private boolean refusesListeners;
 
     ScriptedInput piece(byte... bytes) {
         script.add(bytes);
@@ -116,8 +117,15 @@ final class ScriptedInput extends ServletInputStream {
         return script.isEmpty();
     }
 
+    void refuseListeners() {
+        refusesListeners = true;
+    }
+
     @Override
     public void setReadListener(ReadListener readListener) {
+        if (refusesListeners) {
+            throw new IllegalStateException("the request is gone");
+        }
         listener = readListener;
     }
 }

@@ -85,6 +85,38 @@ class LogLineTest {
         assertThat(line.format(log)).endsWith("\n");
     }
 
+    @Test
+    void parameters_and_traces_that_fail_leave_the_rest_of_the_line() {
+        LogRecord log = log(Level.SEVERE, "It broke: {0}");
+        log.setParameters(new Object[] {new Unspeakable()});
+        log.setThrown(new IllegalStateException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        });
+        assertThat(plain(line.format(log)))
+                .contains("It broke: {0} (without its parameters: java.lang.StackOverflowError)\n")
+                .endsWith(" (without its trace: java.lang.IllegalStateException)\n");
+    }
+
+    @Test
+    void a_record_that_fails_to_fill_in_its_own_parameters_leaves_the_rest_of_the_line() {
+        LogRecord log = new OfWildFly(Level.INFO, "%d of %s", "one", "two");
+        log.setLoggerName("org.example.Builder");
+        assertThat(plain(line.format(log)))
+                .endsWith("  %d of %s (without its parameters: java.util.IllegalFormatConversionException)\n");
+    }
+
+    private static final class Unspeakable {
+        @Override
+        public String toString() {
+            throw new StackOverflowError("planted");
+        }
+    }
+
     private static LogRecord log(Level level, String message) {
         LogRecord log = new LogRecord(level, message);
         log.setInstant(WHEN);

@@ -1,0 +1,35 @@
+package io.tapewire.serverlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.channel.Channels.Summary;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
+import io.tapewire.log.ManualClock;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class ServerLogTest {
+    private final ManualClock clock = new ManualClock();
+    private final Channels channels = new Channels(Limits.STANDARD.with(Limit.CHANNELS, 1), clock);
+    private final ServerLog.ToChannel handler = new ServerLog.ToChannel(channels, new LogLine("secret"));
+
+    @Test
+    void a_line_that_can_not_be_published_is_told_once_and_the_next_one_is_published() {
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            clock.failWhen(() -> true);
+            handler.publish(new LogRecord(Level.INFO, "lost"));
+            handler.publish(new LogRecord(Level.INFO, "lost"));
+            assertThat(log.errors()).hasSize(1);
+        }
+        clock.failWhen(() -> false);
+
+        handler.publish(new LogRecord(Level.INFO, "published"));
+        channels.sealOlderThan(0);
+
+        assertThat(channels.list()).extracting(Summary::name).containsExactly("server");
+    }
+}
