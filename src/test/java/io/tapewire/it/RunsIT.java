@@ -73,7 +73,8 @@ class RunsIT extends ServerTest {
         assertThat(producer.trySay(channel, JSON, "{\"type\":\"run_ended\",\"data\":{\"run\":\"unknown\"}}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(producer.get("channels/" + channel + "/runs").statusCode()).isEqualTo(404);
+        assertThat(producer.get("channels/" + channel + "-none/runs").statusCode())
+                .isEqualTo(404);
         producer.print(channel, "x");
         assertThat(producer.get("channels/" + channel + "/runs/unknown").statusCode())
                 .isEqualTo(404);
