@@ -13,6 +13,8 @@ const files = {
   "@xterm/xterm/LICENSE": "xterm.LICENSE.txt",
   "@xterm/addon-fit/lib/addon-fit.mjs": "addon-fit.js",
   "@xterm/addon-fit/LICENSE": "addon-fit.LICENSE.txt",
+  "@xterm/addon-unicode-graphemes/lib/addon-unicode-graphemes.mjs": "addon-unicode-graphemes.js",
+  "@xterm/addon-unicode-graphemes/LICENSE": "addon-unicode-graphemes.LICENSE.txt",
 };
 
 await mkdir(VENDOR_DIR, { recursive: true });

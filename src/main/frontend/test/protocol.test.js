@@ -4,6 +4,7 @@ import {
   decode,
   encode,
   isKnown,
+  isRecord,
   ProtocolError,
 } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
 
@@ -28,6 +29,23 @@ describe("the protocol", () => {
     assert.equal(isKnown("constructor"), false);
   });
 
+  it("takes what has a place in a channel's log for a record, whatever its type", () => {
+    const place = { channel: "b", epoch: "e", offset: 7 };
+    const decoded = (/** @type {object} */ fields) => decode(JSON.stringify({ ...fields }));
+    assert.equal(isRecord(decoded({ type: "run_started", ...place, data: { run: "r" } })), true);
+    assert.equal(isRecord(decoded({ type: "picture", ...place })), true);
+    assert.equal(decoded({ type: "picture", ...place }).first, 7);
+    assert.equal(isRecord(decoded({ type: "picture", channel: "b" })), false);
+    assert.equal(isRecord(decoded({ type: "subscribed", ...place })), false);
+  });
+
+  it("takes null for what is absent", () => {
+    const place = '"channel":"b","epoch":"e","offset":1';
+    decode(`{"type":"run_ended",${place},"data":{"run":null,"outcome":"finished","exit":null,"reset":null}}`);
+    decode(`{"type":"run_started",${place},"data":{"run":"r","title":null,"cols":null,"rows":null}}`);
+    decode(`{"type":"subscribed",${place},"data":{"recovered":false,"state":null,"run":null}}`);
+  });
+
   it("lets fields that it does not know through", () => {
     assert.equal(decode('{"type":"pong","later":1}').type, "pong");
   });
@@ -47,6 +65,21 @@ describe("the protocol", () => {
       '{"type":"terminal_output","channel":"b","epoch":"e","offset":1,"data":{"output":1}}',
     "first behind offset": '{"type":"task_status","channel":"b","epoch":"e","first":3,"offset":2,"data":{}}',
     "a gap without an end": '{"type":"gap","channel":"b","data":{"from":1}}',
+    "a state that is no string":
+      '{"type":"gap","channel":"b","data":{"from":1,"to":2,"reason":"slow","state":1}}',
+    "a delivery within a run without a name":
+      '{"type":"subscribed","channel":"b","epoch":"e","offset":1,"data":{"run":{}}}',
+    "a run without a name": '{"type":"run_started","channel":"b","epoch":"e","offset":1,"data":{}}',
+    "a run with half a column":
+      '{"type":"run_started","channel":"b","epoch":"e","offset":1,"data":{"run":"r","cols":1.5}}',
+    "a run with a title that is no string":
+      '{"type":"run_started","channel":"b","epoch":"e","offset":1,"data":{"run":"r","title":1}}',
+    "a run's end without an outcome":
+      '{"type":"run_ended","channel":"b","epoch":"e","offset":1,"data":{"run":"r"}}',
+    "a run's end with an exit status that is no number":
+      '{"type":"run_ended","channel":"b","epoch":"e","offset":1,"data":{"outcome":"finished","exit":"1"}}',
+    "a reset that is no boolean":
+      '{"type":"run_ended","channel":"b","epoch":"e","offset":1,"data":{"outcome":"finished","reset":"yes"}}',
     "subscribed without a position": '{"type":"subscribed","channel":"b","epoch":"e","data":{}}',
   })) {
     it(`refuses ${what}`, () => assert.throws(() => decode(frame), ProtocolError));

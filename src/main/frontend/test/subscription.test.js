@@ -22,6 +22,7 @@ describe("a subscription", () => {
     },
     gap: (/** @type {any} */ { from, to, reason }) => void seen.push(`gap ${from}-${to} ${reason}`),
     reset: () => void seen.push("reset"),
+    newLog: () => void seen.push("new log"),
     refused: (/** @type {any} */ { message }) => void seen.push(`refused ${message}`),
   };
 
@@ -108,14 +109,58 @@ describe("a subscription", () => {
     assert.deepEqual(seen, ["line 1", "gap 2-7 evicted", "line 8"]);
   });
 
-  it("clears the view when the log is another one after a reconnect", () => {
+  it("says that another log follows after a reconnect", () => {
     subscribed();
     receive(output(1));
     subscription.request();
     subscribed({ epoch: "e2" });
     receive(output(1, { epoch: "e2" }));
-    assert.deepEqual(seen, ["line 1", "reset", "line 1"]);
+    assert.deepEqual(seen, ["line 1", "new log", "line 1"]);
     assert.deepEqual(subscription.position, { epoch: "e2", offset: 1 });
+  });
+
+  it("clears a view that knows no new log", () => {
+    subscription.view = { ...view, newLog: undefined };
+    subscribed();
+    subscription.request();
+    subscribed({ epoch: "e2" });
+    assert.deepEqual(seen, ["reset"]);
+  });
+
+  it("goes on in a log of another name when the server goes on where it stood", () => {
+    subscribed();
+    receive(output(1));
+    subscription.request();
+    subscribed({ epoch: "e2", offset: 1, data: { recovered: true } });
+    receive(output(2, { epoch: "e2" }));
+    assert.deepEqual(seen, ["line 1", "line 2"]);
+  });
+
+  it("takes records of types that it does not know for records", () => {
+    subscribed();
+    receive({ type: "picture", channel: "build", epoch: "e1", offset: 1, data: {} });
+    receive(output(2));
+    assert.deepEqual(seen, ["no output", "line 2"]);
+  });
+
+  it("hands on the state that unseen records have left", () => {
+    /** @type {any[]} */
+    const begun = [];
+    subscription.view = {
+      ...view,
+      subscribed: ({ data }, first) => void begun.push([data.state, first]),
+      gap: ({ state }) => void begun.push(state),
+    };
+    subscribed({ offset: 7, data: { recovered: false, state: "one" } });
+    receive({
+      type: "gap",
+      channel: "build",
+      epoch: "e1",
+      data: { from: 8, to: 9, reason: "slow", state: "two" },
+    });
+    subscription.request();
+    subscribed({ offset: 9, data: { recovered: true } });
+    assert.deepEqual(begun, [["one", true], "two", [undefined, false]]);
   });
 
   it("clears the view when the log is replaced while it watches", () => {

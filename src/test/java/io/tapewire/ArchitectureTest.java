@@ -41,6 +41,9 @@ class ArchitectureTest {
     static final ArchRule configuration_knows_nothing_else = knowsOfUs("config");
 
     @ArchTest
+    static final ArchRule faults_are_told_without_knowing_anything_else = knowsOfUs("fault");
+
+    @ArchTest
     static final ArchRule the_protocol_knows_events_alone = knowsOfUs("protocol", "event");
 
     @ArchTest
@@ -48,24 +51,31 @@ class ArchitectureTest {
             knowsOfUs("log", "terminal", "protocol", "event", "config");
 
     @ArchTest
-    static final ArchRule channels_know_logs_protocol_events_and_bounds_alone =
-            knowsOfUs("channel", "log", "protocol", "event", "config");
+    static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =
+            knowsOfUs("channel", "fault", "log", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule broadcasting_knows_channels_and_what_they_know =
-            knowsOfUs("broadcast", "channel", "log", "terminal", "protocol", "event", "config");
+            knowsOfUs("broadcast", "channel", "fault", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets =
-            knowsOfUs("ingest", "channel", "log", "terminal", "protocol", "event", "config", "security");
+            knowsOfUs("ingest", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =
-            knowsOfUs("socket", "channel", "log", "protocol", "config", "security");
+            knowsOfUs("socket", "channel", "fault", "log", "protocol", "config", "security");
 
     @ArchTest
     static final ArchRule security_knows_bounds_and_how_json_is_written =
             knowsOfUs("security", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule the_terminal_knows_java_and_itself_alone = classes()
+            .that()
+            .resideInAPackage("io.tapewire.terminal")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.tapewire.terminal"));
 
     @ArchTest
     static final ArchRule events_are_plain_java = classes()

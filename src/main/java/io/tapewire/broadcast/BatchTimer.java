@@ -74,6 +74,7 @@ public class BatchTimer {
             }
             channels.sealOlderThan(delayMillis - delayMillis / 2);
             broadcaster.giveUpHalves(delayMillis);
+            channels.endSilentRuns();
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
                 channels.forgetIdle();

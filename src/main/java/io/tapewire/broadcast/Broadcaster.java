@@ -6,10 +6,13 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.protocol.Utf8Encoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -25,29 +28,45 @@ import java.time.InstantSource;
 public class Broadcaster {
     private final Channels channels;
     private final long mostMessageBytes;
-    private final SplitPairs pairs = new SplitPairs(InstantSource.system());
+    private final Fragments fragments;
 
     @Inject
     Broadcaster(Channels channels, Limits limits) {
         this.channels = channels;
         this.mostMessageBytes = limits.of(Limit.MESSAGE_BYTES);
+        this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
     }
 
     /** For the container's proxy alone. */
     protected Broadcaster() {
         this.channels = null;
         this.mostMessageBytes = 0;
+        this.fragments = null;
     }
 
     void on(@Observes TerminalOutput event) {
         if (channels.find(event.channel()).isEmpty()) {
-            // not for every event: what is there has had its name checked
+            // not for every event: the name of a channel that exists has been checked
             ChannelName.require(event.channel());
         }
-        byte[] utf8 = pairs.join(event);
+        byte[] utf8 = fragments.join(event);
         if (utf8.length > 0) {
-            channels.append(event.channel(), RecordType.of(event.type()), utf8);
+            append(event, utf8);
         }
+        if (!fragments.isIdle()) {
+            fragments.takeGivenUp().forEach(this::append);
+        }
+    }
+
+    void on(@Observes RunStarted event) {
+        requireSize(Payload.of(event));
+        channels.start(event);
+    }
+
+    void on(@Observes RunEnded event) {
+        ChannelName.require(event.channel());
+        fragments.end(event.channel(), event.run()).forEach(this::append);
+        channels.end(event);
     }
 
     void on(@Observes TaskStatus event) {
@@ -66,6 +85,14 @@ public class Broadcaster {
         on(event);
     }
 
+    void onAsync(@ObservesAsync RunStarted event) {
+        on(event);
+    }
+
+    void onAsync(@ObservesAsync RunEnded event) {
+        on(event);
+    }
+
     void onAsync(@ObservesAsync TaskStatus event) {
         on(event);
     }
@@ -80,14 +107,27 @@ public class Broadcaster {
 
     /** Replaces first halves of surrogate pairs whose second half has not come for so long. */
     void giveUpHalves(long millis) {
-        pairs.giveUp(millis).forEach(this::on);
+        fragments.giveUpHalves(millis);
+        fragments.takeGivenUp().forEach(this::append);
+    }
+
+    private void append(TerminalOutput whole) {
+        append(whole, Utf8Encoder.encode(whole.output()));
+    }
+
+    private void append(TerminalOutput event, byte[] utf8) {
+        channels.append(event.channel(), RecordType.of(event.type()), utf8, event.run());
     }
 
     private void append(String channel, RecordType type, byte[] data) {
+        requireSize(data);
+        channels.appendMessage(channel, type, data);
+    }
+
+    private void requireSize(byte[] data) {
         if (data.length > mostMessageBytes) {
             throw new IllegalArgumentException("a message has at most %d bytes (%s), this one has %d"
                     .formatted(mostMessageBytes, Limit.MESSAGE_BYTES.key(), data.length));
         }
-        channels.appendMessage(channel, type, data);
     }
 }

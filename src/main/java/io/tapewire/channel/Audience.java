@@ -1,8 +1,11 @@
 package io.tapewire.channel;
 
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
+import io.tapewire.log.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Any thread may say {@link #grown}; the rest is the sender's.
  */
 final class Audience implements Runnable {
+    private static final FaultLog FAULTS = FaultLog.of(Audience.class);
+
+    /** After a fault of the whole audience's. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Channel channel;
     private final Sender sender;
     private final long holdBytes;
@@ -33,16 +41,29 @@ final class Audience implements Runnable {
     /** Something was appended, or somebody wants to know how far the subscribers are. */
     void grown() {
         if (size > 0 && !due.get() && due.compareAndSet(false, true)) {
-            sender.submit(this);
+            askFor(() -> sender.submit(this));
         }
     }
 
     @Override
     public void run() {
-        if (waitNanos(sender.nanos()) > 0) {
-            sender.submitAt(nextNanos, this);
-        } else {
-            serve();
+        try {
+            if (waitNanos(sender.nanos()) > 0) {
+                sender.submitAt(nextNanos, this);
+            } else {
+                serve();
+            }
+        } catch (Throwable fault) {
+            FAULTS.report("The viewers of a channel were not served, which is tried again", fault);
+            due.set(true);
+            askFor(() -> sender.submitAt(sender.nanos() + RETRY_NANOS, this));
+        }
+    }
+
+    /** Asks for a turn that is due; if that fails, the next one to ask does not rely on it. */
+    private void askFor(Runnable submission) {
+        if (!FAULTS.attempt("A turn could not be asked for", submission)) {
+            due.set(false);
         }
     }
 
@@ -54,14 +75,24 @@ final class Audience implements Runnable {
         nextNanos = sender.pace().next(began, began);
         Log log = channel.log();
         long last = log.seal();
-        Log.Span retained = log.span();
+        Span retained = log.span();
         long held = Long.MAX_VALUE;
         // by index and from the end: a subscriber whose connection breaks leaves the list meanwhile
         for (int i = cursors.size() - 1; i >= 0; i--) {
             Cursor cursor = cursors.get(i);
-            cursor.aimAt(last);
-            held = Math.min(held, cursor.heldAt(retained, holdBytes));
-            cursor.subscriber().serve(cursor);
+            Subscriber subscriber = cursor.subscriber();
+            if (subscriber.hasLeft()) {
+                // a fault has kept it from being dropped
+                remove(cursor);
+                continue;
+            }
+            try {
+                cursor.aimAt(last);
+                held = Math.min(held, cursor.heldAt(retained, holdBytes));
+                subscriber.serve(cursor);
+            } catch (Throwable fault) {
+                subscriber.fail(fault);
+            }
         }
         slowest = held;
         nextNanos = sender.pace().next(began, sender.nanos());

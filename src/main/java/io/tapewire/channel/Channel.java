@@ -1,5 +1,7 @@
 package io.tapewire.channel;
 
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
 import io.tapewire.log.Log;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
@@ -83,13 +85,30 @@ public final class Channel {
     }
 
     /** Appends output. Returns false if this channel has been forgotten: open it again. */
-    boolean append(RecordType type, byte[] utf8) {
-        return inLog(current -> current.append(type, utf8));
+    boolean append(RecordType type, byte[] utf8, String run) {
+        return inLog(current -> current.append(type, utf8, run));
     }
 
     /** Appends a record that is not output. Returns false if this channel has been forgotten: open it again. */
     boolean appendMessage(RecordType type, byte[] json) {
         return inLog(current -> current.appendMessage(type, json));
+    }
+
+    /** Starts a run. Returns false if this channel has been forgotten: open it again. */
+    boolean start(RunStarted event) {
+        return inLog(current -> current.start(event));
+    }
+
+    /** Ends a run. Returns false if this channel has been forgotten: open it again. */
+    boolean end(RunEnded event) {
+        return inLog(current -> current.end(event));
+    }
+
+    /** Ends the runs whose producers have said nothing for so long. */
+    void endSilentRuns(long silentMillis) {
+        if (log.endSilentRuns(silentMillis)) {
+            grown();
+        }
     }
 
     private boolean inLog(Predicate<Log> append) {
@@ -157,7 +176,8 @@ public final class Channel {
         return retired;
     }
 
-    Log log() {
+    /** Its log, which is another one after the channel was deleted. */
+    public Log log() {
         return log;
     }
 }

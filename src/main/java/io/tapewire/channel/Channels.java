@@ -2,24 +2,31 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
+import io.tapewire.log.Span;
 import io.tapewire.protocol.RecordType;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
 public final class Channels {
+    private static final FaultLog FAULTS = FaultLog.of(Channels.class);
+
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Limits limits;
@@ -32,20 +39,50 @@ public final class Channels {
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
     }
 
+    /** Appends output that belongs to no declared run; for the rest like {@link #append(String, RecordType, byte[], String)}. */
+    public Channel append(String name, RecordType type, byte[] utf8) {
+        return append(name, type, utf8, null);
+    }
+
     /**
      * Appends output to a channel, which comes into being with it.
      *
-     * @param utf8 well-formed UTF-8
+     * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
+     * @param run the name of the run that it belongs to; {@code null} or a name that was not declared for none
      * @throws IllegalArgumentException if the name is no channel name
      * @throws TooManyChannels if it would be one too many
      */
-    public Channel append(String name, RecordType type, byte[] utf8) {
-        return in(name, channel -> channel.append(type, utf8));
+    public Channel append(String name, RecordType type, byte[] utf8, String run) {
+        return in(name, channel -> channel.append(type, utf8, run));
     }
 
     /** Appends a record that is not output, given as its {@code data} object; for the rest like {@link #append}. */
     public Channel appendMessage(String name, RecordType type, byte[] json) {
         return in(name, channel -> channel.appendMessage(type, json));
+    }
+
+    /**
+     * Starts a run, unless it was declared like this before.
+     *
+     * @throws io.tapewire.event.RunRefused if the name belongs to another run
+     */
+    public void start(RunStarted event) {
+        in(event.channel(), channel -> channel.start(event));
+    }
+
+    /**
+     * Ends a run, or output that nobody declared as a run.
+     *
+     * @throws io.tapewire.event.RunRefused if the run has ended before in another way
+     */
+    public void end(RunEnded event) {
+        in(event.channel(), channel -> channel.end(event));
+    }
+
+    /** Ends the runs whose producers have said nothing for too long. */
+    public void endSilentRuns() {
+        long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
+        forEach("A silent run was not ended", channel -> channel.endSilentRuns(silence));
     }
 
     private Channel in(String name, Predicate<Channel> append) {
@@ -54,7 +91,8 @@ public final class Channels {
             channel = open(name);
         }
         if (memory.isShort()) {
-            relieve();
+            // what was to be appended is, and must not be tried again
+            FAULTS.attempt("No room was made in memory", this::relieve);
         }
         return channel;
     }
@@ -84,20 +122,20 @@ public final class Channels {
                 .toList();
     }
 
-    /** Writes a channel's retained output as it was published. */
-    public void writeOutput(Channel channel, OutputStream out) throws IOException {
-        channel.log().writeTo(out);
-    }
-
     /** Makes output visible that is this old and that no subscriber has asked for. */
     public void sealOlderThan(long millis) {
-        channels.values().forEach(channel -> channel.log().sealOlderThan(millis));
+        forEach("A channel's output was not sealed", channel -> channel.log().sealOlderThan(millis));
     }
 
     /** Forgets the channels that nobody watches and nothing was written to for long. */
     public void forgetIdle() {
         long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
-        channels.values().forEach(channel -> forget(channel, idle));
+        forEach("An idle channel was not forgotten", channel -> forget(channel, idle));
+    }
+
+    /** Does something to each channel, whatever becomes of it with the others. */
+    private void forEach(String failure, Consumer<Channel> work) {
+        channels.values().forEach(channel -> FAULTS.attempt(failure, () -> work.accept(channel)));
     }
 
     /** The channel of that name, which comes into being if need be; it is forgotten if nothing comes of that. */
@@ -131,12 +169,21 @@ public final class Channels {
 
     /** Makes room at the cost of the largest logs, and some more than needed, so that it is seldom. */
     private synchronized void relieve() {
+        Set<Channel> spent = new HashSet<>();
         while (memory.isShortBy(limits.of(Limit.CHANNELS_BYTES) / 16)) {
             Optional<Channel> largest = channels.values().stream()
+                    .filter(channel -> !spent.contains(channel))
                     .max(Comparator.comparingLong(channel -> channel.log().footprint()));
-            if (largest.isEmpty() || !largest.get().log().forgetOldest()) {
+            if (largest.isEmpty()) {
                 return;
             }
+            Channel channel = largest.get();
+            spent.add(channel);
+            FAULTS.attempt("A channel's oldest records were not forgotten", () -> {
+                if (channel.log().forgetOldest()) {
+                    spent.remove(channel);
+                }
+            });
         }
     }
 
@@ -157,7 +204,7 @@ public final class Channels {
      */
     public record Summary(
             String name, int viewers, String epoch, long first, long offset, long bytes, long updatedMillis) {
-        Summary(String name, int viewers, Log.Span span) {
+        Summary(String name, int viewers, Span span) {
             this(name, viewers, span.epoch(), span.first(), span.last(), span.bytes(), span.updatedMillis());
         }
     }

@@ -3,10 +3,12 @@ package io.tapewire.channel;
 import io.tapewire.log.Frame;
 import io.tapewire.log.Gap;
 import io.tapewire.log.Log;
+import io.tapewire.log.Span;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.Providers;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
@@ -28,6 +30,7 @@ final class Cursor {
     private long bytes;
     private long goal;
     private boolean announced;
+    private boolean known;
     private boolean recovered;
     private boolean lapped;
     private Gap.Reason reason = Gap.Reason.EVICTED;
@@ -45,8 +48,8 @@ final class Cursor {
     private void start(Subscription wish) {
         log = audience.channel().log();
         log.seal();
-        Log.Span span = log.span();
-        boolean known = span.epoch().equals(wish.epoch()) && wish.offset() <= span.last();
+        Span span = log.span();
+        known = span.epoch().equals(wish.epoch()) && wish.offset() <= span.last();
         position = known ? wish.offset() : span.first() - 1;
         recovered = known && position >= span.first() - 1;
         bytes = log.bytesAt(position);
@@ -85,6 +88,7 @@ final class Cursor {
         goal = current.span().last();
         announced = false;
         requestId = null;
+        known = false;
         recovered = false;
         if (window != null) {
             window.clear();
@@ -93,15 +97,16 @@ final class Cursor {
     }
 
     private Frame subscribed() {
+        JsonObjectBuilder data = Providers.JSON.createObjectBuilder().add("recovered", recovered);
+        if (!known) {
+            log.contextAfter(position).addTo(data);
+        }
         Envelope reply = Envelope.of(MessageType.SUBSCRIBED)
                 .about(audience.channel().name())
                 .at(log.epoch(), position)
                 .inReplyTo(requestId)
                 .stamped(subscriber.wallClock())
-                .with(Providers.JSON
-                        .createObjectBuilder()
-                        .add("recovered", recovered)
-                        .build());
+                .with(data.build());
         return Frame.reply(ENCODER.encodeBytes(reply));
     }
 
@@ -138,7 +143,7 @@ final class Cursor {
      * The byte of the log at which a producer that waits for this subscriber would find it. None waits for one that was
      * lapped, until it has nearly caught up: it would only be lapped again.
      */
-    long heldAt(Log.Span retained, long holdBytes) {
+    long heldAt(Span retained, long holdBytes) {
         if (bytes < retained.begin()) {
             lapped = true;
         } else if (retained.end() - bytes < holdBytes / 2) {

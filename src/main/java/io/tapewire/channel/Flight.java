@@ -5,59 +5,64 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one frame that a connection has under way: containers queue without bound what they are given, so the next one waits
- * until it has landed.
+ * A frame that a connection has under way: containers queue without bound what they are given, so the next one waits until
+ * this one has landed.
  *
- * <p>{@link #land} and {@link #settle} may be called by any thread; the rest is the sender's.
+ * <p>{@link #completed} and {@link #settle} may be called by any thread, and again; the rest is the sender's.
  */
-final class Flight {
+final class Flight implements Outlet.Completion {
     /** A frame that takes longer is no reason for others to wait for room. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final int IDLE = 0;
-    private static final int UNDER_WAY = 1;
-    private static final int UNDER_WAY_AND_WANTED = 2;
+    private static final int LANDED = 1;
+    private static final int WANTED = 2;
+    private static final int LOST = 4;
+    private static final int SETTLED = 8;
 
     private final Sender sender;
-    private final AtomicInteger state = new AtomicInteger(IDLE);
-    private final AtomicInteger bytes = new AtomicInteger();
-    private long launchedNanos;
+    private final Runnable turn;
+    private final Runnable onGone;
+    private final int bytes;
+    private final long launchedNanos;
+    private final AtomicInteger marks = new AtomicInteger();
 
-    Flight(Sender sender) {
+    /**
+     * Takes room for a frame.
+     *
+     * @param turn is left for the sender when the frame has landed and that was waited for
+     * @param onGone is left for the sender when the frame is lost, and so the connection
+     */
+    Flight(Sender sender, Frame frame, Runnable turn, Runnable onGone) {
         this.sender = sender;
+        this.turn = turn;
+        this.onGone = onGone;
+        this.bytes = frame.size();
+        this.launchedNanos = sender.nanos();
+        sender.flights().launched(bytes);
     }
 
-    private boolean isIdle() {
-        return state.get() == IDLE;
-    }
-
-    /** Whether a frame may be launched now. If not, its landing will say that a turn is wanted. */
-    boolean isFree() {
-        // says that a turn is wanted, or finds that the frame has landed meanwhile
-        return isIdle() || (!state.compareAndSet(UNDER_WAY, UNDER_WAY_AND_WANTED) && isIdle());
-    }
-
-    void launch(Frame frame) {
-        sender.flights().launched(frame.size());
-        bytes.set(frame.size());
-        launchedNanos = sender.nanos();
-        state.set(UNDER_WAY);
-    }
-
-    /** The frame has arrived. Returns whether a turn is wanted. */
-    boolean land() {
-        boolean wanted = !state.compareAndSet(UNDER_WAY, IDLE);
-        if (wanted) {
-            state.set(IDLE);
+    /** Perhaps under the container's locks: notes the result and wakes the sender, no more. */
+    @Override
+    public void completed(boolean sent) {
+        settle();
+        if (!sent) {
+            mark(LOST);
+            sender.submit(onGone);
+        } else if ((mark(LANDED) & (LANDED | WANTED)) == WANTED) {
+            sender.submit(turn);
         }
-        return wanted;
     }
 
-    /** What is under way takes no room any more, because it has arrived or is not waited for. */
+    /** Whether the next frame may be sent. If not, the landing leaves a turn. */
+    boolean hasLanded() {
+        // says that a turn is wanted, or finds that the frame has landed meanwhile
+        return (mark(WANTED) & (LANDED | LOST)) == LANDED;
+    }
+
+    /** It takes no room any more, because it has landed or is not waited for. */
     void settle() {
-        int size = bytes.getAndSet(0);
-        if (size > 0) {
-            sender.landed(size);
+        if ((mark(SETTLED) & SETTLED) == 0) {
+            sender.landed(bytes);
         }
     }
 
@@ -67,7 +72,13 @@ final class Flight {
         }
     }
 
+    /** Whether it is under way for longer than that. */
     boolean isLongerThan(long nanos, long now) {
-        return !isIdle() && now - launchedNanos > nanos;
+        return (marks.get() & LANDED) == 0 && now - launchedNanos > nanos;
+    }
+
+    /** Sets a mark. Returns those that were set before. */
+    private int mark(int mark) {
+        return marks.getAndUpdate(before -> before | mark);
     }
 }

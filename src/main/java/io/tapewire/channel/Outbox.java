@@ -1,38 +1,41 @@
 package io.tapewire.channel;
 
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Frame;
 import java.util.ArrayDeque;
 
 /**
  * What one connection is to be sent: pings, replies, and what its cursors have for it. One frame is under way at a time.
  *
- * <p>Used by the connection's sender alone, but for the completion of a send.
+ * <p>Used by the connection's sender alone.
  */
 final class Outbox {
-    private final Outlet outlet;
+    private static final FaultLog FAULTS = FaultLog.of(Outbox.class);
+
+    private final Connection connection;
     private final Sender sender;
     private final Runnable onReply;
-    private final Runnable onFault;
+    private final Runnable onGone;
     private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
-    private final Flight flight;
-    private final Outlet.Completion landed = this::landed;
     private final Runnable turn = this::takeTurn;
+    private Flight flight;
     private boolean pingDue;
     private boolean queued;
     private boolean awaitsRoom;
+    private boolean gone;
     private boolean closed;
 
     /**
      * @param onReply is told when a reply leaves the queue
-     * @param onFault is told when a frame did not get through
+     * @param onGone is left for the sender when the connection can't be used any more: never called from here, so that nothing
+     *     ends in the midst of being served
      */
-    Outbox(Outlet outlet, Sender sender, Runnable onReply, Runnable onFault) {
-        this.outlet = outlet;
+    Outbox(Connection connection, Sender sender, Runnable onReply, Runnable onGone) {
+        this.connection = connection;
         this.sender = sender;
         this.onReply = onReply;
-        this.onFault = onFault;
-        this.flight = new Flight(sender);
+        this.onGone = onGone;
     }
 
     /** Sends a reply after those that wait and before output. */
@@ -62,22 +65,31 @@ final class Outbox {
         return closed;
     }
 
+    /** Whether the connection can't be used any more, though it may not have been said yet. */
+    boolean isGone() {
+        return gone || closed;
+    }
+
     /** Nothing is sent any more, and nothing waited for. */
     void close() {
         closed = true;
-        flight.settle();
+        if (flight != null) {
+            flight.settle();
+        }
         pending.clear();
         replies.clear();
     }
 
     /** Lets others have the room of a frame that takes long. */
     void settleIfLate(long now) {
-        flight.settleIfLate(now);
+        if (flight != null) {
+            flight.settleIfLate(now);
+        }
     }
 
     /** Whether the frame under way is so for longer than that. */
     boolean isStuck(long timeoutNanos, long now) {
-        return flight.isLongerThan(timeoutNanos, now);
+        return flight != null && flight.isLongerThan(timeoutNanos, now);
     }
 
     private void takeTurn() {
@@ -86,16 +98,28 @@ final class Outbox {
 
     /** Sends so many frames if the connection takes them at once, and sees to it that a turn comes for the rest. */
     private void takeTurn(int frames) {
+        try {
+            send(frames);
+        } catch (Throwable fault) {
+            FAULTS.report("A viewer can't be served, it is told to come back", fault);
+            lose();
+        }
+    }
+
+    private void send(int frames) {
         int sent = 0;
         // last: it also notes that a turn is wanted when the frame under way has landed
-        while (!closed && hasWork() && flight.isFree()) {
+        while (!isGone() && hasWork() && (flight == null || flight.hasLanded())) {
             if (sent == frames) {
                 queueTurn();
                 return;
             }
             if (pingDue) {
                 pingDue = false;
-                outlet.ping();
+                if (!connection.ping()) {
+                    lose();
+                    return;
+                }
             }
             Frame frame = nextFrame();
             if (frame == null) {
@@ -105,9 +129,16 @@ final class Outbox {
                 return;
             }
             sent++;
-            flight.launch(frame);
-            outlet.send(frame, landed);
+            flight = new Flight(sender, frame, turn, onGone);
+            if (!connection.send(frame, flight)) {
+                lose();
+            }
         }
+    }
+
+    private void lose() {
+        gone = true;
+        sender.submit(onGone);
     }
 
     private boolean hasWork() {
@@ -141,16 +172,6 @@ final class Outbox {
             }
         }
         return null;
-    }
-
-    /** Any thread, perhaps the container's and under its locks: notes the result and wakes the sender, no more. */
-    private void landed(boolean sent) {
-        flight.settle();
-        if (!sent) {
-            sender.submit(onFault);
-        } else if (flight.land()) {
-            sender.submit(turn);
-        }
     }
 
     private void queueTurn() {

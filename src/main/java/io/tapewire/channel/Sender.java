@@ -1,6 +1,6 @@
 package io.tapewire.channel;
 
-import java.lang.System.Logger;
+import io.tapewire.fault.FaultLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,10 +19,12 @@ import java.util.function.LongSupplier;
  * <p>{@link #step} does one round of what can be done now, so that a test can be the thread.
  */
 final class Sender implements Runnable {
-    private static final Logger LOG = System.getLogger(Sender.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(Sender.class);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MOST_INBOX = 1_000;
     private static final long OBSERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** So that a fault that comes back at once does not take the whole processor. */
+    private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LongSupplier clock;
     private final Pace pace;
@@ -86,8 +88,15 @@ final class Sender implements Runnable {
         // tenth of the time. To be set in here, because a managed thread gets the application's loader when it starts.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         while (!stopping) {
-            if (!step()) {
-                rest();
+            // an interrupt ends nothing here, and no rest would last as long as it stands
+            Thread.interrupted();
+            try {
+                if (!step()) {
+                    rest();
+                }
+            } catch (Throwable fault) {
+                FAULTS.report("A sender stumbled, and goes on", fault);
+                LockSupport.parkNanos(this, RECOVERY_NANOS);
             }
         }
     }
@@ -154,12 +163,8 @@ final class Sender implements Runnable {
     }
 
     private static void run(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            // one viewer's fault must not end the service to all others
-            LOG.log(Logger.Level.ERROR, "A sender's work failed", e);
-        }
+        // one viewer's fault must not end the service to all others
+        FAULTS.attempt("A part of a sender's work failed", work);
     }
 
     void add(Subscriber subscriber) {

@@ -2,6 +2,7 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.CloseCode;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** The threads that serve the subscribers; each has its share of them for good. Any thread. */
 public final class Senders {
+    private static final FaultLog FAULTS = FaultLog.of(Senders.class);
+
     private final List<Sender> senders;
     private final Channels channels;
     private final Limits limits;
@@ -50,12 +53,22 @@ public final class Senders {
             return;
         }
         for (Sender sender : senders) {
-            sender.submit(() -> {
-                sender.subscribers()
-                        .forEach(each -> each.close(CloseCode.GOING_AWAY, "the application is being stopped"));
-                stopped.countDown();
+            FAULTS.attempt("A sender was not told to stop", () -> {
+                sender.submit(() -> dismiss(sender));
+                sender.stop();
             });
-            sender.stop();
+        }
+    }
+
+    private void dismiss(Sender sender) {
+        try {
+            for (Subscriber each : sender.subscribers()) {
+                FAULTS.attempt(
+                        "A connection was not closed",
+                        () -> each.close(CloseCode.GOING_AWAY, "the application is being stopped"));
+            }
+        } finally {
+            stopped.countDown();
         }
     }
 
@@ -66,9 +79,10 @@ public final class Senders {
 
     /** Takes a new connection into service. */
     public Subscriber admit(Outlet outlet) {
-        connections.incrementAndGet();
         Sender sender = senders.get(Math.floorMod(next.getAndIncrement(), senders.size()));
-        return new Subscriber(outlet, sender, channels, limits, connections::decrementAndGet);
+        Subscriber subscriber = new Subscriber(outlet, sender, channels, limits, connections::decrementAndGet);
+        connections.incrementAndGet();
+        return subscriber;
     }
 
     /** How many connections there are. */

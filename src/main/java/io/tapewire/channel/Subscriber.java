@@ -2,6 +2,7 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
@@ -10,8 +11,8 @@ import io.tapewire.protocol.MessageType;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
+    private static final FaultLog FAULTS = FaultLog.of(Subscriber.class);
 
-    private final Outlet outlet;
+    private final Connection connection;
     private final Sender sender;
     private final Channels channels;
     private final Limits limits;
@@ -30,18 +32,17 @@ public final class Subscriber {
     private final Map<String, Cursor> cursors = new HashMap<>(2);
     private final Outbox outbox;
     private final AtomicInteger unanswered = new AtomicInteger();
-    private final AtomicBoolean closing = new AtomicBoolean();
     private final Runnable departure = this::depart;
     private volatile long heardNanos;
     private long askedNanos;
 
     Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
-        this.outlet = outlet;
+        this.connection = new Connection(outlet);
         this.sender = sender;
         this.channels = channels;
         this.limits = limits;
         this.onLeave = onLeave;
-        this.outbox = new Outbox(outlet, sender, unanswered::decrementAndGet, this::giveUp);
+        this.outbox = new Outbox(connection, sender, unanswered::decrementAndGet, this::giveUp);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -134,8 +135,7 @@ public final class Subscriber {
     /** Ends the connection for its own good or the server's. */
     public void close(CloseCode code, String reason) {
         // once: who floods goes on to do so until the connection is really closed
-        if (closing.compareAndSet(false, true)) {
-            outlet.close(code, reason);
+        if (connection.close(code, reason)) {
             leave();
         }
     }
@@ -146,10 +146,25 @@ public final class Subscriber {
             return;
         }
         sender.submit(() -> {
-            if (!outbox.isClosed()) {
-                work.run();
+            if (!outbox.isGone()) {
+                attempt(work);
             }
         });
+    }
+
+    /** What goes wrong with this one is no fault of the others. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable fault) {
+            fail(fault);
+        }
+    }
+
+    /** Ends it because of a fault of our own. */
+    void fail(Throwable fault) {
+        FAULTS.report("A viewer's part of the work failed, it is told to come back", fault);
+        giveUp();
     }
 
     private void answer(Envelope envelope) {
@@ -164,23 +179,34 @@ public final class Subscriber {
         outbox.serve(cursor);
     }
 
+    boolean hasLeft() {
+        return outbox.isClosed();
+    }
+
     /** A frame did not get through: whoever is still there must not wait for the rest, but come back. */
     private void giveUp() {
         if (!outbox.isClosed()) {
             depart();
-            outlet.close(CloseCode.FAULT, "a message could not be sent");
+            connection.close(CloseCode.FAULT, "a message could not be sent");
         }
     }
 
     /** Pings when it has been silent, ends it when it has been so for too long. */
     void checkAlive(long now) {
+        attempt(() -> check(now));
+    }
+
+    private void check(long now) {
         long interval = limits.nanos(Limit.PING_INTERVAL_MS);
         long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
         long silence = now - heardNanos;
         outbox.settleIfLate(now);
-        if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
+        if (outbox.isGone()) {
+            // for the case that nothing could be left for the sender when that was found out
+            giveUp();
+        } else if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
-            outlet.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
+            connection.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
         } else if (silence > interval && now - askedNanos > interval) {
             askedNanos = now;
             outbox.ping();
@@ -192,7 +218,9 @@ public final class Subscriber {
             return;
         }
         outbox.close();
-        cursors.values().forEach(this::drop);
+        for (Cursor cursor : List.copyOf(cursors.values())) {
+            FAULTS.attempt("A subscription was not ended", () -> drop(cursor));
+        }
         cursors.clear();
         sender.remove(this);
         onLeave.run();

@@ -14,6 +14,8 @@ public enum Limit {
     CHANNEL_RECORDS("tapewire.channel.max-records", 100_000, 16, 100_000_000, "records in one channel's log"),
     CHANNEL_IDLE_S(
             "tapewire.channel.max-idle-s", 86_400, 1, 31_536_000, "a channel without viewers is forgotten after this"),
+    CHANNEL_RUNS(
+            "tapewire.channel.max-runs", 1_000, 1, 100_000, "runs that one channel remembers; the oldest go first"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; one more is refused"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
@@ -49,6 +51,19 @@ public enum Limit {
             65_536,
             1L << 40,
             "unless its viewers together are sent this much: then a sixteenth of it"),
+
+    RUN_SILENCE_S(
+            "tapewire.run.max-silence-s",
+            86_400,
+            1,
+            31_536_000,
+            "a declared run whose producer says nothing for this long ends as lost"),
+    WAITING_SEQUENCES(
+            "tapewire.producers.max-sequences",
+            1_000,
+            1,
+            100_000,
+            "unfinished escape sequences that wait for their end, one for each producer, up to 4 KiB each"),
 
     LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie holds");
 

@@ -2,7 +2,6 @@ package io.tapewire.ingest;
 
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
  * to 6 of 300 uploads of 100 KB to a server that has just started.
  */
 final class BlockingReader {
-    private static final Logger LOG = System.getLogger(BlockingReader.class.getName());
     private static final String PAYARA = "org.apache.catalina.";
     private static final int MOST_BUFFER = 16 << 10;
 
@@ -51,12 +49,12 @@ final class BlockingReader {
                 hold();
                 length = readPiece();
             }
-        } catch (IOException cut) {
-            finish();
+            body.end();
+            return bytes;
+        } catch (IOException | RuntimeException cut) {
+            body.breakOff();
             throw cut;
         }
-        body.end();
-        return bytes;
     }
 
     /**
@@ -84,14 +82,6 @@ final class BlockingReader {
     private void pause(long nanos) {
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
-        }
-    }
-
-    private void finish() {
-        try {
-            body.end();
-        } catch (Rejected unfinished) {
-            LOG.log(Logger.Level.DEBUG, "The last message was cut off", unfinished);
         }
     }
 }

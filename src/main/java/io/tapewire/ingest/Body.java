@@ -9,6 +9,13 @@ interface Body {
      */
     void take(byte[] bytes, int length);
 
-    /** The body has ended here, as it should or not. */
+    /**
+     * The body is complete.
+     *
+     * @throws Rejected if its last part can't be taken
+     */
     void end();
+
+    /** The body breaks off here, because its producer is gone or because it was rejected. Nothing more will come. */
+    void breakOff();
 }

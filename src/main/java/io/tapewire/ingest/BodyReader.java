@@ -80,7 +80,7 @@ final class BodyReader implements ReadListener {
         // the producer is gone: what it had sent stays, and nobody is there to be answered
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
-            finishBody();
+            breakOff();
             exchange.complete();
         }
     }
@@ -156,10 +156,12 @@ final class BodyReader implements ReadListener {
             body.end();
             answer.accept(exchange, bytes);
         } catch (Rejected rejected) {
+            breakOff();
             answerWith(rejected);
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
         } catch (RuntimeException e) {
+            breakOff();
             answerWith(failed(e));
         } finally {
             exchange.complete();
@@ -168,6 +170,7 @@ final class BodyReader implements ReadListener {
 
     private void reject(Rejected rejected) {
         if (ended.compareAndSet(false, true)) {
+            breakOff();
             answerWith(rejected);
             exchange.complete();
         }
@@ -187,14 +190,19 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    private void finishBody() {
+    /** Hands on what has come and ends the body; there is nobody left to be told what goes wrong. */
+    private void breakOff() {
         try {
             handOn();
-            body.end();
         } catch (Rejected unfinished) {
-            LOG.log(Logger.Level.DEBUG, "The last message was cut off", unfinished);
+            LOG.log(Logger.Level.DEBUG, "The last of a request was not taken", unfinished);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "The last of a request failed", e);
+        }
+        try {
+            body.breakOff();
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "The end of a request failed", e);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.tapewire.ingest;
 
+import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.TooManyChannels;
+import io.tapewire.event.RunRefused;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
@@ -32,7 +34,9 @@ public class ChannelsServlet extends HttpServlet {
             .on("GET", "output", (target, request, response) -> Reading.output(channels, target.channel(), response))
             .on("PUT", "output", this::publishOutput)
             .on("POST", "output", this::publishOutput)
-            .on("POST", "messages", this::publishMessages);
+            .on("POST", "messages", this::publishMessages)
+            .on("GET", "runs", (target, request, response) -> Runs.list(find(target), request, response))
+            .on("GET", Target.RUN, (target, request, response) -> Runs.one(find(target), target.item(), response));
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -42,6 +46,9 @@ public class ChannelsServlet extends HttpServlet {
             Refusal.send(response, 400, bad.code(), bad.getMessage());
         } catch (TooManyChannels full) {
             Refusal.send(response, 503, "too_many_channels", full.getMessage());
+        } catch (RunRefused refused) {
+            Rejected rejected = Rejected.of(refused, "");
+            Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
         } catch (Rejected rejected) {
             Refusal.send(response, rejected.status(), rejected.code(), rejected.getMessage());
         } catch (RuntimeException e) {
@@ -49,6 +56,10 @@ public class ChannelsServlet extends HttpServlet {
             LOG.log(Logger.Level.ERROR, "A request failed", e);
             Refusal.send(response, 503, "failed", "the server could not take this");
         }
+    }
+
+    private Channel find(Target target) {
+        return channels.find(target.channel()).orElseThrow(() -> Reading.unknown(target.channel()));
     }
 
     private void publishOutput(Target target, HttpServletRequest request, HttpServletResponse response)

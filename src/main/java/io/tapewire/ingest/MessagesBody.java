@@ -2,6 +2,7 @@ package io.tapewire.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.event.RunRefused;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.MessageDecoder;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,12 @@ final class MessagesBody implements Body {
         publish();
     }
 
+    @Override
+    public void breakOff() {
+        // a message that is not whole is none
+        message.reset();
+    }
+
     private void gather(byte[] bytes, int from, int to) {
         if (message.size() + (to - from) > mostBytes) {
             throw new Rejected(413, "too_large", "a message has at most " + mostBytes + " bytes" + where());
@@ -69,6 +76,8 @@ final class MessagesBody implements Body {
             published++;
         } catch (BadEnvelope bad) {
             throw new Rejected(400, bad.code(), bad.getMessage() + where());
+        } catch (RunRefused refused) {
+            throw Rejected.of(refused, where());
         } catch (IllegalArgumentException tooLarge) {
             throw new Rejected(413, "too_large", tooLarge.getMessage() + where());
         }

@@ -6,30 +6,57 @@ import java.util.function.Consumer;
 
 /** A body that is raw output: fires it as it comes. */
 final class OutputBody implements Body {
+    private static final String CONTROLS = "\u001b\u000e\u000f";
+
     private final String channel;
     private final OutputType type;
+    private final BodyRun run;
     private final Consumer<TerminalOutput> events;
     private final Utf8 utf8 = new Utf8();
+    private boolean plain = true;
 
-    OutputBody(String channel, OutputType type, Consumer<TerminalOutput> events) {
+    OutputBody(String channel, OutputType type, BodyRun run, Consumer<TerminalOutput> events) {
         this.channel = channel;
         this.type = type;
+        this.run = run;
         this.events = events;
     }
 
     @Override
     public void take(byte[] bytes, int length) {
         fire(utf8.decode(bytes, length));
+        run.received(length);
     }
 
     @Override
     public void end() {
         fire(utf8.end());
+        run.finish(plain);
+    }
+
+    @Override
+    public void breakOff() {
+        try {
+            fire(utf8.end());
+        } finally {
+            run.interrupt();
+        }
     }
 
     private void fire(String text) {
         if (!text.isEmpty()) {
-            events.accept(new TerminalOutput(channel, text, type));
+            plain = plain && isPlain(text);
+            events.accept(new TerminalOutput(channel, text, type, run.name()));
         }
+    }
+
+    /** Whether it has no escape sequence and shifts no character set. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < CONTROLS.length(); i++) {
+            if (text.indexOf(CONTROLS.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,8 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunRefused;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.MessageDecoder;
@@ -43,7 +45,18 @@ public class Publishing {
 
     void output(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
         BodyHead.require(request);
-        read(channel, request, response, new OutputBody(channel, outputType(request), output::fire), true);
+        OutputType type = outputType(request);
+        RunRequest wish = RunRequest.of(Query.of(request));
+        BodyRun run = wish.begin(channel, channels, messages::fire);
+        read(channel, request, response, new OutputBody(channel, type, run, output::fire), (bytes, receipt) -> {
+            receipt.add("bytes", bytes);
+            if (run.kind() != BodyRun.Kind.UNDECLARED) {
+                receipt.add("run", run.name());
+            }
+            if (run.kind() == BodyRun.Kind.PART) {
+                receipt.add("received", run.received());
+            }
+        });
     }
 
     void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -53,8 +66,21 @@ public class Publishing {
                 channel,
                 request,
                 response,
-                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), messages::fire),
-                false);
+                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), this::fire),
+                (bytes, receipt) -> {});
+    }
+
+    private void fire(Object event) {
+        if (event instanceof RunEnded ended && ended.run() != null && !isKnown(ended)) {
+            throw new RunRefused(RunRefused.Reason.UNKNOWN, "there is no run named " + ended.run());
+        }
+        messages.fire(event);
+    }
+
+    private boolean isKnown(RunEnded ended) {
+        return channels.find(ended.channel())
+                .map(channel -> channel.log().run(ended.run()))
+                .isPresent();
     }
 
     private static OutputType outputType(HttpServletRequest request) {
@@ -78,12 +104,12 @@ public class Publishing {
     }
 
     private void read(
-            String channel, HttpServletRequest request, HttpServletResponse response, Body body, boolean countsBytes)
+            String channel, HttpServletRequest request, HttpServletResponse response, Body body, Details details)
             throws IOException {
         // fails here already if there can be no such channel
         channels.open(channel);
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
-        Receipt receipt = new Receipt(channel, countsBytes);
+        Receipt receipt = new Receipt(channel, details);
         if (BlockingReader.isNeededFor(request.getInputStream())) {
             readBlocking(new BlockingReader(request.getInputStream(), body, throttle), receipt, response);
             return;
@@ -109,14 +135,19 @@ public class Publishing {
         receipt.write(response, bytes);
     }
 
+    /** What an answer says beside the channel's position. */
+    private interface Details {
+        void add(long bytes, JsonObjectBuilder receipt);
+    }
+
     /** What a producer is told at the end. */
     private final class Receipt implements BodyReader.Answer {
         private final String channel;
-        private final boolean countsBytes;
+        private final Details details;
 
-        Receipt(String channel, boolean countsBytes) {
+        Receipt(String channel, Details details) {
             this.channel = channel;
-            this.countsBytes = countsBytes;
+            this.details = details;
         }
 
         @Override
@@ -131,9 +162,7 @@ public class Publishing {
                     .add("channel", channel)
                     .add("epoch", position.epoch())
                     .add("offset", position.offset());
-            if (countsBytes) {
-                receipt.add("bytes", bytes);
-            }
+            details.add(bytes, receipt);
             Reading.json(response, receipt);
         }
 

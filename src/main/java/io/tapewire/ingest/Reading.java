@@ -2,6 +2,7 @@ package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Channels.Summary;
+import io.tapewire.log.OutputExport;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
 import io.tapewire.protocol.Utf8Encoder;
@@ -26,7 +27,7 @@ final class Reading {
         response.setHeader("Cache-Control", "no-store");
         // what a program printed must never be taken for a page of ours
         response.setHeader("X-Content-Type-Options", "nosniff");
-        channels.writeOutput(channel, response.getOutputStream());
+        OutputExport.write(channel.log(), response.getOutputStream());
     }
 
     static Rejected unknown(String channel) {

@@ -6,19 +6,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a request's path names: all channels, a channel, or something of a channel.
  *
  * @param channel a valid channel name, or {@code null} for all
  * @param resource one of {@link ChannelName#RESOURCES}, or {@code null} for the channel itself
+ * @param item one of several that the resource has, or {@code null} for all of them
  */
-record Target(String channel, String resource) {
+record Target(String channel, String resource, String item) {
     /** The kind of target that names all channels. */
     static final String ALL = "channels";
 
     /** The kind of target that names a channel. */
     static final String CHANNEL = "channel";
+
+    /** The kind of target that names one run. */
+    static final String RUN = "run";
+
+    private static final String RUNS = "runs";
+
+    private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE", "PATCH");
 
     /** @throws BadEnvelope if the path names no valid channel */
     static Target of(HttpServletRequest request) {
@@ -30,14 +39,20 @@ record Target(String channel, String resource) {
         }
         String path = request.getRequestURI().substring(all.length());
         if (path.isEmpty() || path.equals("/")) {
-            return new Target(null, null);
+            return new Target(null, null, null);
         }
         String name = decode(path.substring(1));
         int slash = name.lastIndexOf('/');
         String last = name.substring(slash + 1);
-        return slash > 0 && ChannelName.RESOURCES.contains(last)
-                ? new Target(require(name.substring(0, slash)), last)
-                : new Target(require(name), null);
+        if (slash > 0 && ChannelName.RESOURCES.contains(last)) {
+            return new Target(require(name.substring(0, slash)), last, null);
+        }
+        // a channel may have such a name, too, but nothing can be read at a channel itself, and a run can only be read
+        int runs = slash - RUNS.length() - 1;
+        if (runs > 0 && name.startsWith("/" + RUNS, runs) && !CHANGING.contains(request.getMethod())) {
+            return new Target(require(name.substring(0, runs)), RUNS, last);
+        }
+        return new Target(require(name), null, null);
     }
 
     /** What kind of thing is named: all channels, a channel, or else the resource. */
@@ -45,7 +60,10 @@ record Target(String channel, String resource) {
         if (channel == null) {
             return ALL;
         }
-        return resource == null ? CHANNEL : resource;
+        if (resource == null) {
+            return CHANNEL;
+        }
+        return item == null ? resource : RUN;
     }
 
     private static String decode(String path) {

@@ -1,19 +1,18 @@
 package io.tapewire.log;
 
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunStarted;
 import io.tapewire.protocol.JsonText;
+import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
- * A channel's records in order, at offsets 1, 2, 3, …: append at one end, read runs from any place, forget at the other end.
+ * A channel's records in order, at offsets 1, 2, 3, …: append at one end, read from any place, forget at the other end.
  *
  * <p>Output is gathered in an open record that no reader sees. It is sealed, which gives it its offset, when it is large
  * enough, when something else follows, and whenever {@link #seal} is called: by a sender that is ready for more, or by
@@ -22,64 +21,73 @@ import java.util.TreeMap;
  * <p>Any thread; every method holds the lock for a copy of a frame's size at most.
  */
 public final class Log {
+    private final String channel;
     private final String epoch;
+    private final LogBounds bounds;
     private final Memory memory;
     private final InstantSource clock;
     private final RecordEncoder encoder;
-    private final int recordBytes;
-    private final int segmentBytes;
-    private final long mostBytes;
-    private final long mostRecords;
-    private final long segmentRecords;
 
-    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    private final Segments segments = new Segments();
+    private final Runs runs;
+    private final StreamState state = new StreamState();
     private final JsonText.Progress progress = new JsonText.Progress();
     private final SharedFrames frames = new SharedFrames();
-    private Segment tail;
     private long openMillis;
     private long updatedMillis;
     private long last;
     private long end;
-    private long closedFootprint;
     private volatile long accounted;
     private boolean ended;
 
     public Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
+        this.channel = channel;
         this.epoch = epoch;
+        this.bounds = LogBounds.of(limits, channel);
         this.memory = memory;
         this.clock = clock;
         this.encoder = new RecordEncoder(channel, epoch);
-        this.recordBytes = limits.asInt(Limit.BATCH_BYTES);
-        this.mostBytes = limits.of(Limit.CHANNEL_BYTES);
-        this.mostRecords = limits.of(Limit.CHANNEL_RECORDS);
-        int frame = limits.asInt(Limit.FRAME_BYTES) - RecordEncoder.ENVELOPE_BYTES - channel.length();
-        // a log of few bytes forgets in small steps
-        this.segmentBytes = (int) Math.min(frame, Math.max(recordBytes, mostBytes / 8));
-        this.segmentRecords = Math.max(1, mostRecords / 8);
+        this.runs = new Runs(bounds.mostRuns());
     }
 
     public String epoch() {
         return epoch;
     }
 
+    /** Appends output that belongs to no declared run, see {@link #append(RecordType, byte[], String)}. */
+    public boolean append(RecordType type, byte[] utf8) {
+        return append(type, utf8, null);
+    }
+
     /**
      * Appends output to the open record, sealing as many as get full.
      *
-     * @param utf8 well-formed UTF-8
+     * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
+     * @param run the name of the run that it belongs to; {@code null} or a name that was not declared for none
      * @return false if this log has ended and took nothing
      */
-    public synchronized boolean append(RecordType type, byte[] utf8) {
+    public synchronized boolean append(RecordType type, byte[] utf8, String run) {
         if (ended) {
             return false;
+        }
+        if (run != null) {
+            runs.printed(run, utf8, clock.millis());
         }
         progress.read = 0;
         while (progress.read < utf8.length) {
             Segment segment = writable(type);
-            if (!segment.isOpen()) {
+            boolean begins = !segment.isOpen();
+            if (begins) {
                 openMillis = clock.millis();
             }
-            segment.write(utf8, utf8.length, recordBytes, progress);
-            if (progress.read < utf8.length || segment.openBytes() >= recordBytes) {
+            int from = progress.read;
+            segment.write(utf8, utf8.length, bounds.recordBytes(), progress);
+            state.read(utf8, from, progress.read);
+            if (begins && progress.read == from) {
+                // the next escape sequence does not fit in here: it gets a segment of its own
+                segments.closeTail();
+            }
+            if (progress.read < utf8.length || segment.openBytes() >= bounds.recordBytes()) {
                 seal();
                 // not at the end alone: a single event can be larger than the whole log may be
                 forget();
@@ -105,14 +113,82 @@ public final class Log {
         return true;
     }
 
+    /**
+     * Starts a run, unless it was declared like this before.
+     *
+     * @return false if this log has ended and took nothing
+     * @throws io.tapewire.event.RunRefused if the name belongs to another run
+     */
+    public synchronized boolean start(RunStarted event) {
+        if (ended) {
+            return false;
+        }
+        if (runs.isNew(event)) {
+            appendMessage(RecordType.RUN_STARTED, Payload.of(event));
+            runs.start(event, last, clock.millis());
+        }
+        return true;
+    }
+
+    /**
+     * Ends a run, or output that nobody declared as a run; that is recorded only if it was cut off or leaves the terminal in
+     * another state than a fresh one.
+     *
+     * @return false if this log has ended and took nothing
+     * @throws io.tapewire.event.RunRefused if the run has ended before in another way
+     */
+    public synchronized boolean end(RunEnded event) {
+        if (ended) {
+            return false;
+        }
+        boolean declared = runs.isDeclared(event.run());
+        if (declared && !runs.isNew(event)) {
+            return true;
+        }
+        boolean reset = !state.isFresh() && (!declared || runs.mayHaveLeftState(event.run()));
+        if (declared || reset || event.outcome() != RunOutcome.FINISHED) {
+            appendMessage(RecordType.RUN_ENDED, Payload.of(event, declared ? event.run() : null, reset));
+        }
+        if (reset) {
+            state.reset();
+        }
+        if (declared) {
+            runs.end(event, last, clock.millis());
+        }
+        return true;
+    }
+
+    /** Ends the runs whose producers have said nothing for so long. Returns whether there was one. */
+    public synchronized boolean endSilentRuns(long silentMillis) {
+        List<String> silent = runs.silentSince(clock.millis() - silentMillis);
+        silent.forEach(run -> end(new RunEnded(channel, run, RunOutcome.LOST)));
+        return !silent.isEmpty();
+    }
+
+    /** Notes that a run's producer has sent so many bytes more. */
+    public synchronized void received(String run, long bytes) {
+        runs.received(run, bytes, clock.millis());
+    }
+
+    /** The run with this name, or {@code null}. */
+    public synchronized Run run(String name) {
+        return runs.find(name);
+    }
+
+    /** The latest so many runs, the latest first. */
+    public synchronized List<Run> runs(int limit) {
+        return runs.latest(limit);
+    }
+
     /** Makes what was appended so far visible. Returns the last visible offset. */
     public synchronized long seal() {
+        Segment tail = segments.tail();
         if (tail != null && tail.isOpen()) {
             tail.seal(clock.millis());
             last = tail.last();
             end = tail.end();
             if (!tail.hasRoom()) {
-                closeTail();
+                segments.closeTail();
             }
         }
         return last;
@@ -120,6 +196,7 @@ public final class Log {
 
     /** Does the same if the open record is this old; lets go of what was kept for readers if none came since last time. */
     public synchronized void sealOlderThan(long millis) {
+        Segment tail = segments.tail();
         if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
             seal();
         }
@@ -138,12 +215,26 @@ public final class Log {
         if (ended || after >= last) {
             return null;
         }
-        long oldest = segments.isEmpty() ? last + 1 : segments.firstKey();
+        long oldest = segments.isEmpty() ? last + 1 : segments.oldest().first;
         if (after + 1 < oldest) {
-            return Gap.frame(encoder, after + 1, oldest - 1, bytesAt(oldest - 1), reason, clock.millis());
+            return new Gap(channel, epoch, after + 1, oldest - 1, bytesAt(oldest - 1), reason)
+                    .frame(contextAfter(oldest - 1), clock.millis());
         }
-        Segment segment = segments.floorEntry(after + 1).getValue();
-        return frames.of(segment, after + 1, limit);
+        return frames.of(segments.at(after + 1), after + 1, limit);
+    }
+
+    /** What a reader has to know who begins after this offset; nothing if the record that follows is forgotten. */
+    public synchronized Context contextAfter(long offset) {
+        return new Context(stateAfter(offset), runs.after(offset));
+    }
+
+    private String stateAfter(long offset) {
+        Segment tail = segments.tail();
+        if (offset >= last && (tail == null || !tail.isOpen())) {
+            return state.next().state();
+        }
+        Segment segment = segments.at(offset + 1);
+        return segment == null ? Beginning.FRESH.state() : segment.stateAfter(Math.min(offset, last));
     }
 
     /** Ends this log: it takes and shows nothing more. */
@@ -152,13 +243,12 @@ public final class Log {
         ended = true;
         segments.clear();
         frames.forget();
-        tail = null;
-        closedFootprint = 0;
         account();
     }
 
     /** Ends it if it is empty or has not grown for so long. Returns whether it has ended. */
     public synchronized boolean endIfIdle(long idleMillis) {
+        Segment tail = segments.tail();
         if (!ended && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
             end();
         }
@@ -168,7 +258,8 @@ public final class Log {
     /** The gap of a reader that stands here when the log ends, which it has by then: nothing may be added behind the gap. */
     public synchronized Frame restartGap(long after) {
         end();
-        return Gap.frame(encoder, after + 1, Math.max(after, last), end, Gap.Reason.RESTART, clock.millis());
+        return new Gap(channel, epoch, after + 1, Math.max(after, last), end, Gap.Reason.RESTART)
+                .frame(Context.NONE, clock.millis());
     }
 
     /** Bytes of the log up to and with this offset, or to the nearest one that is known. */
@@ -176,13 +267,13 @@ public final class Log {
         if (offset >= last || segments.isEmpty()) {
             return end;
         }
-        var segment = segments.floorEntry(offset + 1);
-        return segment == null ? segments.firstEntry().getValue().begin : segment.getValue().begin;
+        Segment segment = segments.at(offset + 1);
+        return (segment == null ? segments.oldest() : segment).begin;
     }
 
     /** Whether a full frame waits after this many bytes of the log. */
     public synchronized boolean hasFullFrame(long bytes) {
-        return end - bytes >= segmentBytes;
+        return end - bytes >= bounds.segmentBytes();
     }
 
     /** Forgets the oldest segment, to make room for other channels. Returns whether there was one to spare. */
@@ -190,15 +281,9 @@ public final class Log {
         if (segments.isEmpty()) {
             return false;
         }
-        if (segments.size() == 1) {
-            seal();
-            if (tail.whole() == null) {
-                closeTail();
-            }
-            updatedMillis = tail.updatedMillis();
-            tail = null;
-        }
-        drop();
+        seal();
+        updatedMillis = segments.tail().updatedMillis();
+        segments.dropOldest();
         account();
         return true;
     }
@@ -207,10 +292,10 @@ public final class Log {
         long records = 0;
         long raw = 0;
         if (!segments.isEmpty()) {
-            records = last - segments.firstKey() + 1;
-            raw = end - segments.firstEntry().getValue().begin;
+            records = last - segments.oldest().first + 1;
+            raw = end - segments.oldest().begin;
         }
-        long updated = tail == null ? updatedMillis : tail.updatedMillis();
+        long updated = segments.isEmpty() ? updatedMillis : segments.tail().updatedMillis();
         return new Span(epoch, last - records + 1, last, raw, updated, end);
     }
 
@@ -219,44 +304,26 @@ public final class Log {
         return accounted;
     }
 
-    /** Writes the retained output as it was published. The lock is held for one segment at a time. */
-    public void writeTo(OutputStream out) throws IOException {
-        List<Segment> snapshot;
-        synchronized (this) {
-            seal();
-            snapshot = new ArrayList<>(segments.values());
-        }
-        for (Segment segment : snapshot) {
-            if (segment.type.isOutput()) {
-                byte[] text;
-                synchronized (this) {
-                    text = segment.text();
-                }
-                out.write(text);
-            }
-        }
+    /** The segments that are retained now; they stay readable when the log forgets them. */
+    synchronized List<Segment> retained() {
+        seal();
+        return segments.list();
     }
 
-    /** A retained run as a reader sees it: where it begins and ends, and since when. */
-    public record Span(String epoch, long first, long last, long bytes, long updatedMillis, long end) {
-        /** Bytes of the log that are forgotten. */
-        public long begin() {
-            return end - bytes;
-        }
+    synchronized byte[] textOf(Segment segment) {
+        return segment.text();
     }
 
     private Segment writable(RecordType type) {
+        Segment tail = segments.tail();
         if (tail == null
                 || tail.type != type
                 || !tail.hasRoom()
-                || tail.records() >= segmentRecords
+                || tail.records() >= bounds.segmentRecords()
                 || isTooOld(tail)) {
             seal();
-            if (tail != null && tail.whole() == null) {
-                closeTail();
-            }
-            tail = new Segment(type, last + 1, end, encoder, segmentBytes, clock.millis());
-            segments.put(tail.first, tail);
+            tail = new Segment(type, last + 1, end, state.next(), encoder, bounds.segmentBytes(), clock.millis());
+            segments.add(tail);
         }
         return tail;
     }
@@ -266,29 +333,17 @@ public final class Log {
         return !segment.isOpen() && clock.millis() - segment.bornMillis > Integer.MAX_VALUE / 2;
     }
 
-    private void closeTail() {
-        tail.close();
-        closedFootprint += tail.footprint();
-    }
-
     private void forget() {
-        while (segments.size() > 1 && (footprintNow() > mostBytes || last - segments.firstKey() + 1 > mostRecords)) {
-            drop();
+        while (segments.size() > 1
+                && (segments.footprint() > bounds.mostBytes()
+                        || last - segments.oldest().first + 1 > bounds.mostRecords())) {
+            segments.dropOldest();
         }
         account();
     }
 
-    private void drop() {
-        Segment oldest = segments.pollFirstEntry().getValue();
-        closedFootprint -= oldest.footprint();
-    }
-
-    private long footprintNow() {
-        return closedFootprint + (tail == null || tail.whole() != null ? 0 : tail.footprint());
-    }
-
     private void account() {
-        long now = footprintNow();
+        long now = segments.footprint();
         long before = accounted;
         if (now != before) {
             memory.add(now - before);

@@ -1,20 +1,25 @@
 package io.tapewire.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.terminal.Sequences;
+import io.tapewire.terminal.Terminal;
 import java.util.Arrays;
 
 /**
- * A stretch of the log that fits one frame: records of one type that may be merged, or a single one that may not.
+ * A part of the log that fits one frame: records of one type that may be merged, or a single one that may not.
  *
- * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and nobody sees it. Once
- * closed the segment is its own ready frame, and all viewers that come by here share it. Guarded by its log.
+ * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and no reader sees it. A
+ * closed segment is a ready frame, which all viewers at this position share. Records of output end between escape sequences,
+ * and the segment knows the terminal's state at its beginning. Guarded by its log.
  */
 final class Segment {
-    /** What a segment costs beside its bytes: objects, map entry, array headers. */
+    /** Bytes of a segment beside its payload: objects, map entry, array headers. */
     private static final int OVERHEAD = 320;
-    /** What a record costs beside its bytes: its end and its time. */
+    /** Bytes of a record beside its payload: its end and its time. */
     private static final int PER_RECORD = 2 * Integer.BYTES;
 
     final RecordType type;
@@ -22,8 +27,10 @@ final class Segment {
     final long first;
     /** Bytes of the log before this segment. */
     final long begin;
-    /** The times of its records are kept as what they are after this one, so it takes none that is weeks younger. */
+    /** Its records' times are stored as differences from this one in an int, so all of them are within some weeks. */
     final long bornMillis;
+    /** The terminal's state and the position within the line, before its first record. */
+    final Beginning beginning;
 
     private final RecordEncoder encoder;
     private final int capacity;
@@ -35,18 +42,52 @@ final class Segment {
     private int count;
     private Frame whole;
 
-    Segment(RecordType type, long first, long begin, RecordEncoder encoder, int capacity, long nowMillis) {
+    Segment(
+            RecordType type,
+            long first,
+            long begin,
+            Beginning beginning,
+            RecordEncoder encoder,
+            int capacity,
+            long nowMillis) {
         this.type = type;
         this.first = first;
         this.begin = begin;
+        this.beginning = beginning;
         this.encoder = encoder;
         this.capacity = capacity;
         this.bornMillis = nowMillis;
         this.payload = new byte[Math.min(256, capacity)];
     }
 
-    /** Takes as much output as the open record has room for; {@code progress.read} says how far that came. */
+    /**
+     * Takes as much output as the open record has room for, and leaves off between two escape sequences. Takes nothing if the next
+     * sequence does not fit: then the open record, or if there is none the segment, has to be completed first.
+     *
+     * @param utf8 output up to {@code end}
+     * @param progress where to begin, which is between two sequences; on return, how far it came
+     */
     void write(byte[] utf8, int end, int recordBytes, JsonText.Progress progress) {
+        int from = progress.read;
+        int before = written;
+        fill(utf8, end, recordBytes, progress);
+        if (progress.read == end) {
+            return;
+        }
+        int whole = Sequences.wholeEnd(utf8, from, progress.read);
+        if (whole == progress.read) {
+            return;
+        }
+        progress.read = from;
+        written = before;
+        if (whole > from) {
+            fill(utf8, whole, recordBytes, progress);
+        } else if (!isOpen()) {
+            writeLongSequence(utf8, Sequences.endOfNext(utf8, from, end), progress);
+        }
+    }
+
+    private void fill(byte[] utf8, int end, int recordBytes, JsonText.Progress progress) {
         int bound = Math.min(capacity, sealedBytes() + recordBytes);
         int wanted = Math.min(bound, written + (end - progress.read) * JsonText.LONGEST);
         if (wanted > payload.length) {
@@ -57,6 +98,22 @@ final class Segment {
         progress.written = written;
         JsonText.escape(utf8, end, payload, Math.min(bound, payload.length), progress);
         written = progress.written;
+    }
+
+    /** Takes a sequence that is longer than a record as a record of its own, and makes room for it if the segment is empty. */
+    private void writeLongSequence(byte[] utf8, int end, JsonText.Progress progress) {
+        int from = progress.read;
+        int before = written;
+        int needed = written + (end - from) * JsonText.LONGEST;
+        int room = count == 0 ? needed : capacity;
+        payload = Arrays.copyOf(payload, Math.max(payload.length, Math.min(needed, room)));
+        progress.written = written;
+        JsonText.escape(utf8, end, payload, Math.min(payload.length, room), progress);
+        written = progress.written;
+        if (progress.read < end) {
+            progress.read = from;
+            written = before;
+        }
     }
 
     /** Takes one whole payload that is not to be merged with others. */
@@ -99,6 +156,10 @@ final class Segment {
         ages = Arrays.copyOf(ages, count);
     }
 
+    boolean isClosed() {
+        return whole != null;
+    }
+
     /** The frame of everything in it, or {@code null} while it is not closed. */
     Frame whole() {
         return whole;
@@ -135,11 +196,36 @@ final class Segment {
 
     /** The visible output as it was published. */
     byte[] text() {
-        return JsonText.unescape(payload, base, base + sealedBytes());
+        return textUpTo(count);
+    }
+
+    private byte[] textUpTo(int records) {
+        return JsonText.unescape(payload, base, base + endOf(records));
+    }
+
+    /**
+     * The terminal's state after a record of this segment, or before its first one.
+     *
+     * @param offset from {@code first - 1} to {@code last()}
+     */
+    String stateAfter(long offset) {
+        int records = (int) (offset - first + 1);
+        if (records == 0 || !type.isOutput()) {
+            return beginning.state();
+        }
+        Terminal terminal = new Terminal();
+        byte[] before = beginning.state().getBytes(UTF_8);
+        terminal.read(before, 0, before.length);
+        byte[] text = textUpTo(records);
+        terminal.read(text, 0, text.length);
+        return terminal.restoring();
     }
 
     int footprint() {
-        return OVERHEAD + payload.length + PER_RECORD * ends.length;
+        return OVERHEAD
+                + payload.length
+                + PER_RECORD * ends.length
+                + beginning.state().length();
     }
 
     private int sealedBytes() {

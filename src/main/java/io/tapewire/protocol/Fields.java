@@ -8,6 +8,9 @@ import java.math.BigDecimal;
 
 /** The fields of one JSON object, each with the check that it is what it should be. */
 public record Fields(JsonObject json, JsonValue id) {
+    private static final int MOST_DIGITS = 30;
+    private static final String WHOLE_NUMBER = "a whole number";
+
     /** A string, or {@code null} where it is absent. */
     public String text(String name) {
         JsonValue value = json.get(name);
@@ -28,8 +31,7 @@ public record Fields(JsonObject json, JsonValue id) {
         }
         if (value instanceof JsonNumber number) {
             BigDecimal exact = number.bigDecimalValue();
-            // a scale this large would make the conversion itself the attack
-            if (Math.abs((long) exact.scale()) < 30 && exact.precision() < 30) {
+            if (isShort(exact)) {
                 try {
                     long position = exact.longValueExact();
                     if (position >= 0) {
@@ -41,6 +43,30 @@ public record Fields(JsonObject json, JsonValue id) {
             }
         }
         throw bad(name, "a whole number from 0 on");
+    }
+
+    /** A whole number in 32 bits, or {@code null} where it is absent. */
+    public Integer integer(String name) {
+        JsonValue value = json.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonNumber number) {
+            BigDecimal exact = number.bigDecimalValue();
+            if (isShort(exact)) {
+                try {
+                    return exact.intValueExact();
+                } catch (ArithmeticException notWhole) {
+                    throw bad(name, WHOLE_NUMBER);
+                }
+            }
+        }
+        throw bad(name, WHOLE_NUMBER);
+    }
+
+    /** Whether it can be converted cheaply: with a scale of millions the conversion itself would be the attack. */
+    private static boolean isShort(BigDecimal number) {
+        return Math.abs((long) number.scale()) < MOST_DIGITS && number.precision() < MOST_DIGITS;
     }
 
     /** An object, empty where it is absent. */

@@ -3,6 +3,9 @@ package io.tapewire.protocol;
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
 import io.tapewire.event.OutputType;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import jakarta.json.JsonObject;
@@ -50,6 +53,8 @@ public final class MessageDecoder {
                         required(fields, "message"),
                         Collections.unmodifiableMap(fields.object("metadata")),
                         others(data, Set.of("level", "message", "metadata")));
+            case RUN_STARTED -> runStarted(channel, fields);
+            case RUN_ENDED -> runEnded(channel, fields);
             default ->
                 throw new BadEnvelope(
                         "unknown_type",
@@ -58,10 +63,39 @@ public final class MessageDecoder {
         };
     }
 
+    private static RunStarted runStarted(String channel, Fields fields) {
+        try {
+            return new RunStarted(
+                    channel,
+                    required(fields, "run"),
+                    fields.text("title"),
+                    fields.integer("cols"),
+                    fields.integer("rows"));
+        } catch (IllegalArgumentException notAllowed) {
+            throw new BadEnvelope("bad_field", notAllowed.getMessage(), fields.id());
+        }
+    }
+
+    private static RunEnded runEnded(String channel, Fields fields) {
+        String outcome = fields.text("outcome");
+        return new RunEnded(
+                channel,
+                fields.text("run"),
+                outcome == null
+                        ? RunOutcome.FINISHED
+                        : named(RunOutcome.values(), outcome)
+                                .orElseThrow(() -> fields.bad("data.outcome", "finished, interrupted or lost")),
+                fields.integer("exit"));
+    }
+
     /** The type of output by its name on the wire. */
     public static Optional<OutputType> outputType(String name) {
-        return Arrays.stream(OutputType.values())
-                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
+        return named(OutputType.values(), name);
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] values, String name) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst();
     }
 

@@ -12,6 +12,8 @@ public enum MessageType {
     TASK_STATUS,
     NOTIFICATION,
     ACTIVITY_LOG,
+    RUN_STARTED,
+    RUN_ENDED,
     SUBSCRIBED,
     UNSUBSCRIBED,
     GAP,

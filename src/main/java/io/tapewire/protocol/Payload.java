@@ -2,9 +2,12 @@ package io.tapewire.protocol;
 
 import io.tapewire.event.ActivityLog;
 import io.tapewire.event.Notification;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import jakarta.json.bind.JsonbException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes what an event says as the {@code data} object of its message. */
@@ -23,9 +26,7 @@ public final class Payload {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("title", event.title());
         data.put("message", event.message());
-        if (event.priority() != null) {
-            data.put("priority", event.priority());
-        }
+        putIfKnown(data, "priority", event.priority());
         event.details().forEach(data::putIfAbsent);
         return write(data);
     }
@@ -39,6 +40,36 @@ public final class Payload {
         }
         event.details().forEach(data::putIfAbsent);
         return write(data);
+    }
+
+    public static byte[] of(RunStarted event) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("run", event.run());
+        putIfKnown(data, "title", event.title());
+        putIfKnown(data, "cols", event.cols());
+        putIfKnown(data, "rows", event.rows());
+        return write(data);
+    }
+
+    /**
+     * The end of a run.
+     *
+     * @param run its name, or {@code null} for output that nobody declared
+     * @param reset whether viewers have to put their terminal's state back to a fresh one's
+     */
+    public static byte[] of(RunEnded event, String run, boolean reset) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        putIfKnown(data, "run", run);
+        data.put("outcome", event.outcome().name().toLowerCase(Locale.ROOT));
+        putIfKnown(data, "exit", event.exit());
+        putIfKnown(data, "reset", reset ? true : null);
+        return write(data);
+    }
+
+    private static void putIfKnown(Map<String, Object> data, String name, Object value) {
+        if (value != null) {
+            data.put(name, value);
+        }
     }
 
     private static byte[] write(Map<String, Object> data) {

@@ -36,13 +36,6 @@ public final class RecordEncoder {
         return frame;
     }
 
-    /** The {@code gap} in place of the records {@code from} to {@code to}. */
-    public byte[] encodeGap(long from, long to, String reason, long epochMillis) {
-        String json = "{\"type\":\"gap" + place + "\",\"timestamp\":\"" + Timestamps.write(epochMillis)
-                + "\",\"data\":{\"from\":" + from + ",\"to\":" + to + ",\"reason\":\"" + reason + "\"}}";
-        return json.getBytes(UTF_8);
-    }
-
     /** Where in a frame of this type its payload ends, in bytes from the frame's end. */
     public static int tailBytes(RecordType type) {
         return type.after().length(); // ASCII

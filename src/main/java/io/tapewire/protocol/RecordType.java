@@ -13,7 +13,9 @@ public enum RecordType {
     INFO(MessageType.TERMINAL_OUTPUT, "info"),
     TASK_STATUS(MessageType.TASK_STATUS),
     NOTIFICATION(MessageType.NOTIFICATION),
-    ACTIVITY_LOG(MessageType.ACTIVITY_LOG);
+    ACTIVITY_LOG(MessageType.ACTIVITY_LOG),
+    RUN_STARTED(MessageType.RUN_STARTED),
+    RUN_ENDED(MessageType.RUN_ENDED);
 
     private final MessageType message;
     private final boolean output;

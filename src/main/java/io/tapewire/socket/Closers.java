@@ -1,13 +1,19 @@
 package io.tapewire.socket;
 
+import io.tapewire.fault.FaultLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class Closers {
+    private static final Logger LOG = System.getLogger(Closers.class.getName());
+    private static final FaultLog FAULTS = FaultLog.of(Closers.class);
     private static final int THREADS = 2;
 
     @Resource
@@ -26,8 +34,12 @@ public class Closers {
 
     @PostConstruct
     void start() {
+        start(threads);
+    }
+
+    void start(ThreadFactory factory) {
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         executor = pool;
     }
@@ -43,7 +55,23 @@ public class Closers {
         return executor.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void execute(Runnable close) {
-        executor.execute(close);
+    /** Closes a session by and by, if it is still open. */
+    void close(Session session, CloseReason reason) {
+        try {
+            executor.execute(() -> closeNow(session, reason));
+        } catch (RuntimeException stopped) {
+            // by the pool, or by the container when it is asked for a thread: it is about to close all sessions itself
+            LOG.log(Logger.Level.DEBUG, () -> "Not closed, the application is being stopped: " + stopped);
+        }
+    }
+
+    private static void closeNow(Session session, CloseReason reason) {
+        FAULTS.attempt("A session was not closed", () -> {
+            try {
+                session.close(reason);
+            } catch (IOException | RuntimeException gone) {
+                LOG.log(Logger.Level.DEBUG, () -> "A session was closed already: " + gone);
+            }
+        });
     }
 }

@@ -8,14 +8,16 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 
-/** Sends frames over a WebSocket session: as text, or the same bytes as binary where that was negotiated. */
+/**
+ * Sends frames over a WebSocket session: as text, or the same bytes as binary where that was negotiated.
+ *
+ * <p>Lets through what the container throws, which is not what its API says: when the socket has just gone, Tyrus throws a plain
+ * {@code RuntimeException} from a send.
+ */
 final class SessionOutlet implements Outlet {
     static final String BINARY = "tapewire.binary";
-
-    private static final Logger LOG = System.getLogger(SessionOutlet.class.getName());
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
@@ -38,38 +40,21 @@ final class SessionOutlet implements Outlet {
     public void send(Frame frame, Completion done) {
         // may be called by the container inline and, on Payara, under its locks: the completion only takes note
         SendHandler handler = result -> done.completed(result.isOK());
-        try {
-            if (binary) {
-                // a buffer of this session's own: WildFly consumes it
-                remote.sendBinary(frame.bytes(), handler);
-            } else {
-                remote.sendText(frame.text(), handler);
-            }
-        } catch (IllegalStateException | IllegalArgumentException closed) {
-            LOG.log(Logger.Level.DEBUG, "Not sent, the session is closed", closed);
-            done.completed(false);
+        if (binary) {
+            // a buffer of this session's own: WildFly consumes it
+            remote.sendBinary(frame.bytes(), handler);
+        } else {
+            remote.sendText(frame.text(), handler);
         }
     }
 
     @Override
-    public void ping() {
-        try {
-            remote.sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException | IllegalArgumentException closed) {
-            LOG.log(Logger.Level.DEBUG, "Not pinged, the session is closed", closed);
-        }
+    public void ping() throws IOException {
+        remote.sendPing(ByteBuffer.allocate(0));
     }
 
     @Override
     public void close(CloseCode code, String reason) {
-        closers.execute(() -> closeNow(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason)));
-    }
-
-    private void closeNow(CloseReason reason) {
-        try {
-            session.close(reason);
-        } catch (IOException | IllegalStateException gone) {
-            LOG.log(Logger.Level.DEBUG, "The session was closed already", gone);
-        }
+        closers.close(session, new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason));
     }
 }

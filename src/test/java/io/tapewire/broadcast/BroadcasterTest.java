@@ -12,6 +12,7 @@ import io.tapewire.event.Notification;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.log.OutputExport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -83,7 +84,7 @@ class BroadcasterTest {
 
     private String output(String channel) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        channels.writeOutput(channels.find(channel).orElseThrow(), out);
+        OutputExport.write(channels.find(channel).orElseThrow().log(), out);
         return out.toString(UTF_8);
     }
 }

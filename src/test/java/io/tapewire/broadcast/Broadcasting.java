@@ -11,6 +11,7 @@ public final class Broadcasting {
 
     /** Takes what is fired. */
     public static Consumer<TerminalOutput> into(Channels channels, Limits limits) {
-        return new Broadcaster(channels, limits)::on;
+        Broadcaster broadcaster = new Broadcaster(channels, limits);
+        return broadcaster::on;
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.ManualClock;
+import io.tapewire.log.OutputExport;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -130,9 +133,9 @@ class ChannelsTest {
         Channel held = channels.find("a").orElseThrow();
         channels.delete("a");
 
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
         held.restart();
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'})).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
         assertThat(held.appendMessage(RecordType.NOTIFICATION, new byte[] {'{', '}'}))
                 .isFalse();
     }
@@ -187,9 +190,71 @@ class ChannelsTest {
         rig.records("a", "one ", "two");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        channels.writeOutput(channels.find("a").orElseThrow(), out);
+        OutputExport.write(channels.find("a").orElseThrow().log(), out);
 
         assertThat(out.toString(UTF_8)).isEqualTo("one two");
+    }
+
+    @Test
+    void a_channel_that_can_not_be_sealed_keeps_none_of_the_others_from_it() {
+        rig.output("a", "x");
+        rig.output("b", "x");
+        rig.output("c", "x");
+        rig.clock.advance(Duration.ofMillis(500));
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            failOnce();
+            channels.sealOlderThan(500);
+            assertThat(log.errors()).hasSize(1);
+        }
+
+        assertThat(channels.list()).extracting(Summary::offset).containsOnly(1L).hasSize(2);
+        channels.sealOlderThan(500);
+        assertThat(channels.list()).hasSize(3);
+    }
+
+    @Test
+    void a_channel_that_can_not_be_forgotten_keeps_none_of_the_others_from_it() {
+        rig.records("a", "x");
+        rig.records("b", "x");
+        rig.records("c", "x");
+        rig.clock.advance(IDLE);
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            failOnce();
+            channels.forgetIdle();
+            assertThat(log.errors()).hasSize(1);
+        }
+
+        assertThat(channels.list()).hasSize(1);
+        channels.forgetIdle();
+        assertThat(channels.list()).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_can_not_give_room_leaves_that_to_the_others_and_costs_no_producer_anything() {
+        Rig small = new Rig(Limits.STANDARD.with(Limit.CHANNELS_BYTES, 65_536).with(Limit.FRAME_BYTES, 2_048));
+        small.records("large", "x".repeat(900), "x".repeat(900), "x".repeat(900), "x".repeat(900));
+        // where there is one segment alone, its record has to be sealed first
+        small.clock.failWhen(() -> StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("forgetOldest"))));
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            for (int i = 0; i < 100; i++) {
+                small.output("small-" + i, "x".repeat(700));
+            }
+            assertThat(log.errors()).hasSize(1);
+        }
+
+        assertThat(small.log("large").span().bytes()).isLessThan(1_000);
+        assertThat(small.channels.list()).hasSize(1);
+        small.channels.sealOlderThan(0);
+        assertThat(small.channels.list()).hasSize(101);
+    }
+
+    private void failOnce() {
+        AtomicBoolean failed = new AtomicBoolean();
+        rig.clock.failWhen(() -> failed.compareAndSet(false, true));
     }
 
     @RepeatedTest(5)

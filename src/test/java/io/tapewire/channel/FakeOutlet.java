@@ -26,7 +26,10 @@ final class FakeOutlet implements Outlet {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<CloseCode> closes = new CopyOnWriteArrayList<>();
     private volatile Way way;
+    private Trouble trouble = Trouble.none();
+    private Completion told;
     private boolean underWay;
+    private boolean broken;
     private int pings;
 
     /** Frames are on their way before {@code send} returns. */
@@ -50,6 +53,11 @@ final class FakeOutlet implements Outlet {
         return outlet;
     }
 
+    /** From now on calls go wrong now and then. */
+    void have(Trouble unforeseen) {
+        trouble = unforeseen;
+    }
+
     void hold() {
         way = done -> {
             synchronized (this) {
@@ -68,8 +76,19 @@ final class FakeOutlet implements Outlet {
 
     void goWrong() {
         way = done -> {
-            throw new IllegalStateException("a fault of the connection's");
+            throw new NullPointerException("a fault of the container's");
         };
+    }
+
+    /** Tells once more that the frame has arrived that did so last. */
+    void tellAgain() {
+        Completion again;
+        synchronized (this) {
+            again = told;
+        }
+        if (again != null) {
+            again.completed(true);
+        }
     }
 
     /** Lets the frame arrive that is under way. Returns false if there is none. */
@@ -97,6 +116,8 @@ final class FakeOutlet implements Outlet {
     private void landed(Completion done, boolean sent) {
         synchronized (this) {
             underWay = false;
+            told = done;
+            broken |= !sent;
         }
         done.completed(sent);
     }
@@ -104,6 +125,9 @@ final class FakeOutlet implements Outlet {
     @Override
     public void send(Frame frame, Completion done) {
         synchronized (this) {
+            if (broken) {
+                faults.add("sent to a connection that is gone: " + frame.text());
+            }
             if (underWay) {
                 faults.add("sent while another frame was under way: " + frame.text());
             }
@@ -113,7 +137,29 @@ final class FakeOutlet implements Outlet {
             underWay = true;
             frames.add(frame);
         }
-        way.take(done);
+        Trouble.Moment moment = trouble.moment();
+        if (moment == Trouble.Moment.NEVER) {
+            way.take(done);
+        } else {
+            goWrong(moment, done);
+        }
+    }
+
+    private void goWrong(Trouble.Moment moment, Completion done) {
+        broken = true;
+        switch (moment) {
+            case LONG_BEFORE_THE_COMPLETION -> held.add(done);
+            case BETWEEN_TWO_COMPLETIONS -> {
+                done.completed(trouble.coin());
+                done.completed(trouble.coin());
+            }
+            case AFTER_IT_WENT_WELL -> done.completed(true);
+            case AFTER_IT_DID_NOT -> done.completed(false);
+            default -> {
+                // nobody hears of it
+            }
+        }
+        trouble.strike();
     }
 
     @Override
@@ -121,12 +167,30 @@ final class FakeOutlet implements Outlet {
         if (underWay) {
             faults.add("pinged while a frame was under way");
         }
+        if (broken) {
+            faults.add("pinged when the connection was gone");
+        }
         pings++;
+        if (trouble.isDue()) {
+            broken = true;
+            trouble.strike();
+        }
     }
 
     @Override
     public void close(CloseCode code, String reason) {
+        if (!closes.isEmpty()) {
+            faults.add("closed again: " + code);
+        }
         closes.add(code);
+        if (trouble.isDue()) {
+            trouble.strike();
+        }
+    }
+
+    /** Whether the engine has been told, in whatever way, that the connection is gone. */
+    synchronized boolean isBroken() {
+        return broken;
     }
 
     synchronized List<Frame> frames() {

@@ -27,6 +27,7 @@ final class Rig {
 
     private final List<FakeOutlet> outlets = new ArrayList<>();
     private int left;
+    private boolean atWork;
 
     Rig() {
         this(Limits.STANDARD);
@@ -75,10 +76,25 @@ final class Rig {
     /** Has the sender do all that can be done now. */
     void run() {
         int steps = 0;
-        while (sender.step()) {
+        while (step()) {
             assertThat(++steps).as("steps of the sender").isLessThan(MOST_STEPS);
         }
         outlets.forEach(outlet -> assertThat(outlet.faults()).isEmpty());
+    }
+
+    /** Has the sender do one round. Returns false if there was nothing to do. */
+    boolean step() {
+        atWork = true;
+        try {
+            return sender.step();
+        } finally {
+            atWork = false;
+        }
+    }
+
+    /** Whether the sender is doing a round right now. */
+    boolean isAtWork() {
+        return atWork;
     }
 
     /** Lets time pass and has the sender do what is due then. */

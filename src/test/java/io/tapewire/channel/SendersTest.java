@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.RecordType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,54 @@ class SendersTest {
         await().untilAsserted(() -> assertThat(outlets)
                 .allSatisfy(outlet -> assertThat(outlet.closes()).containsExactly(CloseCode.GOING_AWAY)));
         await().untilAsserted(() -> assertThat(senders.connections()).isZero());
+    }
+
+    @Test
+    void a_sender_that_is_interrupted_goes_on_and_rests_in_between() {
+        start();
+        List<FakeOutlet> outlets = watch("build", 5);
+        for (int round = 1; round <= 3; round++) {
+            threads.forEach(Thread::interrupt);
+            channels.append("build", RecordType.OUTPUT, "x".getBytes(UTF_8));
+            String all = "x".repeat(round);
+            await().untilAsserted(() -> assertThat(outlets)
+                    .allSatisfy(outlet -> assertThat(outlet.output("build")).isEqualTo(all)));
+            await().until(() -> threads.stream()
+                    .allMatch(thread -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING));
+        }
+    }
+
+    @Test
+    void a_sender_goes_on_after_whatever_is_thrown_from_its_work() {
+        start();
+        List<FakeOutlet> outlets = watch("build", 5);
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            for (Sender sender : senders.all()) {
+                sender.submit(() -> {
+                    throw new StackOverflowError("planted");
+                });
+            }
+            await().untilAsserted(() -> assertThat(log.errors()).hasSize(1));
+            channels.append("build", RecordType.OUTPUT, "x".getBytes(UTF_8));
+            await().untilAsserted(() -> assertThat(outlets)
+                    .allSatisfy(outlet -> assertThat(outlet.output("build")).isEqualTo("x")));
+        }
+        assertThat(threads).allMatch(Thread::isAlive);
+    }
+
+    @Test
+    void one_connection_that_can_not_be_closed_keeps_none_of_the_others_from_being_closed() {
+        start();
+        List<FakeOutlet> outlets = watch("build", 5);
+        outlets.forEach(outlet -> outlet.have(new Trouble(new Random(1), 1)));
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            senders.stop();
+            await().untilAsserted(() -> assertThat(outlets)
+                    .allSatisfy(outlet -> assertThat(outlet.closes()).containsExactly(CloseCode.GOING_AWAY)));
+            await().until(() -> senders.connections() == 0);
+            assertThat(log.errors()).as("errors, not exceptions").hasSizeLessThan(5);
+        }
     }
 
     private void start() {

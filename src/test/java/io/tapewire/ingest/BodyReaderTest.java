@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.event.OutputType;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
@@ -75,11 +74,7 @@ class BodyReaderTest {
         in.piece(bytes("one ")).piece(bytes("two ")).piece(bytes("three")).pause();
         List<Integer> pieces = new ArrayList<>();
         BodyReader reader = reader(
-                AT_ONCE,
-                new OutputBody(
-                        "build",
-                        OutputType.OUTPUT,
-                        event -> pieces.add(event.output().length())));
+                AT_ONCE, OutputBodies.into(event -> pieces.add(event.output().length())));
         reader.onDataAvailable();
         assertThat(pieces).containsExactly(13);
     }
@@ -268,7 +263,7 @@ class BodyReaderTest {
     }
 
     private BodyReader reader(Limits limits) throws IOException {
-        return reader(limits, new OutputBody("build", OutputType.OUTPUT, event -> output.append(event.output())));
+        return reader(limits, OutputBodies.into(event -> output.append(event.output())));
     }
 
     private BodyReader reader(Limits limits, Body body) throws IOException {
@@ -291,6 +286,11 @@ class BodyReaderTest {
             public void end() {
                 throw new AssertionError("a refused body has no end");
             }
+
+            @Override
+            public void breakOff() {
+                // nothing was taken
+            }
         };
     }
 
@@ -306,6 +306,11 @@ class BodyReaderTest {
             @Override
             public void end() {
                 throw new IllegalStateException("an observer failed");
+            }
+
+            @Override
+            public void breakOff() {
+                throw new IllegalStateException("an observer failed again");
             }
         };
     }

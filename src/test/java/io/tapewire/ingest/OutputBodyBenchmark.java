@@ -5,7 +5,6 @@ import io.tapewire.broadcast.Broadcasting;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.event.OutputType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +39,9 @@ public class OutputBodyBenchmark {
     @Setup
     public void fill(Blackhole hole) {
         pieces = Sample.cutAnywhere(text.utf8(), 16 << 10);
-        events = new OutputBody("build", OutputType.OUTPUT, hole::consume);
+        events = OutputBodies.into(hole::consume);
         Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
-        records = new OutputBody("build", OutputType.OUTPUT, Broadcasting.into(channels, Limits.STANDARD));
+        records = OutputBodies.into(Broadcasting.into(channels, Limits.STANDARD));
         for (long appended = 0; appended <= Limits.STANDARD.of(Limit.CHANNEL_BYTES); appended += Sample.BYTES) {
             toRecords();
         }

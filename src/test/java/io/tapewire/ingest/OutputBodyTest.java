@@ -3,15 +3,22 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.channel.Channels;
+import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
 import io.tapewire.event.TerminalOutput;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutputBodyTest {
     private final List<TerminalOutput> fired = new ArrayList<>();
-    private final OutputBody body = new OutputBody("build", OutputType.ERROR, fired::add);
+    private final List<Object> ends = new ArrayList<>();
+    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final OutputBody body = body("~1", BodyRun.Kind.UNDECLARED);
 
     @Test
     void each_piece_is_fired_as_it_comes() {
@@ -19,8 +26,8 @@ class OutputBodyTest {
         take("two");
         assertThat(fired)
                 .containsExactly(
-                        new TerminalOutput("build", "one\n", OutputType.ERROR),
-                        new TerminalOutput("build", "two", OutputType.ERROR));
+                        new TerminalOutput("build", "one\n", OutputType.ERROR, "~1"),
+                        new TerminalOutput("build", "two", OutputType.ERROR, "~1"));
         body.end();
         assertThat(fired).hasSize(2);
     }
@@ -39,6 +46,48 @@ class OutputBodyTest {
         body.take("a€".getBytes(UTF_8), 2);
         body.end();
         assertThat(fired).extracting(TerminalOutput::output).containsExactly("a", "\ufffd");
+    }
+
+    @Test
+    void the_end_of_plain_output_that_nobody_declared_is_no_event() {
+        take("plain\n");
+        body.end();
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void the_end_of_output_that_may_have_left_another_state_is_one() {
+        take("\u001b[31mred");
+        take("plain");
+        body.end();
+        assertThat(ends).containsExactly(new RunEnded("build", "~1", RunOutcome.FINISHED));
+    }
+
+    @Test
+    void output_that_breaks_off_is_interrupted() {
+        body.take("a€".getBytes(UTF_8), 2);
+        body.breakOff();
+        assertThat(fired).extracting(TerminalOutput::output).containsExactly("a", "\ufffd");
+        assertThat(ends).containsExactly(new RunEnded("build", "~1", RunOutcome.INTERRUPTED));
+    }
+
+    @Test
+    void a_run_ends_with_its_body() {
+        OutputBody whole = body("made-up", BodyRun.Kind.WHOLE);
+        whole.end();
+        assertThat(ends).containsExactly(new RunEnded("build", "made-up", RunOutcome.FINISHED));
+    }
+
+    @Test
+    void a_run_goes_on_when_one_of_its_bodies_ends_or_breaks_off() {
+        body("nightly", BodyRun.Kind.PART).end();
+        body("nightly", BodyRun.Kind.PART).breakOff();
+        assertThat(ends).isEmpty();
+    }
+
+    private OutputBody body(String run, BodyRun.Kind kind) {
+        return new OutputBody(
+                "build", OutputType.ERROR, new BodyRun("build", run, kind, channels, ends::add), fired::add);
     }
 
     private void take(String text) {

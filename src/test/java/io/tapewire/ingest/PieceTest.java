@@ -83,5 +83,10 @@ class PieceTest {
         public void end() {
             throw new UnsupportedOperationException("a piece ends nothing");
         }
+
+        @Override
+        public void breakOff() {
+            throw new UnsupportedOperationException("a piece ends nothing");
+        }
     }
 }

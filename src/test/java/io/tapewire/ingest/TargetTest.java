@@ -17,7 +17,7 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"/channels", "/channels/"})
     void the_bare_path_names_all_channels(String path) {
-        assertThat(target(path)).isEqualTo(new Target(null, null));
+        assertThat(target(path)).isEqualTo(new Target(null, null, null));
     }
 
     @ParameterizedTest
@@ -39,22 +39,22 @@ class TargetTest {
                 "runs/7"
             })
     void a_name_is_made_of_segments(String name) {
-        assertThat(target("/channels/" + name)).isEqualTo(new Target(name, null));
-        assertThat(target("/channels/" + name + "/output")).isEqualTo(new Target(name, "output"));
-        assertThat(target("/channels/" + name + "/messages")).isEqualTo(new Target(name, "messages"));
+        assertThat(target("/channels/" + name)).isEqualTo(new Target(name, null, null));
+        assertThat(target("/channels/" + name + "/output")).isEqualTo(new Target(name, "output", null));
+        assertThat(target("/channels/" + name + "/messages")).isEqualTo(new Target(name, "messages", null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"output", "messages", "records", "search", "runs", "tasks", "files"})
     void the_last_segment_may_name_something_of_a_channel(String resource) {
-        assertThat(target("/channels/a/b/" + resource)).isEqualTo(new Target("a/b", resource));
+        assertThat(target("/channels/a/b/" + resource)).isEqualTo(new Target("a/b", resource, null));
         assertRefused("/channels/" + resource);
         assertRefused("/channels/a/" + resource + "/output");
     }
 
     @Test
     void a_name_has_up_to_128_characters() {
-        assertThat(target("/channels/" + LONGEST + "/output")).isEqualTo(new Target(LONGEST, "output"));
+        assertThat(target("/channels/" + LONGEST + "/output")).isEqualTo(new Target(LONGEST, "output", null));
         assertRefused("/channels/" + LONGEST + "n/output");
         assertRefused("/channels/" + LONGEST + "n");
     }
@@ -138,7 +138,7 @@ class TargetTest {
         "%41,                 A,       ",
     })
     void an_encoded_path_is_the_same_as_a_plain_one(String path, String channel, String resource) {
-        assertThat(target("/channels/" + path)).isEqualTo(new Target(channel, resource));
+        assertThat(target("/channels/" + path)).isEqualTo(new Target(channel, resource, null));
     }
 
     @ParameterizedTest
@@ -154,8 +154,22 @@ class TargetTest {
 
     @Test
     void the_context_path_is_left_out() {
-        assertThat(Target.of(request("/app", "/app/channels/build/output"))).isEqualTo(new Target("build", "output"));
-        assertThat(Target.of(request("/app", "/app/channels"))).isEqualTo(new Target(null, null));
+        assertThat(Target.of(request("GET", "/app", "/app/channels/build/output")))
+                .isEqualTo(new Target("build", "output", null));
+        assertThat(Target.of(request("GET", "/app", "/app/channels"))).isEqualTo(new Target(null, null, null));
+    }
+
+    @Test
+    void one_run_is_named_by_what_follows_the_runs_of_a_channel() {
+        assertThat(target("/channels/build/linux/runs/nightly-1"))
+                .isEqualTo(new Target("build/linux", "runs", "nightly-1"));
+        assertThat(target("/channels/runs/nightly-1")).isEqualTo(new Target("runs/nightly-1", null, null));
+    }
+
+    @Test
+    void a_channel_that_has_the_same_name_as_a_run_can_be_deleted() {
+        assertThat(Target.of(request("DELETE", "", "/channels/build/runs/nightly-1")))
+                .isEqualTo(new Target("build/runs/nightly-1", null, null));
     }
 
     @ParameterizedTest
@@ -181,14 +195,15 @@ class TargetTest {
     }
 
     private static Target target(String path) {
-        return Target.of(request("", path));
+        return Target.of(request("GET", "", path));
     }
 
-    private static HttpServletRequest request(String context, String path) {
+    private static HttpServletRequest request(String verb, String context, String path) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TargetTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getMethod" -> verb;
                     case "getContextPath" -> context;
                     case "getRequestURI" -> path;
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -7,9 +7,11 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 
 /** The page with a terminal, as somebody sees it who sits in front of the browser. */
@@ -73,6 +75,45 @@ final class Page {
                 word);
     }
 
+    /** What an expression about xterm.js' {@code terminal} gives. */
+    Object ask(String expression) {
+        return browser.executeScript(
+                "const terminal = document.querySelector('tapewire-terminal').emulator; return " + expression);
+    }
+
+    void awaitEmulator(String expression, Object value) {
+        until(expression + " is " + value, () -> value.equals(ask(expression)));
+    }
+
+    /** How wide a text in the last line is that is not empty, up to a character, in cells. */
+    long cellsUpTo(String character) {
+        return (Long) browser.executeScript("""
+                const { active } = document.querySelector('tapewire-terminal').emulator.buffer;
+                let y = active.length - 1;
+                while (y > 0 && active.getLine(y).translateToString(true) === '') y -= 1;
+                for (let x = 0; x < active.getLine(y).length; x++)
+                    if (active.getLine(y).getCell(x).getChars() === arguments[0]) return x;
+                return -1;""", character);
+    }
+
+    /** What stands above the terminal's first line; empty if nothing does. */
+    String beginning() {
+        return browser.findElement(By.cssSelector("tapewire-terminal .tapewire-terminal-beginning"))
+                .getText();
+    }
+
+    /** Selects the word under the middle of a row's beginning, with two clicks. */
+    String selectFirstWord() {
+        WebElement row = browser.findElement(By.cssSelector("tapewire-terminal .xterm-rows > *"));
+        int left = -row.getSize().getWidth() / 2 + 10;
+        new Actions(browser).moveToElement(row, left, 0).doubleClick().perform();
+        return (String) ask("terminal.getSelection()");
+    }
+
+    void resize(int width, int height) {
+        browser.manage().window().setSize(new Dimension(width, height));
+    }
+
     void press(Keys... keys) {
         browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
     }
@@ -109,7 +150,9 @@ final class Page {
     List<String> faults() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getMessage())
-                .filter(message -> message.contains("Uncaught") || message.contains("Content Security Policy"))
+                .filter(message -> message.contains("Uncaught")
+                        || message.contains("Content Security Policy")
+                        || message.contains("xterm.js: "))
                 .toList();
     }
 

@@ -58,7 +58,12 @@ final class Producer {
 
     /** Begins to print something that goes on, as a program that runs does. */
     Program start(String channel) {
-        return Program.start(server, token, channel);
+        return start(channel, "");
+    }
+
+    /** Does so with parameters in the address, such as {@code ?title=Nightly}. */
+    Program start(String channel, String query) {
+        return Program.start(server, token, channel + "/output" + query);
     }
 
     String history(String channel) {

@@ -21,20 +21,29 @@ final class Program implements AutoCloseable {
         this.out = out;
     }
 
-    static Program start(URI server, String token, String channel) {
+    static Program start(URI server, String token, String target) {
+        return open(server, token, target, "Transfer-Encoding: chunked");
+    }
+
+    /** Begins a body that says how long it is; send it by {@link #sendRaw}. */
+    static Program announcing(URI server, String token, String channel, int bytes) {
+        return open(server, token, channel + "/output", "Content-Length: " + bytes);
+    }
+
+    private static Program open(URI server, String token, String target, String length) {
         try {
             Socket socket = new Socket(server.getHost(), server.getPort());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MS);
             OutputStream out = socket.getOutputStream();
             out.write("""
-                    PUT %schannels/%s/output HTTP/1.1\r
+                    PUT %schannels/%s HTTP/1.1\r
                     Host: %s\r
                     Authorization: Bearer %s\r
                     Connection: close\r
-                    Transfer-Encoding: chunked\r
+                    %s\r
                     \r
-                    """.formatted(server.getPath(), channel, server.getAuthority(), token)
+                    """.formatted(server.getPath(), target, server.getAuthority(), token, length)
                     .getBytes(US_ASCII));
             return new Program(socket, out);
         } catch (IOException e) {
@@ -64,6 +73,27 @@ final class Program implements AutoCloseable {
             out.write("0\r\n\r\n".getBytes(US_ASCII));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes that are no chunk, or that are the body itself. */
+    Program sendRaw(String text) {
+        try {
+            out.write(text.getBytes(UTF_8));
+            out.flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Is killed: its connection is reset. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

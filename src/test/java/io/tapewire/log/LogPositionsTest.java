@@ -125,7 +125,7 @@ class LogPositionsTest {
 
     private static String writtenOut(Log log) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        log.writeTo(out);
+        OutputExport.write(log, out);
         return out.toString(UTF_8);
     }
 }

@@ -257,13 +257,13 @@ class LogTest {
 
     @Test
     void the_span_tells_what_is_there() {
-        assertThat(log.span()).isEqualTo(new Log.Span("e1", 1, 0, 0, 0, 0));
+        assertThat(log.span()).isEqualTo(new Span("e1", 1, 0, 0, 0, 0));
         sealed("12345");
         clock.advance(Duration.ofMillis(7));
         sealed("678");
         output("open");
 
-        assertThat(log.span()).isEqualTo(new Log.Span("e1", 1, 2, 8, ManualClock.START.toEpochMilli() + 7, 8));
+        assertThat(log.span()).isEqualTo(new Span("e1", 1, 2, 8, ManualClock.START.toEpochMilli() + 7, 8));
     }
 
     @Test
@@ -363,7 +363,7 @@ class LogTest {
 
     private String writtenOut() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        log.writeTo(out);
+        OutputExport.write(log, out);
         return out.toString(UTF_8);
     }
 

@@ -45,7 +45,7 @@ class LogThreadsTest {
         List<List<Envelope>> read = run(log, run.getCurrentRepetition());
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        log.writeTo(out);
+        OutputExport.write(log, out);
         String text = out.toString(UTF_8);
         assertThat(text.lines()).hasSize(PRODUCERS * LINES);
         for (List<Envelope> envelopes : read) {
@@ -131,7 +131,7 @@ class LogThreadsTest {
             last = producing.get() == 0;
             all.addAll(reader.rest(1 + random.nextInt(5_000)));
             if (random.nextInt(20) == 0) {
-                log.writeTo(new ByteArrayOutputStream());
+                OutputExport.write(log, new ByteArrayOutputStream());
                 log.span();
             }
         } while (!last);

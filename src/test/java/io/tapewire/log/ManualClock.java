@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Time that stands still until a test moves it; also the nanoseconds of a machine that has been up for long. */
@@ -15,13 +16,22 @@ public final class ManualClock implements InstantSource, LongSupplier {
             Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
     private final AtomicLong passed = new AtomicLong();
+    private volatile BooleanSupplier failure = () -> false;
 
     public void advance(Duration time) {
         passed.addAndGet(time.toNanos());
     }
 
+    /** From now on the time of day can't be told whenever this says so: a fault of our own, wherever a test wants one. */
+    public void failWhen(BooleanSupplier fails) {
+        failure = fails;
+    }
+
     @Override
     public Instant instant() {
+        if (failure.getAsBoolean()) {
+            throw new IllegalStateException("planted: the clock has stopped");
+        }
         return START.plusNanos(passed.get());
     }
 

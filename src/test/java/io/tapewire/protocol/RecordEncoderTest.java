@@ -106,14 +106,6 @@ class RecordEncoderTest {
         assertThat(frame.length).isLessThanOrEqualTo(RecordEncoder.ENVELOPE_BYTES + longest.length());
     }
 
-    @Test
-    void a_gap_names_what_is_missing_and_why() {
-        assertThat(read(encoder.encodeGap(3, 9, "evicted", TIME))).isEqualTo(json("""
-                { "type": "gap", "channel": "build/linux", "epoch": "9f3c0011aabbccdd",
-                  "timestamp": "2026-11-23T06:30:41.120Z",
-                  "data": { "from": 3, "to": 9, "reason": "evicted" } }"""));
-    }
-
     private static JsonObject read(byte[] frame) {
         return json(new String(frame, UTF_8));
     }

@@ -3,7 +3,7 @@
 import { Backoff } from "./backoff.js";
 import { systemClock } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
-import { decode, encode, isKnown, ProtocolError } from "./protocol.js";
+import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
 import { openSocket } from "./socket.js";
 import { Subscription } from "./subscription.js";
 
@@ -155,7 +155,7 @@ export class Connection extends EventTarget {
       return this.#problem(error);
     }
     if (envelope.type === "connected") return this.#live();
-    if (!isKnown(envelope.type)) return this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
+    if (!isKnown(envelope.type) && !isRecord(envelope)) return this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
     if (envelope.type === "error") return this.#refused(envelope);
     if (envelope.channel) this.#subscriptions.get(envelope.channel)?.receive(envelope);
   }

@@ -5,6 +5,10 @@
  * @property {boolean} fresh false for a record that was there before
  * @property {boolean} restarted the record belongs to another log than the ones before it
  * @property {{ from: number, to: number }} [missing] records that should have come before this one
+ *
+ * @typedef {object} Beginning
+ * @property {"first" | "resumed" | "another"} at where nothing stood before, where the cursor stands, or in another log
+ * @property {{ from: number, to: number }} [missing] records between the cursor and where it goes on
  */
 
 export class Cursor {
@@ -19,18 +23,24 @@ export class Cursor {
   }
 
   /**
-   * The server says where delivery begins. In the same log the cursor stays: if records between the two
-   * are neither delivered nor named by a gap, the next one will show the hole.
+   * The server says where delivery begins. In the same log the cursor goes on from where it stands.
    *
    * @param {{ epoch: string, offset: number }} beginning
-   * @returns {boolean} whether this is another log than before
+   * @param {boolean} [recovered] the server goes on where the cursor stands, whatever it calls the log now
+   * @returns {Beginning}
    */
-  begin({ epoch, offset }) {
-    if (epoch === this.epoch && this.offset !== undefined) return false;
+  begin({ epoch, offset }, recovered = false) {
+    const stood = this.offset;
+    if (stood !== undefined && (recovered || epoch === this.epoch)) {
+      this.epoch = epoch;
+      if (offset <= stood) return { at: "resumed" };
+      this.offset = offset;
+      return { at: "resumed", missing: { from: stood + 1, to: offset } };
+    }
     const restarted = this.epoch !== undefined && epoch !== this.epoch;
     this.epoch = epoch;
     this.offset = offset;
-    return restarted;
+    return { at: restarted ? "another" : "first" };
   }
 
   /**

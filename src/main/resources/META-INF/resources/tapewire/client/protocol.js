@@ -12,7 +12,13 @@
  * @property {string} [id]
  *
  * @typedef {Envelope & { channel: string, epoch: string, first: number, offset: number }} ChannelMessage
- * @typedef {{ from: number, to: number, reason: string }} Gap
+ * @typedef {Envelope & { channel: string, epoch: string, offset: number }} Subscribed
+ *
+ * @typedef {object} Delivery what is to be known where delivery begins after records that one has not seen
+ * @property {string} [state] brings a fresh terminal into the state that those records have left
+ * @property {import("./run-words.js").Run} [run] the run that goes on there
+ *
+ * @typedef {Delivery & { from: number, to: number, reason: string }} Gap
  * @typedef {{ code: string, message: string }} Refusal
  */
 
@@ -35,7 +41,7 @@ export function decode(text) {
   for (const field of ["channel", "epoch", "timestamp"]) {
     must(isAbsentOr(envelope[field], "string"), `\`${field}\` is a string`);
   }
-  if (RECORDS.has(envelope.type)) {
+  if (isRecord(envelope)) {
     must(envelope.channel && envelope.epoch, `${envelope.type} has a \`channel\` and an \`epoch\``);
     must(isPosition(envelope.offset), "`offset` is a whole number");
     envelope.first ??= envelope.offset;
@@ -58,13 +64,19 @@ export function isKnown(type) {
   return RECORDS.has(type) || CHECKS.has(type);
 }
 
-/** Whether this is a record of a channel's log. @param {Envelope} envelope @returns {envelope is ChannelMessage} */
+/**
+ * Whether this is a record of a channel's log. Types that are not known yet are recognized by their position: the log goes on behind them.
+ *
+ * @param {Envelope} envelope
+ * @returns {envelope is ChannelMessage}
+ */
 export function isRecord(envelope) {
-  return RECORDS.has(envelope.type);
+  const { type, channel, epoch, offset } = envelope;
+  return RECORDS.has(type) || (!CHECKS.has(type) && !!channel && !!epoch && isPosition(offset));
 }
 
 /** Types whose messages are records of a channel's log. */
-const RECORDS = new Set(["terminal_output", "task_status", "notification", "activity_log"]);
+const RECORDS = new Set(["terminal_output", "task_status", "notification", "activity_log", "run_started", "run_ended"]);
 
 /** @type {Map<string, (envelope: any) => void>} */
 const CHECKS = new Map([
@@ -75,18 +87,48 @@ const CHECKS = new Map([
   ["subscribed", subscribed],
   ["gap", gap],
   ["terminal_output", ({ data }) => must(typeof data.output === "string", "`output` is a string")],
+  ["run_started", ({ data }) => run(data)],
+  ["run_ended", ({ data }) => runEnded(data)],
 ]);
 
 /** @param {Envelope} envelope */
 function subscribed(envelope) {
   named(envelope);
   must(envelope.epoch && isPosition(envelope.offset), "subscribed names `epoch` and `offset`");
+  delivery(envelope.data);
 }
 
 /** @param {Envelope} envelope */
 function gap(envelope) {
   named(envelope);
   must(isPosition(envelope.data.from) && isPosition(envelope.data.to), "a gap has `from` and `to`");
+  delivery(envelope.data);
+}
+
+/** @param {any} data */
+function delivery(data) {
+  must(isAbsentOr(data.state, "string"), "`state` is a string");
+  if (isAbsent(data.run)) return;
+  must(isObject(data.run), "`run` is an object");
+  run(data.run);
+  must(isAbsentOr(data.run.started, "string"), "`started` is a string");
+}
+
+/** @param {any} data */
+function run(data) {
+  must(typeof data.run === "string" && data.run !== "", "`run` is a name");
+  must(isAbsentOr(data.title, "string"), "`title` is a string");
+  for (const size of ["cols", "rows"]) {
+    must(isAbsent(data[size]) || isPosition(data[size]), `\`${size}\` is a whole number`);
+  }
+}
+
+/** @param {any} data */
+function runEnded(data) {
+  must(isAbsentOr(data.run, "string"), "`run` is a name");
+  must(typeof data.outcome === "string", "`outcome` is a string");
+  must(isAbsent(data.exit) || Number.isSafeInteger(data.exit), "`exit` is a whole number");
+  must(isAbsentOr(data.reset, "boolean"), "`reset` is true or absent");
 }
 
 /** @param {Envelope} envelope */
@@ -113,9 +155,14 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @param {unknown} value */
+function isAbsent(value) {
+  return value === undefined || value === null;
+}
+
 /** @param {unknown} value @param {string} type */
 function isAbsentOr(value, type) {
-  return value === undefined || value === null || typeof value === type;
+  return isAbsent(value) || typeof value === type;
 }
 
 /** @param {unknown} value */

@@ -1,16 +1,15 @@
 // The terminal emulator as this client uses it: xterm.js, read-only, as large as its place, with a bounded memory.
 
-import { FitAddon } from "../vendor/addon-fit.js";
+import { UnicodeGraphemesAddon } from "../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../vendor/xterm.js";
+import { EMULATION, Emulator } from "./emulator.js";
+import { Fitting } from "./fitting.js";
 import { theme } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
-  #fit = new FitAddon();
-  #observer;
-  #place;
-  #rows;
+  #fitting;
   #untouch;
 
   /**
@@ -18,12 +17,8 @@ export class Screen {
    * @param {{ scrollback?: number, rows?: number }} [options] lines kept above the visible ones; a fixed height in lines
    */
   constructor(place, { scrollback = SCROLLBACK_LINES, rows } = {}) {
-    this.#place = place;
-    this.#rows = rows;
     this.terminal = new Terminal({
-      // What comes through a pipe ends its lines with a bare line feed.
-      convertEol: true,
-      disableStdin: true,
+      ...EMULATION,
       scrollback,
       theme,
       fontFamily: FONTS,
@@ -33,7 +28,7 @@ export class Screen {
       // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
       linkHandler: { activate: (_event, text) => openLink(text) },
     });
-    this.terminal.loadAddon(this.#fit);
+    this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.
@@ -44,19 +39,12 @@ export class Screen {
       sliceLength: () => (document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
     });
     this.#untouch = scrollByTouch(place, this.terminal);
-    this.#observer = new ResizeObserver(() => this.#resize());
-    this.#observer.observe(place);
-    this.#resize();
+    this.#fitting = new Fitting(this.terminal, place, rows);
   }
 
-  /** Empties the terminal after everything that is being parsed at the moment. */
-  reset() {
-    this.writer.clear();
-    this.writer.put("\x18\x1bc");
-  }
-
-  get midLine() {
-    return this.terminal.buffer.active.cursorX > 0;
+  /** @param {import("./fitting.js").Size | undefined} size a program's terminal's; without one, as large as the place allows */
+  resize(size) {
+    this.#fitting.size = size;
   }
 
   /** Everything that the terminal holds, scrollback included, as plain text. */
@@ -72,17 +60,10 @@ export class Screen {
   }
 
   dispose() {
-    this.#observer.disconnect();
+    this.#fitting.dispose();
     this.#untouch();
     this.writer.clear();
     this.terminal.dispose();
-  }
-
-  #resize() {
-    if (this.#place.clientWidth === 0) return;
-    const size = this.#fit.proposeDimensions();
-    if (!size || Number.isNaN(size.cols)) return;
-    this.terminal.resize(size.cols, this.#rows ?? size.rows);
   }
 
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */

@@ -6,13 +6,16 @@ import { isRecord } from "./protocol.js";
 
 /**
  * @typedef {import("./protocol.js").Envelope} Envelope
+ * @typedef {import("./protocol.js").Subscribed} Subscribed
  *
  * @typedef {object} View what a subscriber hands in; everything but `show` may be left out
  * @property {(message: import("./protocol.js").ChannelMessage, shown: () => void) => void} show calls `shown` when the
  *   message needs no more memory; the server sends no more than a window of what has not been shown
  * @property {(gap: import("./protocol.js").Gap) => void} [gap] these records will not come
- * @property {() => void} [reset] the log is another one: what was shown before is no part of it
- * @property {(subscribed: Envelope) => void} [subscribed]
+ * @property {() => void} [reset] the log is gone, and with it what was shown
+ * @property {(subscribed: Subscribed) => void} [newLog] another log goes on where this viewer was, as after the server's end; without
+ *   it this is a `reset`
+ * @property {(subscribed: Subscribed, first: boolean) => void} [subscribed] `first`: nothing has been shown of this log yet
  * @property {(refusal: import("./protocol.js").Refusal) => void} [refused]
  */
 
@@ -87,10 +90,19 @@ export class Subscription {
   #begin(envelope) {
     if (envelope.id !== undefined && envelope.id !== this.#id) return;
     this.#answered = true;
-    const { epoch, offset } = /** @type {{ epoch: string, offset: number }} */ (envelope);
-    if (this.#cursor.begin({ epoch, offset })) this.view.reset?.();
-    this.#acknowledgement.restart(offset);
-    this.view.subscribed?.(envelope);
+    const subscribed = /** @type {Subscribed} */ (envelope);
+    const { state, run, recovered } = subscribed.data;
+    const { at, missing } = this.#cursor.begin(subscribed, recovered === true);
+    this.#acknowledgement.restart(subscribed.offset);
+    if (at === "another") this.#replaced(subscribed);
+    if (missing) this.view.gap?.({ ...missing, reason: "lost", state, run });
+    this.view.subscribed?.(subscribed, at === "first");
+  }
+
+  /** @param {Subscribed} subscribed */
+  #replaced(subscribed) {
+    if (this.view.newLog) this.view.newLog(subscribed);
+    else this.view.reset?.();
   }
 
   /** @param {Envelope} envelope */

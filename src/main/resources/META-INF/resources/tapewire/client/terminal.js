@@ -1,12 +1,13 @@
 // `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed.
 
+import { Beginning } from "./beginning.js";
+import { ChannelView } from "./channel-view.js";
 import { element } from "./element.js";
-import { gapWords, markerLine } from "./gap-line.js";
 import { Screen } from "./screen.js";
 import { borrow, giveBack } from "./shared.js";
 import { loadStyles } from "./styles.js";
 import { Tail } from "./tail.js";
-import { Tint } from "./tint.js";
+import { Transcript } from "./transcript.js";
 import "./invite.js";
 import "./status.js";
 
@@ -24,8 +25,9 @@ export class TapewireTerminal extends HTMLElement {
   #place = element("div", { class: "tapewire-terminal-screen" });
   #jump = element("button", { type: "button", class: "tapewire-terminal-jump", hidden: true });
   #invite = document.createElement("tapewire-invite");
-  /** The log that is shown at present; another one after every reset. */
-  #log = { tint: new Tint() };
+  #beginning = new Beginning();
+  /** @type {ChannelView | undefined} */
+  #view;
   /** @type {Screen | undefined} */
   #screen;
   /** @type {Tail | undefined} */
@@ -49,16 +51,21 @@ export class TapewireTerminal extends HTMLElement {
     loadStyles();
     if (!this.hasChildNodes()) {
       const bar = element("div", { class: "tapewire-terminal-bar" }, this.#name, this.#status);
-      const body = element("div", { class: "tapewire-terminal-body" }, this.#place, this.#invite, this.#jump);
+      const inside = [this.#beginning.element, this.#place, this.#invite, this.#jump];
+      const body = element("div", { class: "tapewire-terminal-body" }, ...inside);
       this.append(bar, body);
       this.#jump.addEventListener("click", () => this.#tail?.jump());
     }
     this.style.height = this.getAttribute("height") ?? "";
-    this.#screen = new Screen(this.#place, {
+    const screen = new Screen(this.#place, {
       scrollback: this.#number("scrollback"),
       rows: this.#number("rows"),
     });
-    this.#tail = new Tail(this.#screen.terminal, (tail) => this.#showTail(tail));
+    const { emulator, writer } = screen;
+    this.#screen = screen;
+    const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
+    this.#view = new ChannelView(transcript, this.#beginning, this.#host());
+    this.#tail = new Tail(screen.terminal, (tail) => this.#showTail(tail));
     this.#watch();
   }
 
@@ -69,18 +76,24 @@ export class TapewireTerminal extends HTMLElement {
     this.#tail?.dispose();
     this.#screen?.dispose();
     this.#screen = undefined;
+    this.#view = undefined;
   }
 
   /** @param {string} _name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(_name, before, after) {
-    if (!this.#screen || before === after) return;
-    this.#clear();
+    if (!this.#view || before === after) return;
+    this.#view?.reset();
     this.#watch();
   }
 
   /** Everything the terminal holds, as plain text. */
   text() {
     return this.#screen?.text() ?? "";
+  }
+
+  /** The terminal emulator, xterm.js' `Terminal`, for its add-ons and for tests; undefined while this element is in no document. */
+  get emulator() {
+    return this.#screen?.terminal;
   }
 
   /** Doesn't wait any longer for a lost connection. */
@@ -91,12 +104,13 @@ export class TapewireTerminal extends HTMLElement {
   #watch() {
     this.#leave?.();
     const { channel } = this;
+    const view = /** @type {ChannelView} */ (this.#view);
     this.#name.textContent = channel;
     this.#invite.setAttribute("channel", channel);
     this.#showEmpty(false);
     const connection = borrow(channel);
     this.#connection = connection;
-    const subscription = connection.subscribe(channel, this.#view(), {
+    const subscription = connection.subscribe(channel, view, {
       windowBytes: this.#number("window-bytes"),
     });
     const changed = () => this.#showState(connection.state);
@@ -109,46 +123,23 @@ export class TapewireTerminal extends HTMLElement {
     changed();
   }
 
-  /** @returns {import("./subscription.js").View} */
-  #view() {
+  /** @returns {import("./channel-view.js").Host} */
+  #host() {
     return {
-      show: (message, shown) => this.#show(message, shown),
-      gap: (gap) => this.#mark(gapWords(gap)),
-      reset: () => this.#clear(),
-      refused: ({ message }) => this.#mark(message),
-      subscribed: () => this.#awaitFirst(),
+      message: (detail) => this.dispatchEvent(new CustomEvent("tapewire:message", { bubbles: true, detail })),
+      offset: (offset) => this.#showOffset(offset),
+      empty: (empty) => this.#showEmpty(empty),
+      awaitFirst: () => this.#awaitFirst(),
     };
   }
 
-  /** @param {import("./protocol.js").ChannelMessage} message @param {() => void} shown */
-  #show(message, shown) {
-    const { type, data, offset } = message;
-    const isOutput = type === "terminal_output";
-    if (!isOutput) {
-      this.dispatchEvent(new CustomEvent("tapewire:message", { bubbles: true, detail: message }));
-    } else if (data.output !== "") {
-      this.#showEmpty(false);
+  /** @param {number | undefined} offset */
+  #showOffset(offset) {
+    if (offset !== undefined) {
+      this.dataset.offset = String(offset);
+      return;
     }
-    // What is no output waits its turn too: an acknowledgement speaks for everything before it.
-    const log = this.#log;
-    const text = isOutput ? log.tint.apply(data.output, data.type) : "";
-    this.#screen?.writer.put(text, () => {
-      if (log === this.#log) this.dataset.offset = String(offset);
-      shown();
-    });
-  }
-
-  /** @param {string} words */
-  #mark(words) {
-    this.#showEmpty(false);
-    const screen = this.#screen;
-    screen?.writer.put(() => markerLine(words, screen.midLine));
-  }
-
-  #clear() {
     delete this.dataset.offset;
-    this.#log = { tint: new Tint() };
-    this.#screen?.reset();
     this.#tail?.jump();
   }
 

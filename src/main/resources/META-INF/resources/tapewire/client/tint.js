@@ -1,36 +1,48 @@
-// Colours output by its type, where the program has not chosen colours itself.
+// Colours output by its type, where the program has not chosen a colour itself.
 
+import { internalsOf } from "./internals.js";
+
+/**
+ * The colour is applied while text is printed, not put into the text: so it is the same however records are merged into messages,
+ * a program's own colours, saved cursors and unfinished sequences are not touched, and plain output costs nothing.
+ */
 export class Tint {
-  /** The text so far ends inside an escape sequence, which nothing may be put into. */
-  #cut = false;
-  /** The program has set a colour and not taken it back. */
-  #coloured = false;
+  #colour = 0;
 
-  /** @param {string} text @param {string} [type] */
-  apply(text, type = "output") {
-    const plain = !this.#cut && !this.#coloured && !text.includes("\x1b");
-    this.#read(text);
-    const style = STYLES.get(type);
-    return plain && style && text !== "" ? style.on + text + style.off : text;
+  /** @param {import("./internals.js").Terminal} terminal */
+  constructor(terminal) {
+    const { _inputHandler: input } = internalsOf(terminal);
+    const print = input.print.bind(input);
+    input.print = (data, start, end) => {
+      const attributes = input._curAttrData;
+      if (this.#colour === 0 || (attributes.fg & COLOUR_MODE) !== 0) return print(data, start, end);
+      const { fg } = attributes;
+      attributes.fg = (fg & ~COLOUR) | this.#colour;
+      print(data, start, end);
+      attributes.fg = fg;
+    };
   }
 
-  /** @param {string} text */
-  #read(text) {
-    if (this.#cut || text.includes("\x1b")) {
-      this.#cut = CUT.test(text) || (this.#cut && ONLY_PARAMETERS.test(text));
-      const last = [...text.matchAll(SGR)].pop();
-      if (last) this.#coloured = !RESET.test(last[1]);
-    }
+  /** What is printed from now on is of this type. @param {string | undefined} type */
+  set type(type) {
+    this.#colour = COLOURS.get(type) ?? 0;
+  }
+
+  /** @returns {() => void} gives the colour back */
+  putAside() {
+    const colour = this.#colour;
+    this.#colour = 0;
+    return () => (this.#colour = colour);
   }
 }
 
-const STYLES = new Map([
-  ["error", { on: "\x1b[91m", off: "\x1b[39m" }],
-  ["info", { on: "\x1b[94m", off: "\x1b[39m" }],
-]);
+// As xterm.js stores a cell's foreground: how the colour is meant, then the colour itself.
+const COLOUR_MODE = 0x3000000;
+const COLOUR = 0xffffff;
+const PALETTE_16 = 0x1000000;
 
-const CUT = /\x1b(\[[\d;:?]*)?$/;
-const ONLY_PARAMETERS = /^\[?[\d;:?]*$/;
-const SGR = /\x1b\[([\d;:]*)m/g;
-/** Everything off, or the foreground back to its default. */
-const RESET = /(^|;)(0*|39)$/;
+/** @type {Map<string | undefined, number>} */
+const COLOURS = new Map([
+  ["error", PALETTE_16 | 9],
+  ["info", PALETTE_16 | 12],
+]);

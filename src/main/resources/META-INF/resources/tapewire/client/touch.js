@@ -6,6 +6,7 @@
  * @returns {() => void} stops listening
  */
 export function scrollByTouch(place, terminal) {
+  let lastX = 0;
   let lastY = 0;
   let lastTime = 0;
   /** Pixels a millisecond, downwards through the text. */
@@ -40,6 +41,7 @@ export function scrollByTouch(place, terminal) {
     cancelAnimationFrame(frame);
     speed = 0;
     rest = 0;
+    lastX = event.touches[0].clientX;
     lastY = event.touches[0].clientY;
     lastTime = event.timeStamp;
   };
@@ -47,13 +49,16 @@ export function scrollByTouch(place, terminal) {
   /** @param {TouchEvent} event */
   const move = (event) => {
     if (event.touches.length !== 1) return;
-    const { clientY } = event.touches[0];
+    const { clientX, clientY } = event.touches[0];
+    // Sideways is the browser's: a program's screen may be wider than its place.
+    const isSideways = Math.abs(clientX - lastX) > Math.abs(clientY - lastY);
+    lastX = clientX;
     const pixels = lastY - clientY;
     speed = pixels / Math.max(1, event.timeStamp - lastTime);
     lastY = clientY;
     lastTime = event.timeStamp;
     // At either end the gesture is the page's, so that a terminal in the middle of it is no trap.
-    if (scroll(pixels) && event.cancelable) event.preventDefault();
+    if (!isSideways && scroll(pixels) && event.cancelable) event.preventDefault();
   };
 
   const end = () => glide(performance.now());

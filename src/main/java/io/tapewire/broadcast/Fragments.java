@@ -1,0 +1,154 @@
+package io.tapewire.broadcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.event.OutputType;
+import io.tapewire.event.TerminalOutput;
+import io.tapewire.protocol.Utf8Encoder;
+import io.tapewire.terminal.Sequences;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * Puts together surrogate pairs and escape sequences that were split over several events: the beginning waits for the end,
+ * by channel, type and run. Any thread.
+ */
+final class Fragments {
+    private static final String REPLACEMENT = "\ufffd";
+    private static final byte[] NOTHING = {};
+
+    /** Ends a sequence that will never be complete, so that what follows is not taken for its rest. */
+    private static final String CANCEL = "\u0018";
+
+    /** Whose fragments belong together. */
+    private record Source(String channel, OutputType type, String run) {
+        TerminalOutput output(String text) {
+            return new TerminalOutput(channel, text, type, run);
+        }
+    }
+
+    /**
+     * What waits.
+     *
+     * @param text an unfinished escape sequence, or the first half of a surrogate pair, or the first and then the second
+     * @param millis since when it waits
+     */
+    private record Fragment(String text, long millis) {
+        boolean endsWithHalf() {
+            return Character.isHighSurrogate(text.charAt(text.length() - 1));
+        }
+
+        String withoutHalf() {
+            return endsWithHalf() ? text.substring(0, text.length() - 1) + REPLACEMENT : text;
+        }
+
+        boolean isSequence() {
+            return text.length() > 1 || !endsWithHalf();
+        }
+    }
+
+    private final InstantSource clock;
+    private final int most;
+    private final Map<Source, Fragment> waiting = new LinkedHashMap<>();
+    private final Queue<TerminalOutput> givenUp = new ArrayDeque<>();
+    private volatile boolean idle = true;
+
+    /** @param most fragments that wait at the same time; one more makes the oldest one be given up */
+    Fragments(InstantSource clock, int most) {
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /** The event's text with the fragment that waited for it in front and without the one that it ends with, as UTF-8. */
+    byte[] join(TerminalOutput event) {
+        String text = event.output();
+        if (text.isEmpty()) {
+            return NOTHING;
+        }
+        Source source = new Source(event.channel(), event.type(), event.run());
+        Fragment before = idle ? null : take(source);
+        if (before != null) {
+            text = before.text() + text;
+        }
+        int last = text.length() - 1;
+        String half = Character.isHighSurrogate(text.charAt(last)) ? text.substring(last) : "";
+        byte[] utf8 = Utf8Encoder.encode(half.isEmpty() ? text : text.substring(0, last));
+        int whole = Sequences.wholeEnd(utf8, 0, utf8.length);
+        if (whole == utf8.length && half.isEmpty()) {
+            return utf8;
+        }
+        keep(source, new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
+        return Arrays.copyOf(utf8, whole);
+    }
+
+    private synchronized Fragment take(Source source) {
+        Fragment fragment = waiting.remove(source);
+        idle = waiting.isEmpty() && givenUp.isEmpty();
+        return fragment;
+    }
+
+    private synchronized void keep(Source source, Fragment fragment) {
+        waiting.put(source, fragment);
+        if (waiting.size() > most) {
+            Source oldest = waiting.keySet().iterator().next();
+            givenUp.add(cancelled(oldest, waiting.remove(oldest)));
+        }
+        idle = false;
+    }
+
+    /** Replaces the halves of pairs that have waited for so long. A sequence goes on waiting. */
+    synchronized void giveUpHalves(long millis) {
+        long now = clock.millis();
+        waiting.entrySet().removeIf(entry -> {
+            Fragment fragment = entry.getValue();
+            if (!fragment.endsWithHalf() || now - fragment.millis() < millis) {
+                return false;
+            }
+            if (fragment.isSequence()) {
+                entry.setValue(new Fragment(fragment.withoutHalf(), now));
+                return false;
+            }
+            givenUp.add(entry.getKey().output(fragment.withoutHalf()));
+            return true;
+        });
+    }
+
+    /** Whether nothing waits and nothing was given up. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** What does not wait any longer, to be published now. */
+    synchronized List<TerminalOutput> takeGivenUp() {
+        List<TerminalOutput> all = new ArrayList<>(givenUp);
+        givenUp.clear();
+        idle = waiting.isEmpty();
+        return all;
+    }
+
+    /** What waits for a run that has ended, to be published now; an unfinished sequence is cancelled. */
+    synchronized List<TerminalOutput> end(String channel, String run) {
+        List<TerminalOutput> rest = new ArrayList<>();
+        if (!idle) {
+            for (OutputType type : OutputType.values()) {
+                Source source = new Source(channel, type, run);
+                Fragment fragment = waiting.remove(source);
+                if (fragment != null) {
+                    rest.add(cancelled(source, fragment));
+                }
+            }
+            idle = waiting.isEmpty() && givenUp.isEmpty();
+        }
+        return rest;
+    }
+
+    private static TerminalOutput cancelled(Source source, Fragment fragment) {
+        return source.output(fragment.isSequence() ? fragment.withoutHalf() + CANCEL : fragment.withoutHalf());
+    }
+}

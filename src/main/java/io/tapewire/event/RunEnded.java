@@ -1,0 +1,27 @@
+package io.tapewire.event;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A program has stopped printing to a channel. Viewers put their terminal back to a fresh state if the program left it in
+ * another one.
+ *
+ * <p>Output that nobody declared as a run ends as well: then viewers are told only if it was cut off or left the terminal in
+ * another state than a fresh one.
+ *
+ * @param channel the channel's name
+ * @param run the run's name; for output that nobody declared, the name that its {@link TerminalOutput} events carried, or
+ *     {@code null} if they carried none
+ * @param outcome how the program ended
+ * @param exit the program's exit status; {@code null} if it is not known
+ */
+public record RunEnded(String channel, String run, RunOutcome outcome, Integer exit) {
+    public RunEnded {
+        requireNonNull(channel, "channel");
+        requireNonNull(outcome, "outcome");
+    }
+
+    public RunEnded(String channel, String run, RunOutcome outcome) {
+        this(channel, run, outcome, null);
+    }
+}

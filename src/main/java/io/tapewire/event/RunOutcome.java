@@ -1,0 +1,11 @@
+package io.tapewire.event;
+
+/** How a run ended. */
+public enum RunOutcome {
+    /** The program came to its end, successfully or not: see its exit status. */
+    FINISHED,
+    /** The connection to the program broke. */
+    INTERRUPTED,
+    /** Nothing was heard from the program for too long. */
+    LOST
+}

@@ -1,0 +1,93 @@
+package io.tapewire.ingest;
+
+import io.tapewire.channel.Channels;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunRefused;
+import io.tapewire.event.RunStarted;
+import java.lang.System.Logger;
+import java.util.function.Consumer;
+
+/** The run that a body of output is, or is a part of. One producer's, one thread at a time. */
+final class BodyRun {
+    private static final Logger LOG = System.getLogger(BodyRun.class.getName());
+
+    /** How a body and a run belong together. */
+    enum Kind {
+        /** Nobody has declared a run. */
+        UNDECLARED,
+        /** The body is the whole run, which ends with it. */
+        WHOLE,
+        /** The body is a part of a run, which goes on. */
+        PART
+    }
+
+    private final String channel;
+    private final String name;
+    private final Kind kind;
+    private final Channels channels;
+    private final Consumer<Object> events;
+
+    BodyRun(String channel, String name, Kind kind, Channels channels, Consumer<Object> events) {
+        this.channel = channel;
+        this.name = name;
+        this.kind = kind;
+        this.channels = channels;
+        this.events = events;
+    }
+
+    /** What tells its output apart from that of others. */
+    String name() {
+        return name;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Declares it. */
+    void start(String title, Integer cols, Integer rows) {
+        events.accept(new RunStarted(channel, name, title, cols, rows));
+    }
+
+    /** Bytes of this run that the server has received so far, in this body and in others. */
+    long received() {
+        return channels.find(channel)
+                .map(found -> found.log().run(name))
+                .map(run -> run.received())
+                .orElse(0L);
+    }
+
+    /** Notes that so many bytes more have come. */
+    void received(int bytes) {
+        if (kind != Kind.UNDECLARED) {
+            channels.find(channel).ifPresent(found -> found.log().received(name, bytes));
+        }
+    }
+
+    /**
+     * The body has come to its end.
+     *
+     * @param plain whether it had no control characters that could have changed the terminal's state
+     */
+    void finish(boolean plain) {
+        if (kind == Kind.WHOLE || (kind == Kind.UNDECLARED && !plain)) {
+            end(RunOutcome.FINISHED);
+        }
+    }
+
+    /** The producer is gone. A run of which this body was a part may be continued by another body. */
+    void interrupt() {
+        if (kind != Kind.PART) {
+            end(RunOutcome.INTERRUPTED);
+        }
+    }
+
+    private void end(RunOutcome outcome) {
+        try {
+            events.accept(new RunEnded(channel, name, outcome));
+        } catch (RunRefused silentForTooLong) {
+            LOG.log(Logger.Level.DEBUG, "The run has ended before its body", silentForTooLong);
+        }
+    }
+}

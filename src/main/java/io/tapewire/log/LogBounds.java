@@ -1,0 +1,33 @@
+package io.tapewire.log;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.protocol.RecordEncoder;
+
+/**
+ * What one log may keep, and in which portions.
+ *
+ * @param recordBytes a record of output is complete at this size, in bytes as escaped
+ * @param segmentBytes a segment takes so much output, in bytes as escaped
+ * @param segmentRecords a segment takes no further record once it has this many
+ * @param mostBytes memory for all segments
+ * @param mostRecords records in all segments
+ * @param mostRuns runs that are remembered
+ */
+record LogBounds(
+        int recordBytes, int segmentBytes, long segmentRecords, long mostBytes, long mostRecords, int mostRuns) {
+    static LogBounds of(Limits limits, String channel) {
+        int recordBytes = limits.asInt(Limit.BATCH_BYTES);
+        long mostBytes = limits.of(Limit.CHANNEL_BYTES);
+        long mostRecords = limits.of(Limit.CHANNEL_RECORDS);
+        int frame = limits.asInt(Limit.FRAME_BYTES) - RecordEncoder.ENVELOPE_BYTES - channel.length();
+        return new LogBounds(
+                recordBytes,
+                // a log of few bytes forgets in small steps
+                (int) Math.min(frame, Math.max(recordBytes, mostBytes / 8)),
+                Math.max(1, mostRecords / 8),
+                mostBytes,
+                mostRecords,
+                limits.asInt(Limit.CHANNEL_RUNS));
+    }
+}

@@ -1,0 +1,29 @@
+package io.tapewire.log;
+
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunStarted;
+
+/**
+ * One run of a channel.
+ *
+ * @param started as it was declared
+ * @param startedMillis when it was declared, in milliseconds of the epoch
+ * @param first offset of its {@code run_started}
+ * @param ended how it ended; {@code null} while it goes on
+ * @param endedMillis when it ended, in milliseconds of the epoch; 0 while it goes on
+ * @param last offset of its {@code run_ended}; 0 while it goes on
+ * @param received bytes of output that its producer has sent
+ */
+public record Run(
+        RunStarted started,
+        long startedMillis,
+        long first,
+        RunEnded ended,
+        long endedMillis,
+        long last,
+        long received) {
+    /** Whether the record after this offset stands between the run's start and its end. */
+    boolean goesOnAfter(long offset) {
+        return first <= offset && (ended == null || last > offset);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tapewire.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The segments that a log retains, in order, and what they occupy. All but the last are closed. Guarded by its log. */
+final class Segments {
+    private final TreeMap<Long, Segment> byFirst = new TreeMap<>();
+    private Segment tail;
+    private long closedBytes;
+
+    /** The last segment, or {@code null} if there is none. */
+    Segment tail() {
+        return tail;
+    }
+
+    /** The first segment; there must be one. */
+    Segment oldest() {
+        return byFirst.firstEntry().getValue();
+    }
+
+    /** The segment with this record, or the one before it; {@code null} if all segments begin later. */
+    Segment at(long offset) {
+        var entry = byFirst.floorEntry(offset);
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** Continues with another segment. */
+    void add(Segment segment) {
+        closeTail();
+        byFirst.put(segment.first, segment);
+        tail = segment;
+    }
+
+    /** Lets the last segment take no further record. */
+    void closeTail() {
+        if (tail != null && !tail.isClosed()) {
+            tail.close();
+            closedBytes += tail.footprint();
+        }
+    }
+
+    void dropOldest() {
+        if (byFirst.size() == 1) {
+            closeTail();
+            tail = null;
+        }
+        closedBytes -= byFirst.pollFirstEntry().getValue().footprint();
+    }
+
+    void clear() {
+        byFirst.clear();
+        tail = null;
+        closedBytes = 0;
+    }
+
+    List<Segment> list() {
+        return new ArrayList<>(byFirst.values());
+    }
+
+    int size() {
+        return byFirst.size();
+    }
+
+    boolean isEmpty() {
+        return byFirst.isEmpty();
+    }
+
+    /** Bytes of memory. */
+    long footprint() {
+        return closedBytes + (tail == null || tail.isClosed() ? 0 : tail.footprint());
+    }
+}

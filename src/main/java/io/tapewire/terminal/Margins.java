@@ -1,0 +1,74 @@
+package io.tapewire.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The top and bottom margins of a screen whose height is unknown.
+ *
+ * <p>A terminal ignores margins whose top is not above its last row, and keeps those it had. So margins that were set before others
+ * with a lower top still count for lower terminals.
+ */
+final class Margins {
+    /** How many are kept. Of more, those for the lowest terminals are forgotten. */
+    static final int MOST = 8;
+
+    /** As a bottom: the last row, whichever that is. */
+    static final int LAST_ROW = 0;
+
+    /** The newest one last, which has the greatest top. */
+    private final List<Rows> kept = new ArrayList<>(0);
+
+    private record Rows(int top, int bottom) {
+        boolean areAll() {
+            return top == 1 && bottom == LAST_ROW;
+        }
+    }
+
+    void set(Margins other) {
+        kept.clear();
+        kept.addAll(other.kept);
+    }
+
+    void reset() {
+        kept.clear();
+    }
+
+    /**
+     * DECSTBM, rows counted from 1.
+     *
+     * @return false if no terminal takes it
+     */
+    boolean set(int top, int bottom) {
+        if (bottom != LAST_ROW && bottom <= top) {
+            return false;
+        }
+        kept.removeIf(rows -> rows.top >= top);
+        if (kept.size() == MOST) {
+            kept.remove(0);
+        }
+        kept.add(new Rows(top, bottom));
+        if (kept.get(0).areAll()) {
+            kept.remove(0);
+        }
+        return true;
+    }
+
+    boolean isFresh() {
+        return kept.isEmpty();
+    }
+
+    void write(StringBuilder text) {
+        for (Rows rows : kept) {
+            text.append("\u001b[").append(rows.top);
+            if (rows.bottom != LAST_ROW) {
+                text.append(';').append(rows.bottom);
+            }
+            text.append('r');
+        }
+    }
+
+    List<Object> facts() {
+        return List.copyOf(kept);
+    }
+}

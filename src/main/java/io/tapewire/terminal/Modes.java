@@ -1,0 +1,115 @@
+package io.tapewire.terminal;
+
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The modes that a viewer sees, and the cursor's looks. */
+final class Modes {
+    /** Of DECSCUSR's numbers: none, or what a fresh terminal has. */
+    private static final int FRESH_CURSOR = 0;
+
+    private static final int MOST_CURSOR_STYLE = 6;
+
+    boolean insert;
+    boolean origin;
+    boolean noWraparound;
+    boolean reverseWraparound;
+    boolean synchronizedOutput;
+    boolean cursorHidden;
+    boolean cursorBlinking;
+    /** Null is what the viewer was made for. */
+    Boolean newline;
+
+    /** The shape as the odd one of DECSCUSR's numbers. */
+    private int cursorShape = FRESH_CURSOR;
+
+    /** Null is what the viewer was made for. */
+    private Boolean cursorStyleBlinking;
+
+    void set(Modes other) {
+        insert = other.insert;
+        origin = other.origin;
+        noWraparound = other.noWraparound;
+        reverseWraparound = other.reverseWraparound;
+        synchronizedOutput = other.synchronizedOutput;
+        cursorHidden = other.cursorHidden;
+        cursorBlinking = other.cursorBlinking;
+        newline = other.newline;
+        cursorShape = other.cursorShape;
+        cursorStyleBlinking = other.cursorStyleBlinking;
+    }
+
+    /** What both resets have in common: xterm.js leaves the others. */
+    void reset() {
+        insert = false;
+        origin = false;
+        noWraparound = false;
+        reverseWraparound = false;
+        synchronizedOutput = false;
+        cursorShape = FRESH_CURSOR;
+        cursorStyleBlinking = null;
+    }
+
+    /** DECSCUSR. A number beyond the known ones changes the blinking alone. */
+    void cursorStyle(int style) {
+        if (style == 0) {
+            cursorShape = FRESH_CURSOR;
+            cursorStyleBlinking = null;
+            return;
+        }
+        if (style <= MOST_CURSOR_STYLE) {
+            cursorShape = (style - 1) | 1;
+        }
+        cursorStyleBlinking = style % 2 == 1;
+    }
+
+    boolean isFresh() {
+        return facts().equals(new Modes().facts());
+    }
+
+    /** Writes what brings a fresh terminal to these, apart from origin mode. */
+    void write(StringBuilder text) {
+        StringJoiner set = new StringJoiner(";");
+        StringJoiner reset = new StringJoiner(";");
+        add(set, cursorBlinking, "12");
+        add(set, reverseWraparound, "45");
+        add(set, synchronizedOutput, "2026");
+        add(reset, noWraparound, "7");
+        add(reset, cursorHidden, "25");
+        append(text, "?", set, 'h');
+        append(text, "?", reset, 'l');
+        StringJoiner setAnsi = new StringJoiner(";");
+        StringJoiner resetAnsi = new StringJoiner(";");
+        add(setAnsi, insert, "4");
+        if (newline != null) {
+            add(newline ? setAnsi : resetAnsi, true, "20");
+        }
+        append(text, "", setAnsi, 'h');
+        append(text, "", resetAnsi, 'l');
+        if (cursorStyleBlinking != null) {
+            int steady = cursorStyleBlinking ? 0 : 1;
+            int shape = cursorShape == FRESH_CURSOR ? MOST_CURSOR_STYLE + 1 : cursorShape;
+            text.append("\u001b[").append(shape + steady).append(" q");
+        }
+    }
+
+    private static void add(StringJoiner modes, boolean needed, String mode) {
+        if (needed) {
+            modes.add(mode);
+        }
+    }
+
+    private static void append(StringBuilder text, String prefix, StringJoiner modes, char last) {
+        if (modes.length() > 0) {
+            text.append("\u001b[").append(prefix).append(modes).append(last);
+        }
+    }
+
+    List<Object> facts() {
+        return List.of(
+                List.of(insert, origin, noWraparound, reverseWraparound, synchronizedOutput),
+                List.of(cursorHidden, cursorBlinking, cursorShape),
+                String.valueOf(newline),
+                String.valueOf(cursorStyleBlinking));
+    }
+}

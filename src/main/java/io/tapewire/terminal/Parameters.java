@@ -1,0 +1,151 @@
+package io.tapewire.terminal;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The parameters of one control sequence, {@code 38:2::10:20:30;4:3} for instance.
+ *
+ * <p>A parameter that is not given is 0, a subparameter -1. As in xterm.js there is room for 32 of each; what comes after that is
+ * dropped.
+ */
+final class Parameters {
+    static final int MOST = 32;
+    static final int NOT_GIVEN = -1;
+
+    private static final int MOST_VALUE = Integer.MAX_VALUE;
+
+    private final int[] values = new int[MOST];
+    private final int[] subvalues = new int[MOST];
+    /** Where in {@code subvalues} each parameter's own end. */
+    private final byte[] ends = new byte[MOST];
+
+    private int count;
+    private int subcount;
+    /** More parameters came than there is room for. */
+    private boolean overfull;
+
+    private boolean inSubparameter;
+    private boolean dropping;
+
+    Parameters() {
+        clear();
+    }
+
+    Parameters(Parameters other) {
+        System.arraycopy(other.values, 0, values, 0, MOST);
+        System.arraycopy(other.subvalues, 0, subvalues, 0, MOST);
+        System.arraycopy(other.ends, 0, ends, 0, MOST);
+        count = other.count;
+        subcount = other.subcount;
+        overfull = other.overfull;
+        inSubparameter = other.inSubparameter;
+        dropping = other.dropping;
+    }
+
+    void clear() {
+        count = 1;
+        values[0] = 0;
+        ends[0] = 0;
+        subcount = 0;
+        overfull = false;
+        inSubparameter = false;
+        dropping = false;
+    }
+
+    /** Takes the next byte: a digit, a colon or a semicolon. */
+    void read(int character) {
+        if (character == ';') {
+            begin();
+        } else if (character == ':') {
+            beginSubparameter();
+        } else if (!dropping) {
+            digit(character - '0');
+        }
+    }
+
+    private void begin() {
+        inSubparameter = false;
+        overfull = count == MOST;
+        dropping = overfull;
+        if (!overfull) {
+            values[count] = 0;
+            ends[count] = (byte) subcount;
+            count++;
+        }
+    }
+
+    private void beginSubparameter() {
+        inSubparameter = true;
+        dropping = overfull || subcount == MOST;
+        if (!dropping) {
+            subvalues[subcount++] = NOT_GIVEN;
+            ends[count - 1] = (byte) subcount;
+        }
+    }
+
+    private void digit(int digit) {
+        if (inSubparameter) {
+            subvalues[subcount - 1] = appended(Math.max(subvalues[subcount - 1], 0), digit);
+        } else {
+            values[count - 1] = appended(values[count - 1], digit);
+        }
+    }
+
+    private static int appended(int value, int digit) {
+        return (int) Math.min(value * 10L + digit, MOST_VALUE);
+    }
+
+    int count() {
+        return count;
+    }
+
+    int get(int index) {
+        return values[index];
+    }
+
+    /** The parameter, or 1 if it is 0 or not there. */
+    int atLeastOne(int index) {
+        return index < count ? Math.max(values[index], 1) : 1;
+    }
+
+    int subcount(int index) {
+        return ends[index] - firstSub(index);
+    }
+
+    int sub(int index, int sub) {
+        return subvalues[firstSub(index) + sub];
+    }
+
+    private int firstSub(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    /** Writes text that leads here when it is read. */
+    void write(StringBuilder text) {
+        for (int i = 0; i < count; i++) {
+            text.append(i > 0 ? ";" : "");
+            if (values[i] > 0) {
+                text.append(values[i]);
+            }
+            for (int sub = 0; sub < subcount(i); sub++) {
+                text.append(':');
+                if (sub(i, sub) != NOT_GIVEN) {
+                    text.append(sub(i, sub));
+                }
+            }
+        }
+        if (dropping) {
+            text.append(overfull ? ';' : ':');
+        }
+    }
+
+    List<Object> facts() {
+        return List.of(
+                Arrays.toString(Arrays.copyOf(values, count)),
+                Arrays.toString(Arrays.copyOf(subvalues, subcount)),
+                Arrays.toString(Arrays.copyOf(ends, count)),
+                overfull,
+                dropping);
+    }
+}

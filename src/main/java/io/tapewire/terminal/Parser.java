@@ -1,0 +1,175 @@
+package io.tapewire.terminal;
+
+import static io.tapewire.terminal.State.CSI_ENTRY;
+import static io.tapewire.terminal.State.CSI_PARAM;
+import static io.tapewire.terminal.State.GROUND;
+import static io.tapewire.terminal.State.OSC_STRING;
+
+import java.util.List;
+
+/** The VT500 parser: reads bytes that are cut anywhere, and calls what they ask for. */
+final class Parser {
+    private static final int CANCEL = 0x18;
+    private static final int SUBSTITUTE = 0x1a;
+
+    private final Functions functions;
+    private final Parameters parameters;
+    private final OscString osc;
+    private int state = GROUND;
+    /** The last four intermediates and the private prefix, the last one in the lowest byte. */
+    private int collected;
+
+    /** What a stream of output asks a terminal for. */
+    interface Functions {
+        /** Shows text of that many bytes. Where {@code ascii} is true each of them is a character. */
+        void print(int bytes, boolean ascii);
+
+        void execute(int control);
+
+        void escDispatch(int intermediates, int last);
+
+        void csiDispatch(int collected, Parameters parameters, int last);
+
+        void oscDispatch(int command, String payload);
+
+        /** The command has a payload that is too long to be looked at. */
+        void oscOverlong(int command);
+    }
+
+    Parser(Functions functions) {
+        this.functions = functions;
+        parameters = new Parameters();
+        osc = new OscString();
+    }
+
+    Parser(Functions functions, Parser other) {
+        this.functions = functions;
+        parameters = new Parameters(other.parameters);
+        osc = new OscString(other.osc);
+        state = other.state;
+        collected = other.collected;
+    }
+
+    void reset() {
+        state = GROUND;
+        clear();
+        osc.start();
+    }
+
+    private void clear() {
+        parameters.clear();
+        collected = 0;
+    }
+
+    void read(byte[] utf8, int from, int to) {
+        int next = from;
+        while (next < to) {
+            byte read = utf8[next];
+            int transition = TransitionTable.transition(state, read);
+            state = TransitionTable.nextState(transition);
+            switch (TransitionTable.action(transition)) {
+                case Action.PRINT -> next = print(utf8, next, to);
+                case Action.EXECUTE -> functions.execute(read);
+                case Action.CLEAR -> clear();
+                case Action.COLLECT -> collected = (collected << 8) | read;
+                case Action.PARAM -> next = parameters(utf8, next, to);
+                case Action.ESC_DISPATCH -> functions.escDispatch(collected, read);
+                case Action.CSI_DISPATCH -> functions.csiDispatch(collected, parameters, read);
+                case Action.OSC_START -> osc.start();
+                case Action.OSC_PUT -> next = put(utf8, next, to);
+                case Action.OSC_END -> end(read);
+                default -> {}
+            }
+            next++;
+        }
+    }
+
+    // These three take as much as belongs together, and return the index of the last byte of it.
+
+    private int print(byte[] utf8, int from, int to) {
+        int marked = Scan.textEnd(utf8, from, to);
+        int end = marked < 0 ? ~marked : marked;
+        functions.print(end - from, marked >= 0);
+        return end - 1;
+    }
+
+    private int parameters(byte[] utf8, int from, int to) {
+        int next = from;
+        while (next < to && utf8[next] >= '0' && utf8[next] <= ';') {
+            parameters.read(utf8[next]);
+            next++;
+        }
+        return next - 1;
+    }
+
+    private int put(byte[] utf8, int from, int to) {
+        int marked = Scan.textEnd(utf8, from, to);
+        int end = marked < 0 ? ~marked : marked;
+        if (!osc.put(utf8, from, end)) {
+            functions.oscOverlong(osc.command());
+            osc.ignore();
+        }
+        return end - 1;
+    }
+
+    private void end(int read) {
+        if (!osc.isIgnored() && read != CANCEL && read != SUBSTITUTE) {
+            functions.oscDispatch(osc.command(), osc.payload());
+        }
+        osc.start();
+        clear();
+    }
+
+    boolean isBetweenSequences() {
+        return state == GROUND;
+    }
+
+    /** Writes the beginning of the sequence that is unfinished, or as much of it as matters for the rest of it. */
+    void write(StringBuilder text) {
+        switch (state) {
+            case GROUND -> {}
+            case State.ESCAPE -> text.append('\u001b');
+            case State.ESCAPE_INTERMEDIATE -> collected(text.append('\u001b'));
+            case CSI_ENTRY -> text.append("\u001b[");
+            case CSI_PARAM, State.CSI_INTERMEDIATE -> controlSequence(text);
+            case State.CSI_IGNORE -> text.append("\u001b[??");
+            case OSC_STRING -> osc.write(text.append("\u001b]"));
+            case State.DCS_ENTRY -> text.append("\u001bP");
+            case State.DCS_PARAM -> text.append("\u001bP;");
+            case State.DCS_INTERMEDIATE -> text.append("\u001bP ");
+            case State.DCS_IGNORE -> text.append("\u001bP??");
+            case State.DCS_PASSTHROUGH -> text.append("\u001bPx");
+            case State.SOS_PM_APC_STRING -> text.append("\u001b_");
+            default -> throw new IllegalStateException("state " + state);
+        }
+    }
+
+    private void collected(StringBuilder text) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int character = (collected >> shift) & 0xff;
+            if (character != 0) {
+                text.append((char) character);
+            }
+        }
+    }
+
+    private void controlSequence(StringBuilder text) {
+        StringBuilder collected = new StringBuilder();
+        collected(collected);
+        // a private prefix comes before the parameters, intermediates after them
+        int prefix = collected.length() > 0 && collected.charAt(0) >= '<' ? 1 : 0;
+        text.append("\u001b[").append(collected, 0, prefix);
+        parameters.write(text);
+        if (state == CSI_PARAM && prefix == 0 && text.charAt(text.length() - 1) == '[') {
+            // or it would be the entry still
+            text.append('0');
+        }
+        text.append(collected, prefix, collected.length());
+    }
+
+    List<Object> facts() {
+        StringBuilder text = new StringBuilder();
+        write(text);
+        return List.of(state, text.toString());
+    }
+}

@@ -1,0 +1,39 @@
+package io.tapewire.terminal;
+
+import java.util.List;
+
+/** What DECSC saves, but for the position, which depends on the terminal's size. */
+final class SavedCursor {
+    private final Attributes attributes = new Attributes();
+    private char charset = Charsets.ASCII;
+
+    void set(SavedCursor other) {
+        save(other.attributes, other.charset);
+    }
+
+    void save(Attributes current, char inUse) {
+        attributes.set(current);
+        charset = inUse;
+    }
+
+    void reset() {
+        attributes.reset();
+        charset = Charsets.ASCII;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    char charset() {
+        return charset;
+    }
+
+    boolean isFresh() {
+        return attributes.isFresh() && charset == Charsets.ASCII;
+    }
+
+    List<Object> facts() {
+        return List.of(attributes.facts(), charset);
+    }
+}

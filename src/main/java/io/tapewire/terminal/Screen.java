@@ -1,0 +1,47 @@
+package io.tapewire.terminal;
+
+import java.util.List;
+
+/** What the normal and the alternate screen have each for itself. */
+final class Screen {
+    private final Margins margins = new Margins();
+    private final TabStops tabStops = new TabStops();
+    private final SavedCursor savedCursor = new SavedCursor();
+
+    void set(Screen other) {
+        margins.set(other.margins);
+        tabStops.set(other.tabStops);
+        savedCursor.set(other.savedCursor);
+    }
+
+    void reset() {
+        leave();
+        savedCursor.reset();
+    }
+
+    /** Leaving the alternate screen resets it, but for its saved cursor. */
+    void leave() {
+        margins.reset();
+        tabStops.reset();
+    }
+
+    Margins margins() {
+        return margins;
+    }
+
+    TabStops tabStops() {
+        return tabStops;
+    }
+
+    SavedCursor savedCursor() {
+        return savedCursor;
+    }
+
+    boolean isFresh() {
+        return margins.isFresh() && tabStops.isFresh() && savedCursor.isFresh();
+    }
+
+    List<Object> facts() {
+        return List.of(margins.facts(), tabStops.facts(), savedCursor.facts());
+    }
+}

@@ -1,0 +1,120 @@
+package io.tapewire.terminal;
+
+import java.util.List;
+
+/** Everything that output leaves behind in a terminal and that later output is shown by, apart from contents and positions. */
+final class TerminalState {
+    private final Rendition rendition = new Rendition();
+    private final Charsets charsets = new Charsets();
+    private final Modes modes = new Modes();
+    private final Palette palette = new Palette();
+    private final Screen normal = new Screen();
+    private final Screen alternate = new Screen();
+    private boolean alternateActive;
+
+    void set(TerminalState other) {
+        rendition.set(other.rendition);
+        charsets.set(other.charsets);
+        modes.set(other.modes);
+        palette.set(other.palette);
+        normal.set(other.normal);
+        alternate.set(other.alternate);
+        alternateActive = other.alternateActive;
+    }
+
+    Rendition rendition() {
+        return rendition;
+    }
+
+    Charsets charsets() {
+        return charsets;
+    }
+
+    Modes modes() {
+        return modes;
+    }
+
+    Palette palette() {
+        return palette;
+    }
+
+    Screen normal() {
+        return normal;
+    }
+
+    Screen alternate() {
+        return alternate;
+    }
+
+    Screen active() {
+        return alternateActive ? alternate : normal;
+    }
+
+    boolean isAlternateActive() {
+        return alternateActive;
+    }
+
+    void enterAlternate() {
+        alternateActive = true;
+    }
+
+    void leaveAlternate() {
+        if (alternateActive) {
+            alternate.leave();
+            alternateActive = false;
+        }
+    }
+
+    /** DECSC */
+    void saveCursor() {
+        active().savedCursor().save(rendition.attributes(), charsets.inUse());
+    }
+
+    /** DECRC, which leaves underline style, underline colour and link in xterm.js. */
+    void restoreCursor() {
+        SavedCursor saved = active().savedCursor();
+        rendition.attributes().set(saved.attributes());
+        charsets.use(saved.charset());
+    }
+
+    /** DECSTR */
+    void softReset() {
+        rendition.reset();
+        charsets.reset();
+        modes.reset();
+        modes.cursorHidden = false;
+        active().margins().reset();
+        active().savedCursor().reset();
+    }
+
+    /** RIS, which leaves a hidden cursor, newline mode, blinking and colours in xterm.js. */
+    void hardReset() {
+        rendition.reset();
+        charsets.reset();
+        modes.reset();
+        normal.reset();
+        alternate.reset();
+        alternateActive = false;
+    }
+
+    boolean isFresh() {
+        return rendition.isFresh()
+                && charsets.isFresh()
+                && modes.isFresh()
+                && palette.isFresh()
+                && normal.isFresh()
+                && alternate.isFresh()
+                && !alternateActive;
+    }
+
+    List<Object> facts() {
+        return List.of(
+                rendition.facts(),
+                charsets.facts(),
+                modes.facts(),
+                palette.facts(),
+                normal.facts(),
+                alternate.facts(),
+                alternateActive);
+    }
+}

@@ -1,0 +1,34 @@
+// Text that others have published, made fit for the terminal and for the viewer's own lines.
+
+/**
+ * Output as the terminal gets it. Control characters of 8 bits are none here: in UTF-8 they come from text that was encoded twice,
+ * and xterm.js would hide everything after some of them.
+ *
+ * @param {string} output
+ */
+export function withoutC1(output) {
+  return output.replace(C1, "\ufffd");
+}
+
+/**
+ * A title, a reason or the like on one line: nothing in it moves the cursor, changes the direction of what stands beside it, or hides.
+ *
+ * @param {string} words
+ */
+export function oneLine(words) {
+  const characters = Array.from(
+    words
+      .slice(0, 8 * MOST_CHARACTERS)
+      .replace(HARMFUL, " ")
+      .replace(LONE, "\ufffd")
+      .trim(),
+  );
+  if (characters.length <= MOST_CHARACTERS) return characters.join("");
+  return `${characters.slice(0, MOST_CHARACTERS - 1).join("")}…`;
+}
+
+const C1 = /[\x80-\x9f]/g;
+/** Controls, separators of lines, and format characters but for the joiner in emoji. */
+const HARMFUL = /(?!\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+const LONE = /\p{Cs}/gu;
+const MOST_CHARACTERS = 120;

@@ -1,0 +1,55 @@
+// Says in words that a program began or ended.
+
+/**
+ * @typedef {object} Run
+ * @property {string} run its name
+ * @property {string} [title]
+ * @property {number} [cols] the size of its terminal, if it has one
+ * @property {number} [rows]
+ * @property {string} [started] RFC 3339
+ *
+ * @typedef {{ run?: string, outcome: string, exit?: number, reset?: boolean }} End
+ */
+
+/** @param {Run} run */
+export function startWords({ run, title, started }) {
+  const time = started === undefined ? "" : clockWords(new Date(started));
+  return [name({ run, title }), time].filter((words) => words !== "").join(" · ");
+}
+
+/**
+ * @param {End} end
+ * @param {string | undefined} ended RFC 3339
+ * @param {Run} [run] what is known of the run that has ended, if it was declared
+ */
+export function endWords({ run: named, outcome, exit }, ended, run) {
+  const subject = run ? name(run) : named === undefined ? "" : name({ run: named });
+  const took = durationWords(Date.parse(ended ?? "") - Date.parse(run?.started ?? ""));
+  const failed = exit !== undefined && exit !== 0;
+  const how = failed ? (outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`) : outcome;
+  const time = took && (how === "finished" ? ` in ${took}` : ` after ${took}`);
+  return `${subject && `${subject}: `}${how}${time}`;
+}
+
+/** @param {Run} run */
+function name({ run, title }) {
+  return title?.trim() ? title : `run ${run}`;
+}
+
+/** The time as the viewer's clock shows it. @param {Date} time */
+function clockWords(time) {
+  if (Number.isNaN(time.getTime())) return "";
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+/** @param {number} millis NaN when it is not known */
+export function durationWords(millis) {
+  if (!(millis >= 0)) return "";
+  if (millis < 950) return `${Math.max(0.1, Math.round(millis / 100) / 10)} s`;
+  const seconds = Math.round(millis / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
