@@ -110,7 +110,7 @@ class BodyHeadIT extends ServerTest {
         var answer = upload("PUT", "output", "HTTP/1.1", "Content-Length: 5")
                 .header("Expect: 100-continue")
                 .header("Content-Type: multipart/form-data")
-                .send();
+                .sendAndReadTo("}}");
 
         assertThat(answer.text()).contains("HTTP/1.1 415").contains("\"code\":\"unsupported_type\"");
         assertThat(Listing.find(producer, channel)).isEmpty();

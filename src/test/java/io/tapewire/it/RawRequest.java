@@ -2,7 +2,9 @@ package io.tapewire.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -41,11 +43,28 @@ final class RawRequest {
 
     /** Sends it all at once, and reads until the server ends the connection. */
     Answer send() {
+        return send(null);
+    }
+
+    /** Sends it all at once, and reads until that has come: a server may go on to wait for the rest of a body. */
+    Answer sendAndReadTo(String end) {
+        return send(end);
+    }
+
+    private Answer send(String end) {
         header("Connection: close");
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write((head + "\r\n" + body).getBytes(ISO_8859_1));
-            return new Answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+            StringBuilder text = new StringBuilder();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                text.append((char) b);
+                if (end != null && b == end.charAt(end.length() - 1) && text.indexOf(end) >= 0) {
+                    break;
+                }
+            }
+            return new Answer(text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
