@@ -3,23 +3,36 @@ package io.tapewire.welcome;
 import java.lang.System.Logger;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Finds out on which port this server speaks HTTP; there is no portable way, so each server is asked in its own. */
 final class HttpPort {
     private static final Logger LOG = System.getLogger(HttpPort.class.getName());
     private static final int USUAL = 8080;
+    private static final String MICRO = "MICRO";
 
     private HttpPort() {}
 
     static int find() {
-        return ofPayaraMicro()
-                .orElseGet(() -> ofWildFly().orElseGet(() -> ofPayaraServer().orElse(USUAL)));
+        return ofPayara().orElseGet(() -> ofWildFly().orElse(USUAL));
+    }
+
+    private static OptionalInt ofPayara() {
+        Config config = ConfigProvider.getConfig();
+        // not said by other servers. Of Micro this has the port of its template, not the one that it was told to take;
+        // the
+        // full server has Micro's API as well, and logs a stack trace when that is asked for
+        return MICRO.equals(config.getOptionalValue("payara.instance.type", String.class)
+                        .orElse(""))
+                ? ofPayaraMicro()
+                : config.getOptionalValue("payara.instance.http.port", Integer.class)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty());
     }
 
     /** By its API, through reflection, so that the jar needs no class of it. */
@@ -33,8 +46,6 @@ final class HttpPort {
             Object descriptor = ask(loader, "fish.payara.micro.PayaraMicroRuntime", "getLocalDescriptor", runtime);
             Object ports = ask(loader, "fish.payara.micro.data.InstanceDescriptor", "getHttpPorts", descriptor);
             return ((List<?>) ports).stream().mapToInt(port -> (Integer) port).findFirst();
-        } catch (ClassNotFoundException otherServer) {
-            return OptionalInt.empty();
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Logger.Level.DEBUG, "Payara Micro did not say its port", e);
             return OptionalInt.empty();
@@ -59,11 +70,5 @@ final class HttpPort {
             LOG.log(Logger.Level.DEBUG, "WildFly did not say its port", e);
             return OptionalInt.empty();
         }
-    }
-
-    private static OptionalInt ofPayaraServer() {
-        Optional<Integer> port =
-                ConfigProvider.getConfig().getOptionalValue("payara.instance.http.port", Integer.class);
-        return port.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 }
