@@ -31,6 +31,8 @@ function compare(trial) {
       return `link: ${JSON.stringify(early.link())} and ${JSON.stringify(late.link())}`;
     for (const viewer of [early, late]) viewer.write(CLEAR + trial.after);
     return difference({ ...early.screen(), ...early.state() }, { ...late.screen(), ...late.state() });
+  } catch (error) {
+    return `xterm.js failed: ${error}`;
   } finally {
     early.dispose();
     late.dispose();

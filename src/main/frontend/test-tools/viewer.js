@@ -1,6 +1,7 @@
 // A terminal as the page has it, without a page: xterm.js itself, and all that can be seen of it or will be.
 
 import { createRequire } from "node:module";
+import { guard } from "./guard.js";
 
 const require = createRequire(import.meta.url);
 const { Terminal } = require("@xterm/headless");
@@ -28,6 +29,7 @@ export class Viewer {
       logLevel: "off",
     });
     this.#terminal.loadAddon(this.#serializer);
+    guard(this.#terminal);
     // A headless terminal has no colours to change: remember what a page's would do.
     this.#core._inputHandler.onColor((changes) => changes.forEach((change) => this.#recolour(change)));
   }

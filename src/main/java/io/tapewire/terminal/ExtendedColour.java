@@ -3,8 +3,8 @@ package io.tapewire.terminal;
 import java.util.Arrays;
 
 /**
- * The colour after SGR 38, 48 or 58, in all its forms: {@code 5;n}, {@code 2;r;g;b}, {@code :5:n}, {@code :2:r:g:b} after a
- * semicolon, {@code :2:space:r:g:b}. Where a form is malformed, what xterm.js makes of it.
+ * The colour after SGR 38, 48 or 58, in all its forms: {@code 5;n}, {@code 2;r;g;b}, {@code :5:n}, {@code :2:space:r:g:b}. Of a
+ * malformed one it makes what xterm.js makes of it.
  */
 final class ExtendedColour {
     private static final int INDEXED = 5;
@@ -26,6 +26,11 @@ final class ExtendedColour {
 
     /** Returns the colour, or {@code otherwise} if there is none. */
     int read(Parameters parameters, int index, int otherwise) {
+        // what nearly all programs write
+        if (!parameters.hasSubparameters() && index + 4 < parameters.count() && parameters.get(index + 1) == RGB) {
+            further = 4;
+            return Colour.rgb(parameters.get(index + 2), parameters.get(index + 3), parameters.get(index + 4));
+        }
         Arrays.fill(slots, 0);
         fill(parameters, index);
         return switch (slots[KIND]) {

@@ -49,17 +49,18 @@ final class Palette {
 
     void write(StringBuilder text) {
         StringBuilder indexed = new StringBuilder();
+        StringBuilder defaults = new StringBuilder();
         for (int slot = 0; slot < colours.length; slot++) {
             if (colours[slot] != UNCHANGED && slot < INDEXED) {
                 indexed.append(String.format(";%d;#%06x", slot, colours[slot]));
             } else if (colours[slot] != UNCHANGED) {
-                text.append(
+                defaults.append(
                         String.format("\u001b]%d;#%06x\u0007", Commands.FOREGROUND + slot - INDEXED, colours[slot]));
             }
         }
-        if (indexed.length() > 0) {
-            text.append("\u001b]4").append(indexed).append('\u0007');
-        }
+        // in one command, so that 256 colours fit what is looked at of one
+        text.append(indexed.length() == 0 ? "" : "\u001b]4" + indexed + "\u0007")
+                .append(defaults);
     }
 
     List<Object> facts() {

@@ -53,15 +53,28 @@ final class Parameters {
         dropping = false;
     }
 
-    /** Takes the next byte: a digit, a colon or a semicolon. */
-    void read(int character) {
-        if (character == ';') {
-            begin();
-        } else if (character == ':') {
-            beginSubparameter();
-        } else if (!dropping) {
-            digit(character - '0');
+    /**
+     * Takes digits, colons and semicolons.
+     *
+     * @return the index of the first byte that is none of them, or {@code to}
+     */
+    int read(byte[] utf8, int from, int to) {
+        int next = from;
+        while (next < to) {
+            byte character = utf8[next];
+            if (isDigit(character)) {
+                next = readDigits(utf8, next, to);
+            } else if (character == ';') {
+                begin();
+                next++;
+            } else if (character == ':') {
+                beginSubparameter();
+                next++;
+            } else {
+                return next;
+            }
         }
+        return to;
     }
 
     private void begin() {
@@ -84,16 +97,23 @@ final class Parameters {
         }
     }
 
-    private void digit(int digit) {
-        if (inSubparameter) {
-            subvalues[subcount - 1] = appended(Math.max(subvalues[subcount - 1], 0), digit);
-        } else {
-            values[count - 1] = appended(values[count - 1], digit);
+    private int readDigits(byte[] utf8, int from, int to) {
+        int[] current = inSubparameter ? subvalues : values;
+        int last = (inSubparameter ? subcount : count) - 1;
+        long value = dropping ? 0 : Math.max(current[last], 0);
+        int next = from;
+        while (next < to && isDigit(utf8[next])) {
+            value = Math.min(value * 10 + utf8[next] - '0', MOST_VALUE);
+            next++;
         }
+        if (!dropping) {
+            current[last] = (int) value;
+        }
+        return next;
     }
 
-    private static int appended(int value, int digit) {
-        return (int) Math.min(value * 10L + digit, MOST_VALUE);
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
     }
 
     int count() {
@@ -107,6 +127,10 @@ final class Parameters {
     /** The parameter, or 1 if it is 0 or not there. */
     int atLeastOne(int index) {
         return index < count ? Math.max(values[index], 1) : 1;
+    }
+
+    boolean hasSubparameters() {
+        return subcount > 0;
     }
 
     int subcount(int index) {

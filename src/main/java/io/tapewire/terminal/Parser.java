@@ -3,7 +3,6 @@ package io.tapewire.terminal;
 import static io.tapewire.terminal.State.CSI_ENTRY;
 import static io.tapewire.terminal.State.CSI_PARAM;
 import static io.tapewire.terminal.State.GROUND;
-import static io.tapewire.terminal.State.OSC_STRING;
 
 import java.util.List;
 
@@ -62,17 +61,24 @@ final class Parser {
     }
 
     void read(byte[] utf8, int from, int to) {
+        int current = state;
         int next = from;
         while (next < to) {
             byte read = utf8[next];
-            int transition = TransitionTable.transition(state, read);
-            state = TransitionTable.nextState(transition);
+            int transition = TransitionTable.transition(current, read);
+            current = TransitionTable.nextState(transition);
             switch (TransitionTable.action(transition)) {
                 case Action.PRINT -> next = print(utf8, next, to);
                 case Action.EXECUTE -> functions.execute(read);
-                case Action.CLEAR -> clear();
+                case Action.CLEAR -> {
+                    clear();
+                    if (next + 1 < to && utf8[next + 1] == '[') {
+                        next = controlSequence(utf8, next + 2, to);
+                        current = state;
+                    }
+                }
                 case Action.COLLECT -> collected = (collected << 8) | read;
-                case Action.PARAM -> next = parameters(utf8, next, to);
+                case Action.PARAM -> next = parameters.read(utf8, next, to) - 1;
                 case Action.ESC_DISPATCH -> functions.escDispatch(collected, read);
                 case Action.CSI_DISPATCH -> functions.csiDispatch(collected, parameters, read);
                 case Action.OSC_START -> osc.start();
@@ -82,24 +88,28 @@ final class Parser {
             }
             next++;
         }
+        state = current;
     }
 
-    // These three take as much as belongs together, and return the index of the last byte of it.
+    // These take as much as belongs together, and return the index of the last byte of it.
+
+    /** Takes parameters and the final byte in the way that is shortest for SGR, which is most of what programs print. */
+    private int controlSequence(byte[] utf8, int begin, int to) {
+        int end = parameters.read(utf8, begin, to);
+        if (end < to && utf8[end] >= '@' && utf8[end] <= '~') {
+            functions.csiDispatch(0, parameters, utf8[end]);
+            state = GROUND;
+            return end;
+        }
+        state = end == begin ? CSI_ENTRY : CSI_PARAM;
+        return end - 1;
+    }
 
     private int print(byte[] utf8, int from, int to) {
         int marked = Scan.textEnd(utf8, from, to);
         int end = marked < 0 ? ~marked : marked;
         functions.print(end - from, marked >= 0);
         return end - 1;
-    }
-
-    private int parameters(byte[] utf8, int from, int to) {
-        int next = from;
-        while (next < to && utf8[next] >= '0' && utf8[next] <= ';') {
-            parameters.read(utf8[next]);
-            next++;
-        }
-        return next - 1;
     }
 
     private int put(byte[] utf8, int from, int to) {
@@ -126,45 +136,7 @@ final class Parser {
 
     /** Writes the beginning of the sequence that is unfinished, or as much of it as matters for the rest of it. */
     void write(StringBuilder text) {
-        switch (state) {
-            case GROUND -> {}
-            case State.ESCAPE -> text.append('\u001b');
-            case State.ESCAPE_INTERMEDIATE -> collected(text.append('\u001b'));
-            case CSI_ENTRY -> text.append("\u001b[");
-            case CSI_PARAM, State.CSI_INTERMEDIATE -> controlSequence(text);
-            case State.CSI_IGNORE -> text.append("\u001b[??");
-            case OSC_STRING -> osc.write(text.append("\u001b]"));
-            case State.DCS_ENTRY -> text.append("\u001bP");
-            case State.DCS_PARAM -> text.append("\u001bP;");
-            case State.DCS_INTERMEDIATE -> text.append("\u001bP ");
-            case State.DCS_IGNORE -> text.append("\u001bP??");
-            case State.DCS_PASSTHROUGH -> text.append("\u001bPx");
-            case State.SOS_PM_APC_STRING -> text.append("\u001b_");
-            default -> throw new IllegalStateException("state " + state);
-        }
-    }
-
-    private void collected(StringBuilder text) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            int character = (collected >> shift) & 0xff;
-            if (character != 0) {
-                text.append((char) character);
-            }
-        }
-    }
-
-    private void controlSequence(StringBuilder text) {
-        StringBuilder collected = new StringBuilder();
-        collected(collected);
-        // a private prefix comes before the parameters, intermediates after them
-        int prefix = collected.length() > 0 && collected.charAt(0) >= '<' ? 1 : 0;
-        text.append("\u001b[").append(collected, 0, prefix);
-        parameters.write(text);
-        if (state == CSI_PARAM && prefix == 0 && text.charAt(text.length() - 1) == '[') {
-            // or it would be the entry still
-            text.append('0');
-        }
-        text.append(collected, prefix, collected.length());
+        new Unfinished(state, collected, parameters, osc).write(text);
     }
 
     List<Object> facts() {

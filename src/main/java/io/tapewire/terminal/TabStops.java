@@ -68,18 +68,14 @@ final class TabStops {
         return !cleared && changed.isEmpty();
     }
 
-    /** Writes what brings a fresh terminal here, and the cursor to the beginning of its line. */
+    /** Writes what brings a fresh terminal here, and the cursor to another column. */
     void write(StringBuilder text) {
-        if (isFresh()) {
-            return;
-        }
         text.append(cleared ? "\u001b[3g" : "");
         changed.stream()
                 .forEach(column -> text.append("\u001b[")
                         .append(column + 1)
                         .append('G')
                         .append(has(column) ? "\u001bH" : "\u001b[g"));
-        text.append('\r');
     }
 
     List<Object> facts() {

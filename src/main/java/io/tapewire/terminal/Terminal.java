@@ -8,8 +8,8 @@ import java.util.List;
  * The state that a stream of output leaves a terminal in: colours, character sets, modes, margins, tab stops, the screen that is
  * active, the sequence that is unfinished. Not what is on the screen, nor where the cursor is.
  *
- * <p>It does what xterm.js 6 does, which shows the output. A terminal takes some hundred bytes, and with what a stream can make it
- * remember not more than 10 KB. For one thread at a time.
+ * <p>It does what xterm.js 6 does, which shows the output. A terminal takes about a kilobyte, and with all that output can make it
+ * remember about 20 KB. For one thread at a time.
  */
 public final class Terminal {
     private final TerminalState state = new TerminalState();
@@ -58,6 +58,11 @@ public final class Terminal {
         }
         parser.write(text);
         return text.toString();
+    }
+
+    /** Returns whether no sequence is unfinished. */
+    public boolean isBetweenSequences() {
+        return parser.isBetweenSequences();
     }
 
     TerminalState state() {

@@ -82,8 +82,8 @@ final class TransitionTable {
         controls(ESCAPE, EXECUTE);
         on(ESCAPE, 0x20, 0x2f, COLLECT, ESCAPE_INTERMEDIATE);
         on(ESCAPE, 0x30, 0x7e, ESC_DISPATCH, GROUND);
-        on(ESCAPE, 'P', CLEAR, DCS_ENTRY);
-        on(ESCAPE, '[', CLEAR, CSI_ENTRY);
+        on(ESCAPE, 'P', IGNORE, DCS_ENTRY);
+        on(ESCAPE, '[', IGNORE, CSI_ENTRY);
         on(ESCAPE, ']', OSC_START, OSC_STRING);
         on(ESCAPE, 'X', IGNORE, SOS_PM_APC_STRING);
         on(ESCAPE, '^', IGNORE, SOS_PM_APC_STRING);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What real terminals of xterm.js show. More seeds: {@code -Dterminal.seeds=100000}. */
 class XtermTest {
-    private static final long SEEDS = Long.getLong("terminal.seeds", 300);
+    private static final long SEEDS = Long.getLong("terminal.seeds", 150);
 
     private static Viewers viewers;
 

@@ -1,0 +1,80 @@
+package io.tapewire.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Output, tracked and searched for where it can be cut, in pieces as producers send them.
+ *
+ * <p>An operation is a byte, so the score is in MB/s and the allocation in bytes per byte.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class TerminalBenchmark {
+    private static final int BYTES = 1 << 20;
+    private static final int PIECE = 16 << 10;
+
+    /** What programs print. */
+    public enum Output {
+        PLAIN_LOG(
+                "2026-11-23T06:30:41.123Z INFO  [worker-7] compiled module %d of 4096 in 31 ms, 12 warnings so far\n"),
+        COLOURED_LOG("\u001b[2m06:30:41.123\u001b[0m \u001b[1;32mINFO\u001b[0m  \u001b[36mworker-7\u001b[39m"
+                + " compiled module \u001b[1m%d\u001b[22m of 4096 in 31 ms, no warnings so far\n"),
+        TRUE_COLOUR("\u001b[38;2;153;153;153mX");
+
+        private final String line;
+
+        Output(String line) {
+            this.line = line;
+        }
+
+        private byte[] utf8() {
+            StringBuilder output = new StringBuilder();
+            for (int i = 0; output.length() < BYTES; i++) {
+                output.append(String.format(line, i));
+            }
+            return output.substring(0, BYTES).getBytes(UTF_8);
+        }
+    }
+
+    @Param
+    public Output output;
+
+    private final Terminal terminal = new Terminal();
+    private byte[] utf8;
+
+    @Setup
+    public void print() {
+        utf8 = output.utf8();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BYTES)
+    public Terminal read() {
+        for (int from = 0; from < BYTES; from += PIECE) {
+            terminal.read(utf8, from, from + PIECE);
+        }
+        return terminal;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BYTES)
+    public int wholeEnd() {
+        int from = 0;
+        for (int to = PIECE; to <= BYTES; to += PIECE) {
+            from = Sequences.wholeEnd(utf8, from, to);
+        }
+        return from;
+    }
+}
