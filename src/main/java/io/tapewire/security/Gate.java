@@ -1,10 +1,8 @@
 package io.tapewire.security;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +16,6 @@ import java.util.Objects;
  *
  * <p>A cookie comes along with whatever any page in that browser does, so it counts only for a request of our own pages.
  */
-@WebFilter(
-        urlPatterns = {"/ws", "/channels", "/channels/*"},
-        asyncSupported = true,
-        dispatcherTypes = DispatcherType.REQUEST)
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final String BEARER = "Bearer ";

@@ -7,7 +7,6 @@ import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,12 +15,12 @@ import java.lang.System.Logger;
 import java.time.Duration;
 
 /**
- * Refuses a connection too many and what is no connection, and closes them all when the application is being stopped.
+ * Refuses a connection too many and what is no connection, and closes them all when the application is being stopped. Mapped
+ * in web-fragment.xml, behind the gate.
  *
  * <p>That is done in a filter's {@code destroy}, because Payara calls it before Tyrus lets go of the sessions, and
  * {@code @PreDestroy} of a bean after that, when the clients have seen a cut already.
  */
-@WebFilter(urlPatterns = "/ws", asyncSupported = true)
 public class Admission extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = System.getLogger(Admission.class.getName());
