@@ -3,7 +3,7 @@ package io.tapewire.load;
 import java.nio.ByteBuffer;
 
 /** Takes a server's WebSocket frames apart, cut anywhere, without copying what is in them. One thread. */
-final class FrameReader {
+public final class FrameReader {
     private static final int FINAL = 0x80;
     private static final int CONTROL = 0x8;
 
@@ -15,7 +15,7 @@ final class FrameReader {
     private final ByteBuffer control = ByteBuffer.allocate(125);
 
     /** Whoever wants to know what is in the frames. */
-    interface Listener {
+    public interface Listener {
         /** A stretch of a message. */
         void payload(ByteBuffer in, int from, int to, long now);
 
@@ -25,12 +25,12 @@ final class FrameReader {
         void control(int opcode, ByteBuffer payload);
     }
 
-    FrameReader(Listener listener) {
+    public FrameReader(Listener listener) {
         this.listener = listener;
     }
 
     /** Reads everything that is there. */
-    void read(ByteBuffer in, long now) {
+    public void read(ByteBuffer in, long now) {
         while (in.hasRemaining()) {
             if (!inPayload) {
                 head[headBytes++] = in.get();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The server's process as the operating system sees it. Immutable. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final Path PROC = Path.of("/proc");
     /** What Linux counts processor time in, whatever the kernel's own clock. */
     private static final double TICKS_PER_SECOND = 100;
@@ -20,13 +20,17 @@ final class ServerProcess {
     }
 
     /** The one that Arquillian has started: a child of this one, and a JVM. */
-    static ServerProcess find() {
+    public static ServerProcess find() {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .findFirst()
                 .map(ServerProcess::new)
                 .orElseThrow(() -> new AssertionError("no server among this process's children"));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** What it has taken of the processor so far; not a number on a system without {@code /proc}. */

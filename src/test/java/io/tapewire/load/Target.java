@@ -8,41 +8,59 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 
 /** The server under load: where it is, and how requests to it begin. Immutable. */
-record Target(int port, String token) {
+public record Target(int port, String token) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress("localhost", port);
     }
 
     /** The head of a request, complete. */
     ByteBuffer request(String line, String... headers) {
-        return ByteBuffer.wrap(
-                """
+        return ByteBuffer.wrap(head(line, headers));
+    }
+
+    /** The same as bytes. */
+    public byte[] head(String line, String... headers) {
+        return """
                 %s HTTP/1.1\r
                 Host: localhost:%d\r
                 Authorization: Bearer %s\r
                 %s\r
                 \r
-                """.formatted(line, port, token, String.join("\r\n", headers)).getBytes(US_ASCII));
+                """.formatted(line, port, token, String.join("\r\n", headers)).getBytes(US_ASCII);
     }
 
     /** Forgets a channel, so that no work pays for the one before. */
-    void delete(String channel) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/channels/" + channel))
-                .header("Authorization", "Bearer " + token)
-                .DELETE()
-                .build();
+    public void delete(String channel) {
+        HttpResponse<String> answer = send(to("/channels/" + channel).DELETE());
+        if (answer.statusCode() != 204) {
+            throw new AssertionError(channel + " is not deleted: " + answer.statusCode());
+        }
+    }
+
+    public String get(String path) {
+        HttpResponse<String> answer = send(to(path).GET());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " is not there: " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            int status = CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-            if (status != 204) {
-                throw new AssertionError(channel + " is not deleted: " + status);
-            }
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

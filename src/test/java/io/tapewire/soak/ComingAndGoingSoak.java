@@ -1,0 +1,61 @@
+package io.tapewire.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.it.War;
+import io.tapewire.load.ServerProcess;
+import io.tapewire.load.Target;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The packaged WAR on the profile's server, used as badly as can be for {@code -Dsoak.seconds}. */
+@ExtendWith({ServerOutput.Extension.class, ArquillianExtension.class})
+class ComingAndGoingSoak {
+    private static final int SECONDS = Integer.getInteger("soak.seconds", 60);
+    private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
+
+    /** The server makes its threads and classes when they are first needed. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /** Pools grow with what happens to come at once. */
+    private static final int MORE_THREADS = 30;
+
+    private static final long MORE_BYTES = 16 << 20;
+
+    @ArquillianResource
+    private URL deployed;
+
+    @Deployment(testable = false)
+    static WebArchive packagedWar() {
+        return War.packaged();
+    }
+
+    @Test
+    void nobody_misses_a_line_and_nothing_is_left(ServerOutput output) {
+        Target target = new Target(deployed.getPort(), System.getenv("TAPEWIRE_TOKEN"));
+        ServerProcess server = ServerProcess.find();
+        Findings warmUp = new Play(target, SEED).run(WARM_UP);
+        Footprint before = Footprint.of(server);
+
+        Findings findings = new Play(target, SEED + 1).run(Duration.ofSeconds(SECONDS));
+        Footprint after = Footprint.of(server);
+        List<String> complaints = output.takeComplaints();
+
+        System.out.printf(
+                "%nSoak on %s, %d s, seed %d: %s; %s before, %s after; %d complaints in the server's log%n%n",
+                System.getProperty("it.server"), SECONDS, SEED, findings, before, after, complaints.size());
+        assertThat(warmUp.faults()).isEmpty();
+        assertThat(findings.faults()).isEmpty();
+        assertThat(complaints).isEmpty();
+        assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + MORE_THREADS);
+        assertThat(after.heapBytes()).isLessThanOrEqualTo(before.heapBytes() + MORE_BYTES);
+        assertThat(findings.read.sum()).as("lines that were read").isGreaterThan(findings.printed.sum());
+    }
+}

@@ -1,0 +1,130 @@
+package io.tapewire.soak;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.load.Target;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/** Prints to one channel, request after request; some break off in the middle of a line, some flood. One thread. */
+final class Printer implements Runnable {
+    private static final int PATIENCE_MS = 120_000;
+    private static final int MOST_FLOOD_LINES = 6_000;
+    private static final long MOST_PAUSE_MICROS = 1_500_000;
+    /** For viewers to take what a flood has left behind. */
+    private static final long CALM_MICROS = 3_000_000;
+
+    private final Target target;
+    private final String channel;
+    private final Script script;
+    private final Findings findings;
+    private final Time time;
+    private final Random random;
+    private final BooleanSupplier goesOn;
+    private int run;
+    private boolean fragment;
+
+    Printer(
+            Target target,
+            String channel,
+            Script script,
+            Findings findings,
+            Time time,
+            long seed,
+            BooleanSupplier goesOn) {
+        this.target = target;
+        this.channel = channel;
+        this.script = script;
+        this.findings = findings;
+        this.time = time;
+        this.random = new Random(seed);
+        this.goesOn = goesOn;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (goesOn.getAsBoolean()) {
+                int kind = random.nextInt(100);
+                print(kind < 25, kind >= 25 && kind < 29);
+                Time.rest(random.nextInt(10) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : 0);
+            }
+            // the last words are whole
+            print(false, false);
+            script.close();
+        } catch (IOException | RuntimeException e) {
+            findings.fault("the printer of " + channel + " failed: " + e);
+        }
+    }
+
+    private void print(boolean breaksOff, boolean floods) throws IOException {
+        run++;
+        findings.requests.increment();
+        try (Socket socket =
+                new Socket(target.address().getAddress(), target.address().getPort())) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream()
+                    .write(target.head(
+                            "PUT /channels/" + channel + "/output", "Connection: close", "Transfer-Encoding: chunked"));
+            if (fragment) {
+                chunk(socket, "\n");
+                fragment = false;
+            }
+            int lines = floods ? 1 + random.nextInt(MOST_FLOOD_LINES) : 1 + random.nextInt(60);
+            for (int number = 1; number <= lines; number++) {
+                line(socket, new Line(run, number, floods ? 0 : time.micros()));
+                if (!floods && number < lines) {
+                    pause();
+                }
+            }
+            if (breaksOff) {
+                breakOff(socket);
+            } else {
+                end(socket, lines);
+                Time.rest(floods ? CALM_MICROS : 0);
+            }
+        }
+    }
+
+    private void pause() {
+        // mostly the next line comes soon; now and then there is a silence in which a missing one would be missed
+        Time.rest(random.nextInt(40) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : random.nextInt(150_000));
+    }
+
+    private void line(Socket socket, Line line) throws IOException {
+        script.prints(line);
+        findings.printed.increment();
+        chunk(socket, line.text() + "\n");
+    }
+
+    private void breakOff(Socket socket) throws IOException {
+        script.brokeOff(run);
+        findings.brokenRequests.increment();
+        // a part of the next line, which will never be one
+        if (random.nextBoolean()) {
+            chunk(socket, new Line(run, 1_000_000, 0).text().substring(0, 12));
+        }
+        fragment = true;
+        if (random.nextBoolean()) {
+            socket.setSoLinger(true, 0);
+        }
+    }
+
+    private void end(Socket socket, int lines) throws IOException {
+        socket.getOutputStream().write("0\r\n\r\n".getBytes(US_ASCII));
+        String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        if (!answer.startsWith("HTTP/1.1 200 ")) {
+            throw new IOException("not printed: " + answer);
+        }
+        script.ended(run, lines);
+    }
+
+    private static void chunk(Socket socket, String text) throws IOException {
+        socket.getOutputStream()
+                .write((Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(US_ASCII));
+    }
+}
