@@ -48,7 +48,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule logs_know_the_protocol_and_bounds_but_no_viewers =
-            knowsOfUs("log", "terminal", "protocol", "event", "config");
+            knowsOfUs("log", "terminal", "protocol", "event", "config", "fault");
 
     @ArchTest
     static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =

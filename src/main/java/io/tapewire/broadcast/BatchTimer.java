@@ -4,6 +4,7 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.event.RunEnded;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -15,6 +16,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class BatchTimer {
     private static final Logger LOG = System.getLogger(BatchTimer.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(BatchTimer.class);
+    private static final long SEARCH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     @Resource
@@ -44,11 +47,15 @@ public class BatchTimer {
     private Broadcaster broadcaster;
 
     @Inject
+    private Event<RunEnded> ends;
+
+    @Inject
     private Limits limits;
 
     private final AtomicBoolean atWork = new AtomicBoolean();
     private Punctuality punctuality;
     private long delayMillis;
+    private long searchedNanos = System.nanoTime();
     private long forgotNanos = System.nanoTime();
 
     @PostConstruct
@@ -77,10 +84,14 @@ public class BatchTimer {
             // none of them throws: Payara removes a timer for good whose method has thrown twice
             FAULTS.attempt("Output was not sealed", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
             FAULTS.attempt("Halves of pairs were not given up", () -> broadcaster.giveUpHalves(delayMillis));
-            FAULTS.attempt("Silent runs were not ended", channels::endSilentRuns);
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
                 FAULTS.attempt("Idle channels were not forgotten", channels::forgetIdle);
+            }
+            if (now - searchedNanos > SEARCH_NANOS) {
+                searchedNanos = now;
+                // as an event: for those who observe runs, too
+                channels.silentRuns().forEach(run -> FAULTS.attempt("A silent run was not ended", () -> ends.fire(run)));
             }
         } finally {
             atWork.set(false);

@@ -61,20 +61,21 @@ public class Broadcaster {
             append(event, utf8);
         }
         Recording.note(event);
-        if (!fragments.isIdle()) {
+        if (fragments.hasGivenUp()) {
             appendGivenUp();
         }
     }
 
     void on(@Observes @Priority(FIRST) RunStarted event) {
-        requireSize(Payload.of(event));
         channels.start(event);
         Recording.note(event);
     }
 
     void on(@Observes @Priority(FIRST) RunEnded event) {
         ChannelName.require(event.channel());
-        fragments.end(event.channel(), event.run()).forEach(this::append);
+        for (TerminalOutput rest : fragments.end(event.channel(), event.run())) {
+            FAULTS.attempt("The rest of a run was not recorded", () -> append(rest));
+        }
         channels.end(event);
         Recording.note(event);
     }

@@ -28,6 +28,10 @@ final class Fragments {
 
     /** Whose fragments belong together. */
     private record Source(String channel, OutputType type, String run) {
+        static Source of(TerminalOutput event) {
+            return new Source(event.channel(), event.type(), event.run());
+        }
+
         TerminalOutput output(String text) {
             return new TerminalOutput(channel, text, type, run);
         }
@@ -58,6 +62,7 @@ final class Fragments {
     private final Map<Source, Fragment> waiting = new LinkedHashMap<>();
     private final Queue<TerminalOutput> givenUp = new ArrayDeque<>();
     private volatile boolean idle = true;
+    private volatile boolean hasGivenUp;
 
     /** @param most fragments that wait at the same time; one more makes the oldest one be given up */
     Fragments(InstantSource clock, int most) {
@@ -71,8 +76,7 @@ final class Fragments {
         if (text.isEmpty()) {
             return NOTHING;
         }
-        Source source = new Source(event.channel(), event.type(), event.run());
-        Fragment before = idle ? null : take(source);
+        Fragment before = idle ? null : take(Source.of(event));
         if (before != null) {
             text = before.text() + text;
         }
@@ -83,23 +87,32 @@ final class Fragments {
         if (whole == utf8.length && half.isEmpty()) {
             return utf8;
         }
-        keep(source, new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
+        keep(Source.of(event), new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
         return Arrays.copyOf(utf8, whole);
     }
 
     private synchronized Fragment take(Source source) {
         Fragment fragment = waiting.remove(source);
-        idle = waiting.isEmpty() && givenUp.isEmpty();
+        idle = waiting.isEmpty();
         return fragment;
     }
 
     private synchronized void keep(Source source, Fragment fragment) {
-        waiting.put(source, fragment);
+        Fragment other = waiting.put(source, fragment);
+        if (other != null) {
+            // another thread has published under the same name meanwhile
+            giveUp(cancelled(source, other));
+        }
         if (waiting.size() > most) {
             Source oldest = waiting.keySet().iterator().next();
-            givenUp.add(cancelled(oldest, waiting.remove(oldest)));
+            giveUp(cancelled(oldest, waiting.remove(oldest)));
         }
         idle = false;
+    }
+
+    private void giveUp(TerminalOutput output) {
+        givenUp.add(output);
+        hasGivenUp = true;
     }
 
     /** Replaces the halves of pairs that have waited for so long. A sequence goes on waiting. */
@@ -114,21 +127,22 @@ final class Fragments {
                 entry.setValue(new Fragment(fragment.withoutHalf(), now));
                 return false;
             }
-            givenUp.add(entry.getKey().output(fragment.withoutHalf()));
+            giveUp(entry.getKey().output(fragment.withoutHalf()));
             return true;
         });
+        idle = waiting.isEmpty();
     }
 
-    /** Whether nothing waits and nothing was given up. */
-    boolean isIdle() {
-        return idle;
+    /** Whether there is something for {@link #takeGivenUp}. */
+    boolean hasGivenUp() {
+        return hasGivenUp;
     }
 
     /** What does not wait any longer, to be published now. */
     synchronized List<TerminalOutput> takeGivenUp() {
         List<TerminalOutput> all = new ArrayList<>(givenUp);
         givenUp.clear();
-        idle = waiting.isEmpty();
+        hasGivenUp = false;
         return all;
     }
 
@@ -143,7 +157,7 @@ final class Fragments {
                     rest.add(cancelled(source, fragment));
                 }
             }
-            idle = waiting.isEmpty() && givenUp.isEmpty();
+            idle = waiting.isEmpty();
         }
         return rest;
     }

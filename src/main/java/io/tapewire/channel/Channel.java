@@ -104,13 +104,6 @@ public final class Channel {
         return inLog(current -> current.end(event));
     }
 
-    /** Ends the runs whose producers have said nothing for so long. */
-    void endSilentRuns(long silentMillis) {
-        if (log.endSilentRuns(silentMillis)) {
-            grown();
-        }
-    }
-
     private boolean inLog(Predicate<Log> append) {
         for (Log current = log; !append.test(current); current = log) {
             if (current == log) {

@@ -3,6 +3,7 @@ package io.tapewire.channel;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
@@ -11,6 +12,7 @@ import io.tapewire.log.Span;
 import io.tapewire.protocol.RecordType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -76,13 +78,21 @@ public final class Channels {
      * @throws io.tapewire.event.RunRefused if the run has ended before in another way
      */
     public void end(RunEnded event) {
-        in(event.channel(), channel -> channel.end(event));
+        Channel channel = channels.get(event.channel());
+        if (channel != null) {
+            // there is nothing to end in a channel that is being forgotten
+            channel.end(event);
+        }
     }
 
-    /** Ends the runs whose producers have said nothing for too long. */
-    public void endSilentRuns() {
+    /** The ends of those runs whose producers have said nothing for too long. */
+    public List<RunEnded> silentRuns() {
         long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
-        forEach("A silent run was not ended", channel -> channel.endSilentRuns(silence));
+        List<RunEnded> lost = new ArrayList<>();
+        forEach("A channel was not searched for silent runs", channel -> channel.log()
+                .silentRuns(silence)
+                .forEach(run -> lost.add(new RunEnded(channel.name(), run, RunOutcome.LOST))));
+        return lost;
     }
 
     private Channel in(String name, Predicate<Channel> append) {

@@ -51,7 +51,7 @@ final class BlockingReader {
             }
             body.end();
             return bytes;
-        } catch (IOException | RuntimeException cut) {
+        } catch (IOException | RuntimeException | Error cut) {
             body.breakOff();
             throw cut;
         }

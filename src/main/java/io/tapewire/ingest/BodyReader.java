@@ -153,15 +153,23 @@ final class BodyReader implements ReadListener {
             return;
         }
         try {
-            body.end();
+            endBody();
             answer.accept(exchange, bytes);
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "A producer did not wait for the answer", e);
         } catch (Throwable failure) {
-            breakOff();
             answerWith(failure);
         } finally {
             complete();
+        }
+    }
+
+    private void endBody() {
+        try {
+            body.end();
+        } catch (Throwable failure) {
+            breakOff();
+            throw failure;
         }
     }
 

@@ -65,22 +65,26 @@ final class BodyRun {
         }
     }
 
-    /**
-     * The body has come to its end.
-     *
-     * @param plain whether it had no control characters that could have changed the terminal's state
-     */
-    void finish(boolean plain) {
-        if (kind == Kind.WHOLE || (kind == Kind.UNDECLARED && !plain)) {
+    /** The body has come to its end. */
+    void finish() {
+        if (kind != Kind.PART || hasEnded()) {
             end(RunOutcome.FINISHED);
         }
     }
 
     /** The producer is gone. A run of which this body was a part may be continued by another body. */
     void interrupt() {
-        if (kind != Kind.PART) {
+        if (kind != Kind.PART || hasEnded()) {
             end(RunOutcome.INTERRUPTED);
         }
+    }
+
+    /** Whether the run has ended while this body went on: then the body's end is one of its own. */
+    private boolean hasEnded() {
+        return channels.find(channel)
+                .map(found -> found.log().run(name))
+                .filter(run -> run.ended() != null)
+                .isPresent();
     }
 
     private void end(RunOutcome outcome) {

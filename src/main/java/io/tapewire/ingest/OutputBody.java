@@ -6,14 +6,12 @@ import java.util.function.Consumer;
 
 /** A body that is raw output: fires it as it comes. */
 final class OutputBody implements Body {
-    private static final String CONTROLS = "\u001b\u000e\u000f";
-
     private final String channel;
     private final OutputType type;
     private final BodyRun run;
     private final Consumer<TerminalOutput> events;
     private final Utf8 utf8 = new Utf8();
-    private boolean plain = true;
+    private boolean over;
 
     OutputBody(String channel, OutputType type, BodyRun run, Consumer<TerminalOutput> events) {
         this.channel = channel;
@@ -31,11 +29,16 @@ final class OutputBody implements Body {
     @Override
     public void end() {
         fire(utf8.end());
-        run.finish(plain);
+        over = true;
+        run.finish();
     }
 
     @Override
     public void breakOff() {
+        if (over) {
+            return;
+        }
+        over = true;
         try {
             fire(utf8.end());
         } finally {
@@ -45,18 +48,7 @@ final class OutputBody implements Body {
 
     private void fire(String text) {
         if (!text.isEmpty()) {
-            plain = plain && isPlain(text);
             events.accept(new TerminalOutput(channel, text, type, run.name()));
         }
-    }
-
-    /** Whether it has no escape sequence and shifts no character set. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < CONTROLS.length(); i++) {
-            if (text.indexOf(CONTROLS.charAt(i)) >= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -49,15 +49,23 @@ public class Publishing {
         RunRequest wish = RunRequest.of(Query.of(request));
         BodyRun run = wish.begin(channel, channels, Firing.with(messages::fire));
         OutputBody body = new OutputBody(channel, type, run, Firing.with(output::fire));
-        read(channel, request, response, body, (bytes, receipt) -> {
-            receipt.add("bytes", bytes);
-            if (run.kind() != BodyRun.Kind.UNDECLARED) {
-                receipt.add("run", run.name());
-            }
-            if (run.kind() == BodyRun.Kind.PART) {
-                receipt.add("received", run.received());
-            }
-        });
+        try {
+            read(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
+        } catch (IOException | RuntimeException | Error failure) {
+            // a run that was declared must not stay open for the rest of the day
+            body.breakOff();
+            throw failure;
+        }
+    }
+
+    private static void describe(BodyRun run, long bytes, JsonObjectBuilder receipt) {
+        receipt.add("bytes", bytes);
+        if (run.kind() != BodyRun.Kind.UNDECLARED) {
+            receipt.add("run", run.name());
+        }
+        if (run.kind() == BodyRun.Kind.PART) {
+            receipt.add("received", run.received());
+        }
     }
 
     void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {

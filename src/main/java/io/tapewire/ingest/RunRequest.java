@@ -46,7 +46,8 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
         BodyRun body = new BodyRun(channel, name, kind, channels, events);
         if (declares) {
             declare(body);
-        } else {
+        }
+        if (run != null) {
             requireOpen(channel, channels);
         }
         return body;

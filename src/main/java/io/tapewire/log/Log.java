@@ -126,13 +126,14 @@ public final class Log {
         if (runs.isNew(event)) {
             appendMessage(RecordType.RUN_STARTED, Payload.of(event));
             runs.start(event, last, clock.millis());
+            account();
         }
         return true;
     }
 
     /**
-     * Ends a run, or output that nobody declared as a run; that is recorded only if it was cut off or leaves the terminal in
-     * another state than a fresh one.
+     * Ends a run. Output that nobody declared as a run gets a record only if it was cut off or leaves the terminal in another
+     * state, and so does output that has come after its run's end.
      *
      * @return false if this log has ended and took nothing
      * @throws io.tapewire.event.RunRefused if the run has ended before in another way
@@ -141,28 +142,24 @@ public final class Log {
         if (ended) {
             return false;
         }
-        boolean declared = runs.isDeclared(event.run());
-        if (declared && !runs.isNew(event)) {
+        if (runs.isKnown(event)) {
             return true;
         }
-        boolean reset = !state.isFresh() && (!declared || runs.mayHaveLeftState(event.run()));
-        if (declared || reset || event.outcome() != RunOutcome.FINISHED) {
-            appendMessage(RecordType.RUN_ENDED, Payload.of(event, declared ? event.run() : null, reset));
+        boolean open = runs.isOpen(event.run());
+        boolean reset = !state.isFresh() && runs.mayHaveLeftState(event.run());
+        if (open || reset || event.outcome() != RunOutcome.FINISHED) {
+            appendMessage(RecordType.RUN_ENDED, Payload.of(event, open ? event.run() : null, reset));
         }
         if (reset) {
             state.reset();
         }
-        if (declared) {
-            runs.end(event, last, clock.millis());
-        }
+        runs.end(event, last, clock.millis());
         return true;
     }
 
-    /** Ends the runs whose producers have said nothing for so long. Returns whether there was one. */
-    public synchronized boolean endSilentRuns(long silentMillis) {
-        List<String> silent = runs.silentSince(clock.millis() - silentMillis);
-        silent.forEach(run -> end(new RunEnded(channel, run, RunOutcome.LOST)));
-        return !silent.isEmpty();
+    /** The names of the runs that go on and whose producers have been silent this long. */
+    public synchronized List<String> silentRuns(long silentMillis) {
+        return runs.silentSince(clock.millis() - silentMillis);
     }
 
     /** Notes that a run's producer has sent so many bytes more. */
@@ -243,13 +240,14 @@ public final class Log {
         ended = true;
         segments.clear();
         frames.forget();
-        account();
+        memory.add(-accounted);
+        accounted = 0;
     }
 
     /** Ends it if it is empty or has not grown for so long. Returns whether it has ended. */
     public synchronized boolean endIfIdle(long idleMillis) {
         Segment tail = segments.tail();
-        if (!ended && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
+        if (!ended && !runs.hasOpen() && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
             end();
         }
         return ended;
@@ -343,7 +341,7 @@ public final class Log {
     }
 
     private void account() {
-        long now = segments.footprint();
+        long now = segments.footprint() + runs.footprint();
         long before = accounted;
         if (now != before) {
             memory.add(now - before);

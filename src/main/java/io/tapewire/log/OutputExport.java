@@ -21,8 +21,8 @@ public final class OutputExport {
                 byte[] text = log.textOf(segment);
                 int start = first && segment.beginning.midLine() ? afterLine(text) : 0;
                 out.write(text, start, text.length - start);
+                first = false;
             }
-            first = false;
         }
     }
 

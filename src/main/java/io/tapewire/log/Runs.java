@@ -8,35 +8,46 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The runs that were declared in one log, the latest so many of them. Guarded by its log.
+ * The latest runs declared in one log, up to a limit, and which programs have printed escape sequences. Guarded by its log.
  *
- * <p>The oldest is forgotten first, even if it goes on: it is treated then as output that nobody declared.
+ * <p>The oldest run that has ended is forgotten first. If all go on, the oldest of them is forgotten; from then on its output counts as
+ * output that nobody declared.
  */
 final class Runs {
-    /** Characters of all titles together; most are a few words. */
-    private static final int MOST_TITLE_CHARACTERS = 256 << 10;
+    /** Bytes of a run beside its title. */
+    private static final int OVERHEAD = 300;
+
+    /** Programs that have printed escape sequences and have not ended; one more counts as if it had printed some. */
+    private static final int MOST_PROGRAMS = 10_000;
 
     private final int most;
     private final Map<String, Entry> byName = new HashMap<>();
     private final Deque<Entry> inOrder = new ArrayDeque<>();
-    private int titleCharacters;
+    private final Set<String> notPlain = new HashSet<>();
+    private long titleCharacters;
     private int open;
 
     /** What changes of a run while it goes on. */
     private static final class Entry {
         private Run run;
         private long heardMillis;
-        private boolean attributed;
-        private boolean plain = true;
+        /** Whether output of this run has come, since its end if it has ended. */
+        private boolean printed;
 
         private Entry(Run run) {
             this.run = run;
             this.heardMillis = run.startedMillis();
+        }
+
+        private boolean goesOn() {
+            return run.ended() == null;
         }
     }
 
@@ -63,15 +74,16 @@ final class Runs {
         inOrder.add(entry);
         titleCharacters += titleOf(entry).length();
         open++;
-        while (inOrder.size() > most || (titleCharacters > MOST_TITLE_CHARACTERS && inOrder.size() > 1)) {
-            forget(inOrder.remove());
+        while (inOrder.size() > most) {
+            forget(inOrder.stream().filter(each -> !each.goesOn()).findFirst().orElseGet(inOrder::peek));
         }
     }
 
     private void forget(Entry entry) {
+        inOrder.remove(entry);
         byName.remove(entry.run.started().run());
         titleCharacters -= titleOf(entry).length();
-        if (entry.run.ended() == null) {
+        if (entry.goesOn()) {
             open--;
         }
     }
@@ -81,13 +93,15 @@ final class Runs {
         return title == null ? "" : title;
     }
 
-    /** Notes output of a run. Does nothing for a name that was not declared. */
+    /** Notes output of a program. */
     void printed(String name, byte[] utf8, long nowMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
-            entry.attributed = true;
-            entry.plain = entry.plain && Sequences.isPlain(utf8);
+            entry.printed = true;
             entry.heardMillis = nowMillis;
+        }
+        if (!notPlain.contains(name) && notPlain.size() < MOST_PROGRAMS && !Sequences.isPlain(utf8)) {
+            notPlain.add(name);
         }
     }
 
@@ -108,37 +122,59 @@ final class Runs {
         }
     }
 
-    /** Whether a run with this name was declared. */
-    boolean isDeclared(String name) {
-        return name != null && byName.containsKey(name);
+    /** Whether the run was declared and goes on. */
+    boolean isOpen(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.goesOn();
     }
 
     /**
-     * Whether this end is new. The run must have been declared.
+     * Whether this end was recorded before, and nothing was printed since.
      *
      * @throws RunRefused if the run has ended in another way
      */
-    boolean isNew(RunEnded event) {
-        RunEnded before = byName.get(event.run()).run.ended();
-        if (before != null && !before.equals(event)) {
+    boolean isKnown(RunEnded event) {
+        Entry entry = byName.get(event.run());
+        if (entry == null || entry.goesOn() || entry.printed) {
+            return false;
+        }
+        if (!entry.run.ended().equals(event)) {
             throw new RunRefused(
                     RunRefused.Reason.OTHER,
                     "the run " + event.run() + " has ended already, with another outcome or exit status");
         }
-        return before == null;
+        return true;
     }
 
-    /** Whether the run may have left the terminal in another state: not if all that is known of its output is plain. */
+    /** Whether the program may have changed the terminal's state. False only if all of its output was plain. */
     boolean mayHaveLeftState(String name) {
         Entry entry = byName.get(name);
-        return !entry.attributed || !entry.plain;
+        boolean unknown = name == null || (entry != null && !entry.printed);
+        return unknown || notPlain.contains(name) || notPlain.size() >= MOST_PROGRAMS;
     }
 
+    /** Notes the end of a program, declared or not. */
     void end(RunEnded event, long offset, long nowMillis) {
+        notPlain.remove(event.run());
         Entry entry = byName.get(event.run());
-        Run run = entry.run;
-        entry.run = new Run(run.started(), run.startedMillis(), run.first(), event, nowMillis, offset, run.received());
-        open--;
+        if (entry != null) {
+            entry.printed = false;
+            if (entry.goesOn()) {
+                Run run = entry.run;
+                entry.run = new Run(
+                        run.started(), run.startedMillis(), run.first(), event, nowMillis, offset, run.received());
+                open--;
+            }
+        }
+    }
+
+    boolean hasOpen() {
+        return open > 0;
+    }
+
+    /** Bytes of memory. */
+    long footprint() {
+        return (long) OVERHEAD * inOrder.size() + 2 * titleCharacters;
     }
 
     /** The names of runs that go on and whose producers have said nothing since then. */
@@ -146,7 +182,7 @@ final class Runs {
         List<String> silent = new ArrayList<>();
         if (open > 0) {
             for (Entry entry : inOrder) {
-                if (entry.run.ended() == null && entry.heardMillis <= millis) {
+                if (entry.goesOn() && entry.heardMillis <= millis) {
                     silent.add(entry.run.started().run());
                 }
             }
@@ -154,15 +190,19 @@ final class Runs {
         return silent;
     }
 
-    /** The latest run that goes on after this offset, or {@code null}. */
+    /** The latest run with a size that goes on after this offset, or else the latest one, or {@code null}. */
     Run after(long offset) {
-        for (Iterator<Entry> latest = inOrder.descendingIterator(); latest.hasNext(); ) {
-            Run run = latest.next().run;
+        Run latest = null;
+        for (Iterator<Entry> entries = inOrder.descendingIterator(); entries.hasNext(); ) {
+            Run run = entries.next().run;
             if (run.goesOnAfter(offset)) {
-                return run;
+                if (run.started().cols() != null) {
+                    return run;
+                }
+                latest = latest == null ? run : latest;
             }
         }
-        return null;
+        return latest;
     }
 
     /** The run with this name, or {@code null}. */

@@ -106,7 +106,9 @@ final class Segment {
         int before = written;
         int needed = written + (end - from) * JsonText.LONGEST;
         int room = count == 0 ? needed : capacity;
-        payload = Arrays.copyOf(payload, Math.max(payload.length, Math.min(needed, room)));
+        if (needed > payload.length) {
+            payload = Arrays.copyOf(payload, Math.max(payload.length, Math.min(needed, room)));
+        }
         progress.written = written;
         JsonText.escape(utf8, end, payload, Math.min(payload.length, room), progress);
         written = progress.written;

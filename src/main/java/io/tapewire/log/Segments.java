@@ -35,10 +35,17 @@ final class Segments {
 
     /** Lets the last segment take no further record. */
     void closeTail() {
-        if (tail != null && !tail.isClosed()) {
-            tail.close();
-            closedBytes += tail.footprint();
+        if (tail == null || tail.isClosed()) {
+            return;
         }
+        if (tail.records() == 0) {
+            // a failure has kept its first record from being written
+            byFirst.remove(tail.first);
+            tail = byFirst.isEmpty() ? null : byFirst.lastEntry().getValue();
+            return;
+        }
+        tail.close();
+        closedBytes += tail.footprint();
     }
 
     void dropOldest() {

@@ -1,9 +1,12 @@
 package io.tapewire.log;
 
+import io.tapewire.fault.FaultLog;
 import io.tapewire.terminal.Terminal;
 
 /** What all output of a log so far leaves: the state of a terminal, and whether a line is unfinished. Guarded by its log. */
 final class StreamState {
+    private static final FaultLog FAULTS = FaultLog.of(StreamState.class);
+
     private final Terminal terminal = new Terminal();
     private boolean midLine;
     private boolean changed;
@@ -11,7 +14,13 @@ final class StreamState {
 
     void read(byte[] utf8, int from, int to) {
         if (from < to) {
-            terminal.read(utf8, from, to);
+            try {
+                terminal.read(utf8, from, to);
+            } catch (RuntimeException fault) {
+                // the output is in the log already: its producer must not be told that it is not
+                FAULTS.report("The terminal's state is not known, it counts as fresh", fault);
+                terminal.reset();
+            }
             midLine = utf8[to - 1] != '\n';
             changed = true;
         }

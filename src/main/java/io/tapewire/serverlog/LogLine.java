@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 
 /** Writes a log record as a line for a terminal: time, level in its colour, logger, message, stack trace. */
 final class LogLine extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
     private static final String DIM = "\033[2m";
     private static final String RED = "\033[31m";
     private static final String YELLOW = "\033[33m";
@@ -39,13 +41,13 @@ final class LogLine extends Formatter {
                 .append(PLAIN)
                 .append(' ')
                 .append(DIM)
-                .append(shortName(log.getLoggerName()))
+                .append(readable(shortName(log.getLoggerName())))
                 .append(PLAIN)
                 .append("  ")
-                .append(message(log))
+                .append(readable(message(log)))
                 .append('\n');
         if (log.getThrown() != null) {
-            line.append(trace(log.getThrown()));
+            line.append(readable(trace(log.getThrown())));
         }
         return line.toString().replace(secret, "********");
     }
@@ -83,6 +85,11 @@ final class LogLine extends Formatter {
         return (failure instanceof InvocationTargetException call ? call.getCause() : failure)
                 .getClass()
                 .getName();
+    }
+
+    /** Without control characters but line feed and tab: anyone's text may be logged, and it must not control the terminal. */
+    private static String readable(String text) {
+        return CONTROLS.matcher(text).replaceAll("\ufffd");
     }
 
     private static String colour(Level level) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FragmentsTest {
@@ -135,11 +137,41 @@ class FragmentsTest {
     }
 
     @Test
+    void of_two_threads_that_publish_under_the_same_name_neither_loses_its_fragment() throws InterruptedException {
+        // both have looked for a fragment before the other one keeps its own
+        Fragments shared = new Fragments(() -> Instant.ofEpochMilli(0), 100);
+        List<Thread> threads = new ArrayList<>();
+        AtomicInteger published = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(() -> {
+                for (int n = 0; n < 10_000; n++) {
+                    published.addAndGet(count(shared.join(new TerminalOutput("build", "\u001b["))));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        shared.end("build", null).forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
+        shared.takeGivenUp().forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
+        assertThat(published).hasValue(20_000);
+    }
+
+    private static int count(byte[] utf8) {
+        int escapes = 0;
+        for (byte each : utf8) {
+            escapes += each == 0x1b ? 1 : 0;
+        }
+        return escapes;
+    }
+
+    @Test
     void when_too_many_wait_the_oldest_is_cancelled() {
         for (int run = 1; run <= 4; run++) {
             join(new TerminalOutput("build", "\u001b[" + run, OutputType.OUTPUT, "run" + run));
         }
-        assertThat(fragments.isIdle()).isFalse();
+        assertThat(fragments.hasGivenUp()).isTrue();
         assertThat(givenUp()).containsExactly("\u001b[1\u0018");
         assertThat(join(new TerminalOutput("build", "m", OutputType.OUTPUT, "run2")))
                 .isEqualTo("\u001b[2m");

@@ -8,6 +8,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunStarted;
 import io.tapewire.event.TerminalOutput;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,18 +50,17 @@ class OutputBodyTest {
     }
 
     @Test
-    void the_end_of_plain_output_that_nobody_declared_is_no_event() {
-        take("plain\n");
-        body.end();
-        assertThat(ends).isEmpty();
-    }
-
-    @Test
-    void the_end_of_output_that_may_have_left_another_state_is_one() {
-        take("\u001b[31mred");
+    void the_end_of_the_body_is_the_end_of_what_nobody_declared() {
         take("plain");
         body.end();
         assertThat(ends).containsExactly(new RunEnded("build", "~1", RunOutcome.FINISHED));
+    }
+
+    @Test
+    void a_body_ends_once() {
+        body.end();
+        body.breakOff();
+        assertThat(ends).hasSize(1);
     }
 
     @Test
@@ -83,6 +83,14 @@ class OutputBodyTest {
         body("nightly", BodyRun.Kind.PART).end();
         body("nightly", BodyRun.Kind.PART).breakOff();
         assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void a_body_that_outlives_its_run_has_an_end_of_its_own() {
+        channels.start(new RunStarted("build", "nightly", null));
+        channels.end(new RunEnded("build", "nightly", RunOutcome.LOST));
+        body("nightly", BodyRun.Kind.PART).end();
+        assertThat(ends).containsExactly(new RunEnded("build", "nightly", RunOutcome.FINISHED));
     }
 
     private OutputBody body(String run, BodyRun.Kind kind) {

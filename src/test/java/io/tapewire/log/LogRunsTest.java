@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LogRunsTest {
     private static final RunStarted NIGHTLY = new RunStarted("build", "nightly-1", "Nightly build", 120, 40);
+    private static final RunEnded LOST = new RunEnded("build", "nightly-1", RunOutcome.LOST);
     private static final String RED = "\u001b[31mred";
 
     private final ManualClock clock = new ManualClock();
@@ -128,38 +129,79 @@ class LogRunsTest {
     }
 
     @Test
-    void a_run_of_which_nothing_was_heard_for_long_is_lost() {
+    void a_run_of_which_nothing_was_heard_for_long_is_silent() {
         log.start(NIGHTLY);
         clock.advance(Duration.ofSeconds(9));
-        assertThat(log.endSilentRuns(10_000)).isFalse();
+        assertThat(log.silentRuns(10_000)).isEmpty();
         output("still there", "nightly-1");
         clock.advance(Duration.ofSeconds(9));
-        assertThat(log.endSilentRuns(10_000)).isFalse();
+        assertThat(log.silentRuns(10_000)).isEmpty();
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(log.endSilentRuns(10_000)).isTrue();
-        assertThat(lastRecord().data()).hasToString("{\"run\":\"nightly-1\",\"outcome\":\"lost\"}");
-        assertThat(log.endSilentRuns(10_000)).as("once").isFalse();
+        assertThat(log.silentRuns(10_000)).containsExactly("nightly-1");
+        log.end(LOST);
+        assertThat(log.silentRuns(10_000)).as("it has ended").isEmpty();
     }
 
     @Test
-    void the_oldest_runs_are_forgotten() {
-        for (int i = 1; i <= 5; i++) {
+    void output_that_comes_after_the_end_of_its_run_ends_like_output_that_nobody_declared() {
+        log.start(NIGHTLY);
+        log.end(LOST);
+        output(RED, "nightly-1");
+        log.end(new RunEnded("build", "nightly-1", RunOutcome.FINISHED));
+
+        assertThat(lastRecord().data()).hasToString("{\"outcome\":\"finished\",\"reset\":true}");
+        assertThat(log.run("nightly-1").ended()).isEqualTo(LOST);
+    }
+
+    @Test
+    void plain_output_that_is_cut_off_does_not_reset_what_another_program_has_set() {
+        log.start(NIGHTLY);
+        output("\u001b[?1049hfull screen", "nightly-1");
+        output("half a li", "~2");
+        log.end(new RunEnded("build", "~2", RunOutcome.INTERRUPTED));
+
+        assertThat(lastRecord().data()).hasToString("{\"outcome\":\"interrupted\"}");
+    }
+
+    @Test
+    void a_log_in_which_a_run_goes_on_is_not_idle() {
+        log.start(NIGHTLY);
+        clock.advance(Duration.ofDays(7));
+        assertThat(log.endIfIdle(1)).isFalse();
+        log.end(LOST);
+        clock.advance(Duration.ofDays(7));
+        assertThat(log.endIfIdle(1)).isTrue();
+    }
+
+    @Test
+    void of_several_runs_that_go_on_a_late_reader_is_told_the_one_that_has_a_size() {
+        log.start(NIGHTLY);
+        log.start(new RunStarted("build", "plain", "Plain"));
+
+        assertThat(log.contextAfter(2).run().started()).isEqualTo(NIGHTLY);
+    }
+
+    @Test
+    void the_oldest_runs_that_have_ended_are_forgotten_first() {
+        for (int i = 1; i <= 3; i++) {
             log.start(new RunStarted("build", "run-" + i, "Run"));
         }
+        log.end(new RunEnded("build", "run-2", RunOutcome.FINISHED));
+        log.start(new RunStarted("build", "run-4", "Run"));
 
-        assertThat(log.runs(10)).extracting(run -> run.started().run()).containsExactly("run-5", "run-4", "run-3");
-        assertThat(log.runs(1)).extracting(run -> run.started().run()).containsExactly("run-5");
-        assertThat(log.run("run-1")).isNull();
+        assertThat(log.runs(10)).extracting(run -> run.started().run()).containsExactly("run-4", "run-3", "run-1");
+        assertThat(log.runs(1)).extracting(run -> run.started().run()).containsExactly("run-4");
+        log.start(new RunStarted("build", "run-5", "Run"));
+        assertThat(log.run("run-1")).as("all of them go on").isNull();
     }
 
     @Test
-    void the_titles_of_all_runs_together_are_bounded() {
-        for (int i = 1; i <= 3; i++) {
-            log.start(new RunStarted("build", "run-" + i, "x".repeat(200_000)));
-        }
+    void runs_and_their_titles_count_as_memory_of_the_log() {
+        long before = log.footprint();
+        log.start(new RunStarted("build", "run-1", "x".repeat(1_000)));
 
-        assertThat(log.runs(10)).extracting(run -> run.started().run()).containsExactly("run-3");
+        assertThat(log.footprint()).isGreaterThan(before + 3_000);
     }
 
     @Test

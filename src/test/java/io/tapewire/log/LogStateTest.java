@@ -129,7 +129,7 @@ class LogStateTest {
 
     @Test
     void after_a_run_that_left_another_state_the_terminal_is_fresh() {
-        output("\u001b[31mred");
+        log.append(RecordType.OUTPUT, "\u001b[31mred".getBytes(UTF_8), "~1");
 
         log.end(new RunEnded("build", "~1", RunOutcome.FINISHED));
 

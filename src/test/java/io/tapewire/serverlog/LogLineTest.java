@@ -110,6 +110,12 @@ class LogLineTest {
                 .endsWith("  %d of %s (without its parameters: java.util.IllegalFormatConversionException)\n");
     }
 
+    @Test
+    void what_is_logged_can_not_control_the_terminal() {
+        assertThat(plain(line.format(log(Level.INFO, "a\033]0;b\u0007\u009d\rc\td"))))
+                .endsWith("  a\ufffd]0;b\ufffd\ufffd\ufffdc\td\n");
+    }
+
     private static final class Unspeakable {
         @Override
         public String toString() {
