@@ -139,7 +139,7 @@ class ScreenIT extends BrowserTest {
 
         producer.print(channel, lastCell + "\u001b[1J" + lastCell + "\u001b[?1J");
         producer.print(channel, "\u001b[?1049h" + lastCell + "\u001b[1J\u001b[?1049l");
-        for (String command : "L M S T I Z b @ P X A B C D E F G H d e a f ` r".split(" ")) {
+        for (char command : "LMSTIZb@PXABCDEFGHdeaf`r".toCharArray()) {
             producer.print(channel, "x\u001b[2147483647" + command);
         }
         producer.print(channel, "x" + "\u0301".repeat(60_000) + "\u001b[2147483647b");
