@@ -36,14 +36,15 @@ describe("the reset to a fresh terminal's state", () => {
     "a reset of its own": "\x1b[?25l\x1b[20l\x1bc",
     "what somebody who types needs": "\x1b[?1;9;66;1000;1002;1003;1004;1005;1006;1015;1016;2004h\x1b=",
   })) {
-    it(`takes back ${what}`, async () => assert.deepEqual(await state(after(left)), await state(after(""))));
+    it(`takes back ${what}`, async () =>
+      assert.deepEqual(await after(left).state(), await after("").state()));
   }
 
   it("takes back whatever a stream of sequences leaves behind", async () => {
-    const fresh = await state(after(""));
+    const fresh = await after("").state();
     for (let seed = 1; seed <= 150; seed++) {
       const stream = randomStream(seed);
-      assert.deepEqual(await state(after(stream)), fresh, `seed ${seed}: ${JSON.stringify(stream)}`);
+      assert.deepEqual(await after(stream).state(), fresh, `seed ${seed}: ${JSON.stringify(stream)}`);
     }
   });
 
@@ -103,31 +104,6 @@ describe("the reset to a fresh terminal's state", () => {
     assert.equal(await viewer.text(), `${"x".repeat(40)}\ny`);
   });
 });
-
-/** All that a terminal keeps between two characters, but for what it shows and where. @param {Viewer} viewer */
-async function state(viewer) {
-  await viewer.settled();
-  const core = /** @type {any} */ (viewer.terminal)._core;
-  const { fg, bg, extended } = core._inputHandler._curAttrData;
-  const { normal, alt } = core.buffers;
-  const kept = (/** @type {any} */ { scrollTop, scrollBottom, savedCurAttrData, savedCharset, tabs }) => ({
-    margins: [scrollTop, scrollBottom],
-    saved: [savedCurAttrData.fg, savedCurAttrData.bg, savedCharset],
-    tabs,
-  });
-  return {
-    parser: core._inputHandler._parser.currentState,
-    attributes: [fg, bg, extended.ext, extended.urlId],
-    charsets: [core._charsetService.charset, core._charsetService.glevel, core._charsetService._charsets],
-    modes: [viewer.terminal.modes, core.coreService.decPrivateModes, core.coreService.modes],
-    cursorHidden: core.coreService.isCursorHidden,
-    mouse: core.coreMouseService.activeEncoding,
-    options: [viewer.terminal.options.convertEol, viewer.terminal.options.cursorBlink],
-    active: viewer.terminal.buffer.active.type,
-    normal: kept(normal),
-    alternate: kept(alt),
-  };
-}
 
 /** Sequences of all kinds, some of them cut off. @param {number} seed */
 function randomStream(seed) {

@@ -1,18 +1,15 @@
 // A viewer without a browser: everything from the envelope to xterm.js' buffer, and a server that tells it what a channel delivers.
 
-import headless from "@xterm/headless";
-import { SerializeAddon } from "@xterm/addon-serialize";
 import { ChannelView } from "../../resources/META-INF/resources/tapewire/client/channel-view.js";
-import { EMULATION, Emulator } from "../../resources/META-INF/resources/tapewire/client/emulator.js";
 import { decode } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
 import { Subscription } from "../../resources/META-INF/resources/tapewire/client/subscription.js";
 import { Transcript } from "../../resources/META-INF/resources/tapewire/client/transcript.js";
 import { Writer } from "../../resources/META-INF/resources/tapewire/client/writer.js";
+import { Emulation } from "./emulation.js";
 import { FakeClock } from "./fakes.js";
-import { UnicodeGraphemesAddon } from "./graphemes.js";
 
 export class Viewer {
-  #serialize = new SerializeAddon();
+  #emulation;
   #writer;
   #subscription;
   #requests = 0;
@@ -26,12 +23,11 @@ export class Viewer {
 
   /** @param {{ cols?: number, rows?: number, scrollback?: number }} [size] */
   constructor({ cols = 100, rows = 24, scrollback = 1000 } = {}) {
-    this.terminal = new headless.Terminal({ ...EMULATION, cols, rows, scrollback });
-    this.terminal.loadAddon(/** @type {any} */ (this.#serialize));
-    const emulator = new Emulator(/** @type {any} */ (this.terminal), new UnicodeGraphemesAddon());
+    this.#emulation = new Emulation({ cols, rows, scrollback });
+    this.terminal = this.#emulation.terminal;
     this.#writer = new Writer((text, parsed) => this.terminal.write(text, parsed));
     const transcript = new Transcript({
-      emulator,
+      emulator: this.#emulation.emulator,
       writer: this.#writer,
       resize: (size) => this.terminal.resize(size?.cols ?? cols, size?.rows ?? rows),
     });
@@ -125,7 +121,13 @@ export class Viewer {
   /** Contents, colours and modes as xterm.js' own add-on writes them. */
   async serialized() {
     await this.settled();
-    return this.#serialize.serialize();
+    return this.#emulation.serialized();
+  }
+
+  /** All that the terminal keeps between two characters, but for what it shows and where. */
+  async state() {
+    await this.settled();
+    return this.#emulation.state();
   }
 
   /** The first cell of a word. @param {string} word */

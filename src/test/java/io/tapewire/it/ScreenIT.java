@@ -133,6 +133,25 @@ class ScreenIT extends BrowserTest {
     }
 
     @Test
+    void a_program_cannot_freeze_the_viewer() {
+        openChannel(channel);
+        String lastCell = "\u001b[999;999H";
+
+        producer.print(channel, lastCell + "\u001b[1J" + lastCell + "\u001b[?1J");
+        producer.print(channel, "\u001b[?1049h" + lastCell + "\u001b[1J\u001b[?1049l");
+        for (char command : "LMSTIZb@PXABCDEFGHdeaf`r".toCharArray()) {
+            producer.print(channel, "x\u001b[2147483647" + command);
+        }
+        producer.print(channel, "x" + "\u0301".repeat(60_000) + "\u001b[2147483647b");
+        producer.print(channel, "\u001b]4" + ";1".repeat(500_000) + "\u0007");
+        producer.print(channel, "\u001b]104" + ";1".repeat(500_000) + "\u0007");
+        producer.print(channel, "\u001bcstill here\n");
+
+        page.awaitTextEnding("still here");
+        assertThat(page.faults()).isEmpty();
+    }
+
+    @Test
     void text_that_was_encoded_twice_hides_nothing() {
         openChannel(channel);
 

@@ -26,7 +26,7 @@ final class Viewers implements AutoCloseable {
 
     Viewers() {
         try {
-            node = new ProcessBuilder("node", "test-tools/compare.js")
+            node = new ProcessBuilder("node", "test/compare.js")
                     .directory(FRONTEND.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

@@ -1,6 +1,7 @@
 // xterm.js as every viewer of this client has it: how it interprets output, and nothing about where it is shown.
 
 import { FreshState } from "./fresh-state.js";
+import { guard } from "./guard.js";
 import { internalsOf } from "./internals.js";
 import { Tint } from "./tint.js";
 import { ignoreTypingModes } from "./typing-modes.js";
@@ -38,6 +39,7 @@ export class Emulator {
     this.#tint = new Tint(terminal);
     Widths.install(graphemes, terminal);
     ignoreTypingModes(terminal);
+    guard(terminal);
     this.#keepNewLines();
   }
 

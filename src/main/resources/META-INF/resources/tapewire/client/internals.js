@@ -1,7 +1,7 @@
 // What the viewer needs of xterm.js and xterm.js keeps to itself. No other file reads these names, which may change with every version.
 
 /**
- * @typedef {Pick<import("../vendor/xterm.js").Terminal, "buffer" | "parser" | "unicode" | "rows"> & { options: { convertEol?: boolean, tabStopWidth?: number } }} Terminal
+ * @typedef {Pick<import("../vendor/xterm.js").Terminal, "buffer" | "parser" | "unicode" | "cols" | "rows"> & { options: { convertEol?: boolean, tabStopWidth?: number } }} Terminal
  *   with or without a browser
  *
  * @typedef {object} Attributes the colours and styles of what is printed next
@@ -16,6 +16,14 @@
  * @property {(params: Params) => boolean} resetMode
  * @property {(params: Params) => boolean} setModePrivate
  * @property {(params: Params) => boolean} resetModePrivate
+ * @property {(params: Params) => boolean} insertLines
+ * @property {(params: Params) => boolean} deleteLines
+ * @property {(params: Params) => boolean} scrollUp
+ * @property {(params: Params) => boolean} scrollDown
+ * @property {(params: Params) => boolean} cursorForwardTab
+ * @property {(params: Params) => boolean} cursorBackwardTab
+ * @property {(params: Params) => boolean} repeatPrecedingCharacter
+ * @property {(params: Params, keepsProtected: boolean) => boolean} eraseInDisplay
  *
  * @typedef {object} Internals
  * @property {Input} _inputHandler
@@ -38,4 +46,9 @@ export function internalsOf(terminal) {
   return /** @type {Internals} */ (core);
 }
 
-const INPUT = ["_curAttrData", "print", "resetMode", "setModePrivate", "resetModePrivate"];
+const INPUT = [
+  ...["_curAttrData", "print"],
+  ...["resetMode", "setModePrivate", "resetModePrivate"],
+  ...["insertLines", "deleteLines", "scrollUp", "scrollDown"],
+  ...["cursorForwardTab", "cursorBackwardTab", "repeatPrecedingCharacter", "eraseInDisplay"],
+];
