@@ -1,7 +1,5 @@
 package io.tapewire.terminal;
 
-import java.util.List;
-
 /** Colours and flags of what is printed: the part of the graphic rendition that DECSC saves. */
 final class Attributes {
     static final int BOLD = 1;
@@ -47,9 +45,5 @@ final class Attributes {
 
     boolean isFresh() {
         return foreground == Colour.DEFAULT && background == Colour.DEFAULT && flags == 0;
-    }
-
-    List<Object> facts() {
-        return List.of(foreground, background, flags);
     }
 }

@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-import java.util.List;
+import java.util.Arrays;
 
 /** The designated character sets G0 to G3, and which of them is in use. */
 final class Charsets {
@@ -14,16 +14,12 @@ final class Charsets {
     private static final char[] DESIGNATORS = {'(', ')', '*', '+'};
     private static final String[] SHIFTS = {"\u000f", "\u000e", "\u001bn", "\u001bo"};
 
-    private final char[] designated = {ASCII, ASCII, ASCII, ASCII};
+    private static final char[] FRESH = {ASCII, ASCII, ASCII, ASCII};
+
+    private final char[] designated = FRESH.clone();
     private int level;
     /** What text is shown in. DECRC brings back the saved one, whatever is designated. */
     private char inUse = ASCII;
-
-    void set(Charsets other) {
-        System.arraycopy(other.designated, 0, designated, 0, COUNT);
-        level = other.level;
-        inUse = other.inUse;
-    }
 
     void reset() {
         designateAll();
@@ -71,7 +67,7 @@ final class Charsets {
     }
 
     boolean isFresh() {
-        return level == 0 && inUse == ASCII && String.valueOf(designated).equals("BBBB");
+        return level == 0 && inUse == ASCII && Arrays.equals(designated, FRESH);
     }
 
     /** Returns what designates a set as the one in use, from a terminal that has shifted to none. */
@@ -93,9 +89,5 @@ final class Charsets {
     /** Returns what shifts a terminal to the level of these. */
     String shifting() {
         return SHIFTS[level];
-    }
-
-    List<Object> facts() {
-        return List.of(String.valueOf(designated), level, inUse);
     }
 }

@@ -1,50 +1,75 @@
 package io.tapewire.terminal;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Colours as X11 writes them, in the forms that xterm.js reads: {@code rgb:r/g/b} and {@code #rgb}, one to four digits each. */
 final class ColourSpec {
     static final int NONE = -1;
 
-    private static final Pattern SLASHES = Pattern.compile("rgb:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})");
-    private static final Pattern HASH = Pattern.compile("#(?:[0-9a-f]{3}){1,4}");
+    private static final String SLASHES_PREFIX = "rgb:";
+    private static final int COMPONENTS = 3;
+    private static final int MOST_DIGITS = 4;
 
     private ColourSpec() {}
 
-    /** Returns the colour as 0xRRGGBB, or {@link #NONE}. */
-    static int parse(String text) {
-        String spec = text.toLowerCase(Locale.ROOT);
-        Matcher slashes = SLASHES.matcher(spec);
-        if (slashes.matches()) {
-            return parse(slashes);
+    /** Returns the colour that stands at these places as 0xRRGGBB, or {@link #NONE}. */
+    static int parse(String text, int from, int to) {
+        if (from < to && text.charAt(from) == '#') {
+            return parseHash(text, from + 1, to);
         }
-        return HASH.matcher(spec).matches() ? parseHash(spec.substring(1)) : NONE;
+        if (text.regionMatches(true, from, SLASHES_PREFIX, 0, SLASHES_PREFIX.length())) {
+            return parseSlashes(text, from + SLASHES_PREFIX.length(), to);
+        }
+        return NONE;
     }
 
-    /** The digits are a fraction of what so many digits can say. */
-    private static int parse(Matcher slashes) {
-        int digits = slashes.group(1).length();
+    /** All components have the same number of digits, which are a fraction of the greatest number of so many digits. */
+    private static int parseSlashes(String text, int from, int to) {
+        int digits = (to - from - (COMPONENTS - 1)) / COMPONENTS;
+        if (to - from != COMPONENTS * digits + COMPONENTS - 1 || digits < 1 || digits > MOST_DIGITS) {
+            return NONE;
+        }
+        double full = (1 << (4 * digits)) - 1;
         int rgb = 0;
-        for (int i = 1; i <= 3; i++) {
-            if (slashes.group(i).length() != digits) {
+        for (int begin = from; begin < to; begin += digits + 1) {
+            int value = hex(text, begin, begin + digits);
+            if (value < 0 || (begin > from && text.charAt(begin - 1) != '/')) {
                 return NONE;
             }
-            double full = (1 << (4 * digits)) - 1;
-            rgb = rgb << 8 | (int) Math.round(Integer.parseInt(slashes.group(i), 16) / full * 0xff);
+            rgb = rgb << 8 | (int) Math.round(value / full * 0xff);
         }
         return rgb;
     }
 
     /** The digits are the highest ones. */
-    private static int parseHash(String hex) {
-        int digits = hex.length() / 3;
+    private static int parseHash(String text, int from, int to) {
+        int digits = (to - from) / COMPONENTS;
+        if (to - from != COMPONENTS * digits || digits < 1 || digits > MOST_DIGITS) {
+            return NONE;
+        }
         int rgb = 0;
-        for (int i = 0; i < 3; i++) {
-            int value = Integer.parseInt(hex.substring(i * digits, (i + 1) * digits), 16);
+        for (int begin = from; begin < to; begin += digits) {
+            int value = hex(text, begin, begin + digits);
+            if (value < 0) {
+                return NONE;
+            }
             rgb = rgb << 8 | value << (16 - 4 * digits) >> 8;
         }
         return rgb;
+    }
+
+    /** Returns a negative number if a character is no digit. */
+    private static int hex(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int character = text.charAt(i);
+            int letter = character | 0x20;
+            if (character >= '0' && character <= '9') {
+                value = value << 4 | character - '0';
+            } else if (letter >= 'a' && letter <= 'f') {
+                value = value << 4 | letter - 'a' + 10;
+            } else {
+                return -1;
+            }
+        }
+        return value;
     }
 }

@@ -35,14 +35,14 @@ final class Column {
     }
 
     void tabForward(TabStops stops, int times) {
-        for (int i = 0; i < times && column != UNKNOWN; i++) {
-            column = stops.after(column);
+        if (column != UNKNOWN) {
+            column = stops.after(column, times);
         }
     }
 
     void tabBackward(TabStops stops, int times) {
-        for (int i = 0; i < times && column > 0; i++) {
-            column = stops.before(column);
+        if (column != UNKNOWN) {
+            column = stops.before(column, times);
         }
     }
 }

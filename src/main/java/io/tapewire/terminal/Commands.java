@@ -11,8 +11,6 @@ final class Commands {
     /** What this far above the number of a command that sets colours restores them. */
     private static final int RESTORING = 100;
 
-    private static final int MOST_INDEX_DIGITS = 9;
-
     private Commands() {}
 
     /** Whether the command changes the state. */
@@ -45,25 +43,30 @@ final class Commands {
     }
 
     private static void setIndexed(String payload, Palette palette) {
-        String[] parts = payload.split(";", -1);
-        for (int i = 0; i + 1 < parts.length; i += 2) {
-            int index = index(parts[i]);
-            int colour = ColourSpec.parse(parts[i + 1]);
+        int begin = 0;
+        int semicolon = payload.indexOf(';');
+        while (semicolon >= 0) {
+            int end = partEnd(payload, semicolon + 1);
+            int index = index(payload, begin, semicolon);
+            int colour = ColourSpec.parse(payload, semicolon + 1, end);
             if (index < Palette.INDEXED && colour != ColourSpec.NONE) {
                 palette.set(index, colour);
             }
+            begin = end + 1;
+            semicolon = payload.indexOf(';', begin);
         }
     }
 
-    /** Several colours are those of this command and of the next ones. */
+    /** The colours after the first one are those of the next commands. */
     private static void setDefaults(int command, String payload, Palette palette) {
-        String[] parts = payload.split(";", -1);
-        int first = command - FOREGROUND;
-        for (int i = 0; i < parts.length && first + i < Palette.DEFAULTS; i++) {
-            int colour = ColourSpec.parse(parts[i]);
+        int begin = 0;
+        for (int slot = command - FOREGROUND; slot < Palette.DEFAULTS && begin <= payload.length(); slot++) {
+            int end = partEnd(payload, begin);
+            int colour = ColourSpec.parse(payload, begin, end);
             if (colour != ColourSpec.NONE) {
-                palette.set(Palette.INDEXED + first + i, colour);
+                palette.set(Palette.INDEXED + slot, colour);
             }
+            begin = end + 1;
         }
     }
 
@@ -72,21 +75,34 @@ final class Commands {
             palette.restoreIndexed();
             return;
         }
-        for (String part : payload.split(";", -1)) {
-            int index = index(part);
+        int begin = 0;
+        while (begin <= payload.length()) {
+            int end = partEnd(payload, begin);
+            int index = index(payload, begin, end);
             if (index < Palette.INDEXED) {
                 palette.restore(index);
             }
+            begin = end + 1;
         }
     }
 
-    /** Returns the index, or a greater number than any index. */
-    private static int index(String text) {
-        if (text.isEmpty() || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-            return Integer.MAX_VALUE;
+    /** Returns where the part that begins here ends: at a semicolon or at the end of the payload. */
+    private static int partEnd(String payload, int begin) {
+        int semicolon = payload.indexOf(';', begin);
+        return semicolon < 0 ? payload.length() : semicolon;
+    }
+
+    /** Returns the index, or {@link Palette#INDEXED} if there is no colour of that index. */
+    private static int index(String payload, int from, int to) {
+        int index = from < to ? 0 : Palette.INDEXED;
+        for (int i = from; i < to; i++) {
+            int digit = payload.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return Palette.INDEXED;
+            }
+            index = Math.min(index * 10 + digit, Palette.INDEXED);
         }
-        String digits = text.replaceFirst("^0+", "");
-        return digits.length() > MOST_INDEX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt("0" + digits);
+        return index;
     }
 
     private static void link(String payload, Rendition rendition) {

@@ -9,10 +9,20 @@ final class ControlFunctions implements Parser.Functions {
     private final Column column;
     private final ControlSequences sequences;
 
+    /** Something other than printing was asked for, which may have changed the state. */
+    private boolean changed;
+
     ControlFunctions(TerminalState state, Column column) {
         this.state = state;
         this.column = column;
         sequences = new ControlSequences(state, column);
+    }
+
+    /** Returns whether the state may have changed since the last call. */
+    boolean takeChanged() {
+        boolean taken = changed;
+        changed = false;
+        return taken;
     }
 
     @Override
@@ -32,14 +42,20 @@ final class ControlFunctions implements Parser.Functions {
             // vertical tabulation and form feed are line feeds
             case '\n', 0x0b, '\f' -> sequences.lineFeed();
             case '\r' -> column.set(0);
-            case SHIFT_OUT -> state.charsets().shift(1);
-            case SHIFT_IN -> state.charsets().shift(0);
+            case SHIFT_OUT -> shift(1);
+            case SHIFT_IN -> shift(0);
             default -> {}
         }
     }
 
+    private void shift(int level) {
+        changed = true;
+        state.charsets().shift(level);
+    }
+
     @Override
     public void escDispatch(int intermediates, int last) {
+        changed = true;
         Charsets charsets = state.charsets();
         switch (intermediates) {
             case 0 -> escape(last);
@@ -81,11 +97,13 @@ final class ControlFunctions implements Parser.Functions {
 
     @Override
     public void csiDispatch(int collected, Parameters parameters, int last) {
+        changed = true;
         sequences.dispatch(collected, parameters, last);
     }
 
     @Override
     public void oscDispatch(int command, String payload) {
+        changed = true;
         Commands.apply(command, payload, state);
     }
 
@@ -93,6 +111,7 @@ final class ControlFunctions implements Parser.Functions {
     public void oscOverlong(int command) {
         if (command == Commands.HYPERLINK) {
             // what is printed from here on is not linked to where the link before led
+            changed = true;
             state.rendition().link(null);
         }
     }

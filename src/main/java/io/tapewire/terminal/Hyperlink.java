@@ -6,12 +6,16 @@ record Hyperlink(String id, String uri) {
 
     /** Reads OSC 8's parameters, {@code key=value} separated by colons. */
     static Hyperlink of(String parameters, String uri) {
-        for (String parameter : parameters.split(":", -1)) {
-            if (parameter.startsWith(ID)) {
-                return new Hyperlink(parameter.substring(ID.length()), uri);
+        int begin = 0;
+        while (!parameters.startsWith(ID, begin)) {
+            int colon = parameters.indexOf(':', begin);
+            if (colon < 0) {
+                return new Hyperlink("", uri);
             }
+            begin = colon + 1;
         }
-        return new Hyperlink("", uri);
+        int colon = parameters.indexOf(':', begin);
+        return new Hyperlink(parameters.substring(begin + ID.length(), colon < 0 ? parameters.length() : colon), uri);
     }
 
     String toSequence() {

@@ -25,11 +25,6 @@ final class Margins {
         }
     }
 
-    void set(Margins other) {
-        kept.clear();
-        kept.addAll(other.kept);
-    }
-
     void reset() {
         kept.clear();
     }
@@ -43,7 +38,9 @@ final class Margins {
         if (bottom != LAST_ROW && bottom <= top) {
             return false;
         }
-        kept.removeIf(rows -> rows.top >= top);
+        while (!kept.isEmpty() && newest().top >= top) {
+            kept.remove(kept.size() - 1);
+        }
         if (kept.size() == MOST) {
             kept.remove(0);
         }
@@ -52,6 +49,10 @@ final class Margins {
             kept.remove(0);
         }
         return true;
+    }
+
+    private Rows newest() {
+        return kept.get(kept.size() - 1);
     }
 
     boolean isFresh() {
@@ -66,9 +67,5 @@ final class Margins {
             }
             text.append('r');
         }
-    }
-
-    List<Object> facts() {
-        return List.copyOf(kept);
     }
 }

@@ -1,6 +1,5 @@
 package io.tapewire.terminal;
 
-import java.util.List;
 import java.util.StringJoiner;
 
 /** The modes that a viewer sees, and the cursor's looks. */
@@ -25,19 +24,6 @@ final class Modes {
 
     /** Null is what the viewer was made for. */
     private Boolean cursorStyleBlinking;
-
-    void set(Modes other) {
-        insert = other.insert;
-        origin = other.origin;
-        noWraparound = other.noWraparound;
-        reverseWraparound = other.reverseWraparound;
-        synchronizedOutput = other.synchronizedOutput;
-        cursorHidden = other.cursorHidden;
-        cursorBlinking = other.cursorBlinking;
-        newline = other.newline;
-        cursorShape = other.cursorShape;
-        cursorStyleBlinking = other.cursorStyleBlinking;
-    }
 
     /** What both resets have in common: xterm.js leaves the others. */
     void reset() {
@@ -64,7 +50,9 @@ final class Modes {
     }
 
     boolean isFresh() {
-        return facts().equals(new Modes().facts());
+        boolean allOff = !insert && !origin && !noWraparound && !reverseWraparound && !synchronizedOutput;
+        boolean cursorFresh = !cursorHidden && !cursorBlinking && cursorShape == FRESH_CURSOR;
+        return allOff && cursorFresh && newline == null && cursorStyleBlinking == null;
     }
 
     /** Writes what brings a fresh terminal to these, apart from origin mode. */
@@ -103,13 +91,5 @@ final class Modes {
         if (modes.length() > 0) {
             text.append("\u001b[").append(prefix).append(modes).append(last);
         }
-    }
-
-    List<Object> facts() {
-        return List.of(
-                List.of(insert, origin, noWraparound, reverseWraparound, synchronizedOutput),
-                List.of(cursorHidden, cursorBlinking, cursorShape),
-                String.valueOf(newline),
-                String.valueOf(cursorStyleBlinking));
     }
 }

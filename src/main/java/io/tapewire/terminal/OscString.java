@@ -3,7 +3,6 @@ package io.tapewire.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** An operating system command while it is read: a number, a semicolon, and a payload, which is kept if the command matters. */
 final class OscString {
@@ -20,16 +19,6 @@ final class OscString {
     private boolean ignored;
     private byte[] payload = NOTHING;
     private int length;
-
-    OscString() {}
-
-    OscString(OscString other) {
-        command = other.command;
-        inPayload = other.inPayload;
-        ignored = other.ignored;
-        payload = other.length == 0 ? NOTHING : Arrays.copyOf(other.payload, other.length);
-        length = other.length;
-    }
 
     void start() {
         command = NO_COMMAND;
@@ -103,9 +92,5 @@ final class OscString {
         if (inPayload) {
             text.append(';').append(payload());
         }
-    }
-
-    List<Object> facts() {
-        return List.of(command, inPayload, ignored, payload());
     }
 }

@@ -1,69 +1,84 @@
 package io.tapewire.terminal;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** The colours that a program has changed: the 256 indexed ones, and the defaults of foreground, background and cursor. */
 final class Palette {
     static final int INDEXED = 256;
     static final int DEFAULTS = 3;
 
+    private static final int SLOTS = INDEXED + DEFAULTS;
     private static final int UNCHANGED = -1;
-    private static final int[] FRESH = {};
+    private static final int[] FRESH = new int[SLOTS];
+    private static final String HEX = "0123456789abcdef";
 
-    /** The defaults come after the indexed ones. */
-    private int[] colours = FRESH;
-
-    void set(Palette other) {
-        colours = other.colours.clone();
+    static {
+        Arrays.fill(FRESH, UNCHANGED);
     }
 
+    /** The defaults come after the indexed ones. FRESH is shared, so it is copied before the first change. */
+    private int[] colours = FRESH;
+
+    /** How many of the indexed ones are changed. */
+    private int indexed;
+
     void set(int slot, int rgb) {
-        if (colours.length == 0) {
-            colours = new int[INDEXED + DEFAULTS];
-            Arrays.fill(colours, UNCHANGED);
-        }
-        colours[slot] = rgb;
+        put(slot, rgb);
     }
 
     void restore(int slot) {
-        restore(slot, slot + 1);
+        put(slot, UNCHANGED);
+    }
+
+    private void put(int slot, int colour) {
+        int before = colours[slot];
+        if (before == colour) {
+            return;
+        }
+        if (colours == FRESH) {
+            colours = FRESH.clone();
+        }
+        colours[slot] = colour;
+        if (slot < INDEXED) {
+            indexed += (before == UNCHANGED ? 1 : 0) - (colour == UNCHANGED ? 1 : 0);
+        }
     }
 
     void restoreIndexed() {
-        restore(0, INDEXED);
-    }
-
-    private void restore(int from, int to) {
-        if (colours.length > 0) {
-            Arrays.fill(colours, from, to, UNCHANGED);
-            if (Arrays.stream(colours).allMatch(colour -> colour == UNCHANGED)) {
-                colours = FRESH;
-            }
+        if (indexed > 0) {
+            Arrays.fill(colours, 0, INDEXED, UNCHANGED);
+            indexed = 0;
         }
     }
 
     boolean isFresh() {
-        return colours.length == 0;
+        return indexed == 0 && Arrays.equals(colours, INDEXED, SLOTS, FRESH, INDEXED, SLOTS);
     }
 
     void write(StringBuilder text) {
-        StringBuilder indexed = new StringBuilder();
-        StringBuilder defaults = new StringBuilder();
-        for (int slot = 0; slot < colours.length; slot++) {
-            if (colours[slot] != UNCHANGED && slot < INDEXED) {
-                indexed.append(String.format(";%d;#%06x", slot, colours[slot]));
-            } else if (colours[slot] != UNCHANGED) {
-                defaults.append(
-                        String.format("\u001b]%d;#%06x\u0007", Commands.FOREGROUND + slot - INDEXED, colours[slot]));
+        if (indexed > 0) {
+            // in one command, so that 256 colours fit into the part of a command that is read
+            text.append("\u001b]").append(Commands.INDEXED_COLOURS);
+            for (int slot = 0; slot < INDEXED; slot++) {
+                if (colours[slot] != UNCHANGED) {
+                    writeColour(text.append(';').append(slot), colours[slot]);
+                }
+            }
+            text.append('\u0007');
+        }
+        for (int slot = INDEXED; slot < SLOTS; slot++) {
+            if (colours[slot] != UNCHANGED) {
+                text.append("\u001b]").append(Commands.FOREGROUND + slot - INDEXED);
+                writeColour(text, colours[slot]);
+                text.append('\u0007');
             }
         }
-        // in one command, so that 256 colours fit what is looked at of one
-        text.append(indexed.length() == 0 ? "" : "\u001b]4" + indexed + "\u0007")
-                .append(defaults);
     }
 
-    List<Object> facts() {
-        return List.of(Arrays.toString(colours));
+    private static void writeColour(StringBuilder text, int rgb) {
+        text.append(";#");
+        for (int shift = 20; shift >= 0; shift -= 4) {
+            text.append(HEX.charAt(rgb >> shift & 0xf));
+        }
     }
 }

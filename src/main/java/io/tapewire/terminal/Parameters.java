@@ -1,8 +1,5 @@
 package io.tapewire.terminal;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * The parameters of one control sequence, {@code 38:2::10:20:30;4:3} for instance.
  *
@@ -30,17 +27,6 @@ final class Parameters {
 
     Parameters() {
         clear();
-    }
-
-    Parameters(Parameters other) {
-        System.arraycopy(other.values, 0, values, 0, MOST);
-        System.arraycopy(other.subvalues, 0, subvalues, 0, MOST);
-        System.arraycopy(other.ends, 0, ends, 0, MOST);
-        count = other.count;
-        subcount = other.subcount;
-        overfull = other.overfull;
-        inSubparameter = other.inSubparameter;
-        dropping = other.dropping;
     }
 
     void clear() {
@@ -166,14 +152,5 @@ final class Parameters {
         if (dropping) {
             text.append(overfull ? ';' : ':');
         }
-    }
-
-    List<Object> facts() {
-        return List.of(
-                Arrays.toString(Arrays.copyOf(values, count)),
-                Arrays.toString(Arrays.copyOf(subvalues, subcount)),
-                Arrays.toString(Arrays.copyOf(ends, count)),
-                overfull,
-                dropping);
     }
 }

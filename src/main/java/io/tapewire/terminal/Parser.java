@@ -4,16 +4,14 @@ import static io.tapewire.terminal.State.CSI_ENTRY;
 import static io.tapewire.terminal.State.CSI_PARAM;
 import static io.tapewire.terminal.State.GROUND;
 
-import java.util.List;
-
 /** The VT500 parser: reads bytes that are cut anywhere, and calls what they ask for. */
 final class Parser {
     private static final int CANCEL = 0x18;
     private static final int SUBSTITUTE = 0x1a;
 
     private final Functions functions;
-    private final Parameters parameters;
-    private final OscString osc;
+    private final Parameters parameters = new Parameters();
+    private final OscString osc = new OscString();
     private int state = GROUND;
     /** The last four intermediates and the private prefix, the last one in the lowest byte. */
     private int collected;
@@ -37,22 +35,6 @@ final class Parser {
 
     Parser(Functions functions) {
         this.functions = functions;
-        parameters = new Parameters();
-        osc = new OscString();
-    }
-
-    Parser(Functions functions, Parser other) {
-        this.functions = functions;
-        parameters = new Parameters(other.parameters);
-        osc = new OscString(other.osc);
-        state = other.state;
-        collected = other.collected;
-    }
-
-    void reset() {
-        state = GROUND;
-        clear();
-        osc.start();
     }
 
     private void clear() {
@@ -137,11 +119,5 @@ final class Parser {
     /** Writes the beginning of the sequence that is unfinished, or as much of it as matters for the rest of it. */
     void write(StringBuilder text) {
         new Unfinished(state, collected, parameters, osc).write(text);
-    }
-
-    List<Object> facts() {
-        StringBuilder text = new StringBuilder();
-        write(text);
-        return List.of(state, text.toString());
     }
 }

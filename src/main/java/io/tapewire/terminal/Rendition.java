@@ -1,8 +1,5 @@
 package io.tapewire.terminal;
 
-import java.util.Arrays;
-import java.util.List;
-
 /** The graphic rendition of what is printed next. */
 final class Rendition {
     static final int NO_UNDERLINE = 0;
@@ -14,13 +11,6 @@ final class Rendition {
     private int underlineStyle;
     private int underlineColour;
     private Hyperlink link;
-
-    void set(Rendition other) {
-        attributes.set(other.attributes);
-        underlineStyle = other.underlineStyle;
-        underlineColour = other.underlineColour;
-        link = other.link;
-    }
 
     void reset() {
         attributes.reset();
@@ -97,9 +87,5 @@ final class Rendition {
                 && underlineStyle == NO_UNDERLINE
                 && underlineColour == Colour.DEFAULT
                 && link == null;
-    }
-
-    List<Object> facts() {
-        return Arrays.asList(attributes.facts(), underlineStyle, underlineColour, link);
     }
 }

@@ -64,7 +64,7 @@ final class Restoring {
         placing.append(wanted.modes().origin ? "\u001b[?6h" : "");
         if (placing.length() > 0) {
             // all of these move the cursor
-            add(SAVE + placing + RESTORE);
+            text.append(SAVE).append(placing).append(RESTORE);
         }
     }
 
@@ -100,10 +100,8 @@ final class Restoring {
     private void showActive() {
         show(wanted.active());
         if (wanted.isAlternateActive()) {
-            StringBuilder placing = new StringBuilder();
-            wanted.alternate().tabStops().write(placing);
-            wanted.alternate().margins().write(placing);
-            add(placing.toString());
+            wanted.alternate().tabStops().write(text);
+            wanted.alternate().margins().write(text);
         }
     }
 

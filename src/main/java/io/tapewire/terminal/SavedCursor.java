@@ -1,15 +1,9 @@
 package io.tapewire.terminal;
 
-import java.util.List;
-
 /** What DECSC saves, but for the position, which depends on the terminal's size. */
 final class SavedCursor {
     private final Attributes attributes = new Attributes();
     private char charset = Charsets.ASCII;
-
-    void set(SavedCursor other) {
-        save(other.attributes, other.charset);
-    }
 
     void save(Attributes current, char inUse) {
         attributes.set(current);
@@ -31,9 +25,5 @@ final class SavedCursor {
 
     boolean isFresh() {
         return attributes.isFresh() && charset == Charsets.ASCII;
-    }
-
-    List<Object> facts() {
-        return List.of(attributes.facts(), charset);
     }
 }

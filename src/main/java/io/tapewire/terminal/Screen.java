@@ -1,18 +1,10 @@
 package io.tapewire.terminal;
 
-import java.util.List;
-
 /** What the normal and the alternate screen have each for itself. */
 final class Screen {
     private final Margins margins = new Margins();
     private final TabStops tabStops = new TabStops();
     private final SavedCursor savedCursor = new SavedCursor();
-
-    void set(Screen other) {
-        margins.set(other.margins);
-        tabStops.set(other.tabStops);
-        savedCursor.set(other.savedCursor);
-    }
 
     void reset() {
         leave();
@@ -39,9 +31,5 @@ final class Screen {
 
     boolean isFresh() {
         return margins.isFresh() && tabStops.isFresh() && savedCursor.isFresh();
-    }
-
-    List<Object> facts() {
-        return List.of(margins.facts(), tabStops.facts(), savedCursor.facts());
     }
 }

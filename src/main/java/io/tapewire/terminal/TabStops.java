@@ -1,84 +1,112 @@
 package io.tapewire.terminal;
 
-import java.util.BitSet;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * The tab stops of a screen whose width is unknown, columns counted from 0.
+ * The tab stops of a screen whose width is unknown. Columns are counted from 0.
  *
  * <p>A fresh terminal has one in every eighth column. The first column and the last one stop the cursor in any case.
  */
 final class TabStops {
-    /** Stops further to the right are not known of. */
+    /** Stops further to the right are not tracked. */
     static final int MOST_COLUMNS = 512;
 
-    private static final int DISTANCE = 8;
+    /** Columns that are multiples of 8. */
+    private static final long EVERY_EIGHTH = 0x0101_0101_0101_0101L;
+
+    private static final int WORDS = MOST_COLUMNS / Long.SIZE;
+    private static final long[] FRESH = new long[WORDS];
+    private static final long[] NONE = new long[WORDS];
+
+    static {
+        Arrays.fill(FRESH, EVERY_EIGHTH);
+    }
 
     private boolean cleared;
-    /** The columns that are otherwise than in a terminal that is fresh, or has no stops if they were cleared. */
-    private final BitSet changed = new BitSet(0);
-
-    void set(TabStops other) {
-        cleared = other.cleared;
-        changed.clear();
-        changed.or(other.changed);
-    }
+    /** A bit for each column. FRESH and NONE are shared, so they are copied before the first change. */
+    private long[] stops = FRESH;
 
     void reset() {
         cleared = false;
-        changed.clear();
+        stops = FRESH;
     }
 
     /** Sets or clears the stop in a column, if it is known which column that is. */
     void put(int column, boolean stop) {
-        if (column > 0 && column < MOST_COLUMNS && has(column) != stop) {
-            changed.flip(column);
+        if (column > 0 && column < MOST_COLUMNS && has(column, stops) != stop) {
+            if (stops == FRESH || stops == NONE) {
+                stops = stops.clone();
+            }
+            stops[column / Long.SIZE] ^= 1L << column;
         }
     }
 
     void clear() {
         cleared = true;
-        changed.clear();
+        stops = NONE;
     }
 
-    private boolean has(int column) {
-        return changed.get(column) != (!cleared && column % DISTANCE == 0);
+    private static boolean has(int column, long[] stops) {
+        return (stops[column / Long.SIZE] >>> column & 1) != 0;
     }
 
-    /** The next stop to the right, or unknown. */
-    int after(int column) {
-        for (int next = column + 1; next < MOST_COLUMNS; next++) {
-            if (has(next)) {
-                return next;
+    /** The stop so many stops to the right, or unknown. Takes the same short time for any number of stops. */
+    int after(int column, int times) {
+        if (column + 1 >= MOST_COLUMNS) {
+            return Column.UNKNOWN;
+        }
+        int word = (column + 1) / Long.SIZE;
+        long further = stops[word] & -1L << (column + 1);
+        int left = times;
+        while (left > Long.bitCount(further)) {
+            left -= Long.bitCount(further);
+            word++;
+            if (word == WORDS) {
+                return Column.UNKNOWN;
             }
+            further = stops[word];
         }
-        return Column.UNKNOWN;
+        for (; left > 1; left--) {
+            further &= further - 1;
+        }
+        return word * Long.SIZE + Long.numberOfTrailingZeros(further);
     }
 
-    /** The next stop to the left, or the first column. */
-    int before(int column) {
-        int previous = column - 1;
-        while (previous > 0 && !has(previous)) {
-            previous--;
+    /** The stop so many stops to the left, or the first column. */
+    int before(int column, int times) {
+        if (column == 0) {
+            return 0;
         }
-        return Math.max(previous, 0);
+        int word = (column - 1) / Long.SIZE;
+        long further = stops[word] & -1L >>> -column;
+        int left = times;
+        while (left > Long.bitCount(further)) {
+            left -= Long.bitCount(further);
+            word--;
+            if (word < 0) {
+                return 0;
+            }
+            further = stops[word];
+        }
+        for (; left > 1; left--) {
+            further ^= Long.highestOneBit(further);
+        }
+        return word * Long.SIZE + Long.SIZE - 1 - Long.numberOfLeadingZeros(further);
     }
 
     boolean isFresh() {
-        return !cleared && changed.isEmpty();
+        return !cleared && Arrays.equals(stops, FRESH);
     }
 
     /** Writes what brings a fresh terminal here, and the cursor to another column. */
     void write(StringBuilder text) {
         text.append(cleared ? "\u001b[3g" : "");
-        changed.stream()
-                .forEach(column -> text.append("\u001b[")
-                        .append(column + 1)
-                        .append('G')
-                        .append(has(column) ? "\u001bH" : "\u001b[g"));
-    }
-
-    List<Object> facts() {
-        return List.of(cleared, changed.clone());
+        long[] before = cleared ? NONE : FRESH;
+        for (int column = 0; column < MOST_COLUMNS; column++) {
+            boolean stop = has(column, stops);
+            if (stop != has(column, before)) {
+                text.append("\u001b[").append(column + 1).append('G').append(stop ? "\u001bH" : "\u001b[g");
+            }
+        }
     }
 }

@@ -2,34 +2,41 @@ package io.tapewire.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
-
 /**
- * The state that a stream of output leaves a terminal in: colours, character sets, modes, margins, tab stops, the screen that is
- * active, the sequence that is unfinished. Not what is on the screen, nor where the cursor is.
+ * The state that a stream of output leaves a terminal in: colours, character sets, modes, margins, tab stops, the active screen, the
+ * unfinished sequence. It knows neither what is on the screen nor where the cursor is.
  *
- * <p>It does what xterm.js 6 does, which shows the output. A terminal takes about a kilobyte, and with all that output can make it
- * remember about 20 KB. For one thread at a time.
+ * <p>It behaves as xterm.js 6, which shows the output. A terminal takes about a kilobyte. Output can make it remember at most about
+ * 20 KB, and its restoring text is kept as well. For one thread at a time.
  */
 public final class Terminal {
-    private final TerminalState state = new TerminalState();
     private final Column column = new Column();
-    private final Parser parser;
+    private TerminalState state;
+    private ControlFunctions functions;
+    private Parser parser;
+
+    /** What restores the state apart from an unfinished sequence. Null: not composed since the last change. */
+    private String restoring;
 
     /** A fresh terminal. */
     public Terminal() {
-        parser = new Parser(new ControlFunctions(state, column));
+        begin();
     }
 
-    private Terminal(Terminal other) {
-        state.set(other.state);
-        column.set(other.column.get());
-        parser = new Parser(new ControlFunctions(state, column), other.parser);
+    private void begin() {
+        state = new TerminalState();
+        column.set(0);
+        functions = new ControlFunctions(state, column);
+        parser = new Parser(functions);
+        restoring = "";
     }
 
-    /** Takes the next bytes of output, which may be cut anywhere. */
+    /** Reads the next bytes of output, which may be cut anywhere. */
     public void read(byte[] utf8, int from, int to) {
         parser.read(utf8, from, to);
+        if (functions.takeChanged()) {
+            restoring = null;
+        }
     }
 
     void read(String text) {
@@ -37,31 +44,32 @@ public final class Terminal {
         read(utf8, 0, utf8.length);
     }
 
-    /** Returns whether output would look the same in a terminal that has read nothing. */
+    /** Returns whether further output looks the same as in a terminal that has read nothing. */
     public boolean isFresh() {
-        return parser.isBetweenSequences() && state.isFresh();
+        return isBetweenSequences() && state.isFresh();
     }
 
     /**
-     * Returns a short text that brings a fresh terminal of any size into this state, empty if it is fresh.
+     * Returns a short text that brings a fresh terminal of any size into this state. It is empty if this terminal is fresh.
      *
-     * <p>A cursor at the beginning of its line stays there, but for margins with origin mode, and on the alternate screen. In the
-     * middle of a sequence the text ends with the beginning of one, so that the rest has the same effect.
+     * <p>The cursor stays in its line, except with margins in origin mode and on the alternate screen. If a sequence is unfinished,
+     * the text ends with the beginning of one on which the rest has the same effect.
+     *
+     * <p>Returns the same instance again if the output since the last call has changed nothing.
      */
     public String restoring() {
-        if (isFresh()) {
-            return "";
+        if (restoring == null) {
+            restoring = state.isFresh() ? "" : new Restoring(state).text();
         }
-        StringBuilder text = new StringBuilder();
-        if (!state.isFresh()) {
-            text.append(new Restoring(state).text());
+        if (isBetweenSequences()) {
+            return restoring;
         }
+        StringBuilder text = new StringBuilder(restoring);
         parser.write(text);
         return text.toString();
     }
 
-    /** Returns whether no sequence is unfinished. */
-    public boolean isBetweenSequences() {
+    boolean isBetweenSequences() {
         return parser.isBetweenSequences();
     }
 
@@ -71,33 +79,6 @@ public final class Terminal {
 
     /** Makes this terminal fresh. */
     public void reset() {
-        state.set(new TerminalState());
-        column.set(0);
-        parser.reset();
-    }
-
-    /** Returns another terminal in the same state. */
-    public Terminal copy() {
-        return new Terminal(this);
-    }
-
-    /** Two terminals are equal if all further output looks the same in both, apart from where it stands. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Terminal terminal && facts().equals(terminal.facts());
-    }
-
-    @Override
-    public int hashCode() {
-        return facts().hashCode();
-    }
-
-    private List<Object> facts() {
-        return List.of(state.facts(), parser.facts());
-    }
-
-    @Override
-    public String toString() {
-        return facts().toString();
+        begin();
     }
 }

@@ -1,7 +1,5 @@
 package io.tapewire.terminal;
 
-import java.util.List;
-
 /** Everything that output leaves behind in a terminal and that later output is shown by, apart from contents and positions. */
 final class TerminalState {
     private final Rendition rendition = new Rendition();
@@ -11,16 +9,6 @@ final class TerminalState {
     private final Screen normal = new Screen();
     private final Screen alternate = new Screen();
     private boolean alternateActive;
-
-    void set(TerminalState other) {
-        rendition.set(other.rendition);
-        charsets.set(other.charsets);
-        modes.set(other.modes);
-        palette.set(other.palette);
-        normal.set(other.normal);
-        alternate.set(other.alternate);
-        alternateActive = other.alternateActive;
-    }
 
     Rendition rendition() {
         return rendition;
@@ -105,16 +93,5 @@ final class TerminalState {
                 && normal.isFresh()
                 && alternate.isFresh()
                 && !alternateActive;
-    }
-
-    List<Object> facts() {
-        return List.of(
-                rendition.facts(),
-                charsets.facts(),
-                modes.facts(),
-                palette.facts(),
-                normal.facts(),
-                alternate.facts(),
-                alternateActive);
     }
 }

@@ -2,6 +2,7 @@ package io.tapewire.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,10 +57,34 @@ class ColoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?", "red", "rgb:1/22/3", "rgb:1/2", "#12", "#12345", "#xyz", "rgb:12345/12345/12345"})
+    @ValueSource(strings = {"", "?", "red", "rgb:1/22/3", "rgb:1/2", "#12", "#12345", "#xyz", "rgb:12345/12345/12345", "rgb:1:2/3", "rgb:/1/", "rgb://", "#", "#1234567890abcdef"})
     void other_specifications_change_nothing(String spec) {
         assertThat(restoring("\u001b]11;" + spec + "\u0007\u001b]4;1;" + spec + "\u0007"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4;1;#fff;002;#000, 4;1;#f0f0f0;2;#000000",
+        "4;1;#fff;256;#000;x;#000;;#000;4294967297;#000;3, 4;1;#f0f0f0",
+        "4;;#fff;1;red;2;#000, 4;2;#000000",
+    })
+    void several_indexed_colours_are_set_by_one_command(String command, String restored) {
+        assertThat(restoring("\u001b]" + command + "\u0007")).isEqualTo("\u001b]" + restored + "\u0007");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"104, ''", "104;, ''", "104;1;x;300, 4;2;#000000", "104;1;1;2;1, ''", "104;x, 4;1;#f0f0f0;2;#000000"})
+    void indexed_colours_are_restored_one_by_one_or_all(String command, String restored) {
+        assertThat(restoring("\u001b]4;1;#fff;2;#000\u0007\u001b]" + command + "\u0007"))
+                .isEqualTo(restored.isEmpty() ? "" : "\u001b]" + restored + "\u0007");
+    }
+
+    @Test
+    void default_colours_that_were_restored_leave_it_fresh() {
+        assertThat(restoring("\u001b]10;#123;#456;#789\u0007\u001b]110\u0007\u001b]112\u0007"))
+                .isEqualTo("\u001b]11;#405060\u0007");
+        assertThat(restoring("\u001b]12;#123\u0007\u001b]112\u0007")).isEmpty();
     }
 
     private static String restoring(String output) {

@@ -67,6 +67,25 @@ class ScreensTest {
         return text.replace("{", "\u001b").replace("[", "\u001b[");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'[I', 9", "'[63I', 505", "'[16I', 129", "'[100G[2I', 113", "'[512G[63Z', 9", "'[512G[99Z', 1",
+        "'[65G[Z', 57", "'[66G[Z', 65", "'[129G[8Z', 65", "'[60G{H[1G[8I', 60", "'[60G{H[70G[2Z', 60",
+    })
+    void tabs_go_over_as_many_stops_as_they_say(String output, int column) {
+        Terminal terminal = new Terminal();
+        terminal.read(escaped(output));
+        // the next column has no stop yet
+        terminal.read("\u001b[C\u001b[3g\u001bH");
+        assertThat(terminal.restoring()).endsWith("\u001b[" + (column + 1) + "G\u001bH\u001b8");
+    }
+
+    @Test
+    void tabs_beyond_the_last_stop_lead_to_a_column_that_is_not_known() {
+        assertThat(restoring("\u001b[64I\u001bH")).isEmpty();
+        assertThat(restoring("\u001b[2147483647I\u001bH")).isEmpty();
+    }
+
     @Test
     void where_the_column_depends_on_the_terminal_no_stop_is_set() {
         assertThat(restoring("\r漢\u001bH")).isEmpty();
