@@ -59,22 +59,45 @@ final class Parameters {
      * @return the index of the first byte that is none of them, or {@code to}
      */
     int read(byte[] utf8, int from, int to) {
+        long value = current();
         int next = from;
         while (next < to) {
-            byte character = utf8[next];
-            if (isDigit(character)) {
-                next = readDigits(utf8, next, to);
-            } else if (character == ';') {
+            int digit = utf8[next] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = Math.min(Math.max(value, 0) * 10 + digit, MOST_VALUE);
+            } else if (digit == ';' - '0') {
+                put((int) value);
                 begin();
-                next++;
-            } else if (character == ':') {
+                value = 0;
+            } else if (digit == ':' - '0') {
+                put((int) value);
                 beginSubparameter();
-                next++;
+                value = NOT_GIVEN;
             } else {
-                return next;
+                break;
             }
+            next++;
         }
-        return to;
+        put((int) value);
+        return next;
+    }
+
+    private int current() {
+        if (dropping) {
+            return 0;
+        }
+        return inSubparameter ? subvalues[subcount - 1] : values[count - 1];
+    }
+
+    private void put(int value) {
+        if (dropping) {
+            return;
+        }
+        if (inSubparameter) {
+            subvalues[subcount - 1] = value;
+        } else {
+            values[count - 1] = value;
+        }
     }
 
     private void begin() {
@@ -95,25 +118,6 @@ final class Parameters {
             subvalues[subcount++] = NOT_GIVEN;
             ends[count - 1] = (byte) subcount;
         }
-    }
-
-    private int readDigits(byte[] utf8, int from, int to) {
-        int[] current = inSubparameter ? subvalues : values;
-        int last = (inSubparameter ? subcount : count) - 1;
-        long value = dropping ? 0 : Math.max(current[last], 0);
-        int next = from;
-        while (next < to && isDigit(utf8[next])) {
-            value = Math.min(value * 10 + utf8[next] - '0', MOST_VALUE);
-            next++;
-        }
-        if (!dropping) {
-            current[last] = (int) value;
-        }
-        return next;
-    }
-
-    private static boolean isDigit(byte character) {
-        return character >= '0' && character <= '9';
     }
 
     int count() {

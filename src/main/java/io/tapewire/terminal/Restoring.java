@@ -46,6 +46,8 @@ final class Restoring {
             }
             show(other);
             save(other.savedCursor());
+            linkOnNormal();
+            show(other);
             restore();
             showActive();
         }
@@ -132,6 +134,14 @@ final class Restoring {
         int different = rendition.attributes().flags ^ cursor.attributes().flags;
         return (different & inconsistent) == 0
                 && (wanted.charsets().isConsistent() || wanted.charsets().inUse() == cursor.charset());
+    }
+
+    /** xterm.js forgets where a link leads when its lines are gone, as those of the alternate screen are when it is left. */
+    private void linkOnNormal() {
+        if (!rendition.isExtensionConsistent()) {
+            show(wanted.normal());
+            pen.linkLike(rendition);
+        }
     }
 
     /** Does what has to be done before the DECRC, and then that. */
