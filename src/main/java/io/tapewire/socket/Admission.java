@@ -46,7 +46,18 @@ public class Admission extends HttpFilter {
         } else if (senders.isFull()) {
             Refusal.send(response, 503, "too_many_connections", "there are as many connections as may be");
         } else {
+            upgrade(request, response, chain);
+        }
+    }
+
+    private static void upgrade(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
             chain.doFilter(request, response);
+        } catch (IOException gone) {
+            // as soon as it came, which is no fault of the server's: Payara would write a trace of 60 lines into its
+            // log
+            LOG.log(Logger.Level.DEBUG, () -> "A viewer did not wait for its connection: " + gone);
         }
     }
 

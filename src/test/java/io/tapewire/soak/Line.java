@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  *
  * @param run which request of its printer's it was in, from 1
  * @param number in that request, from 1
- * @param micros when it was printed, or 0 if it may take its time
+ * @param micros when it was printed, or 0 if it may take its time: the first one, for which the server has to take up the request,
+ *     and those of a flood
  */
 record Line(int run, int number, long micros) {
     /** How much longer one of a flood is. */
@@ -28,7 +29,7 @@ record Line(int run, int number, long micros) {
     }
 
     String text() {
-        int filler = number * 7 % 90 + (isPrompt() ? 0 : FLOOD_LENGTH);
+        int filler = number * 7 % 90 + (isPrompt() || number == 1 ? 0 : FLOOD_LENGTH);
         return run + "." + number + "." + micros + "."
                 + String.valueOf((char) ('a' + number % 26)).repeat(filler);
     }

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /** Prints to one channel, request after request; some break off in the middle of a line, some flood. One thread. */
 final class Printer implements Runnable {
     private static final int PATIENCE_MS = 120_000;
-    private static final int MOST_FLOOD_LINES = 6_000;
+    private static final int MOST_FLOOD_LINES = 1_500;
     private static final long MOST_PAUSE_MICROS = 1_500_000;
     /** For viewers to take what a flood has left behind. */
     private static final long CALM_MICROS = 3_000_000;
@@ -76,7 +76,7 @@ final class Printer implements Runnable {
             }
             int lines = floods ? 1 + random.nextInt(MOST_FLOOD_LINES) : 1 + random.nextInt(60);
             for (int number = 1; number <= lines; number++) {
-                line(socket, new Line(run, number, floods ? 0 : time.micros()));
+                line(socket, new Line(run, number, floods || number == 1 ? 0 : time.micros()));
                 if (!floods && number < lines) {
                     pause();
                 }

@@ -86,8 +86,11 @@ final class Wire implements FrameReader.Listener {
         send(TEXT, ByteBuffer.wrap(said.toString().getBytes(UTF_8)));
     }
 
-    /** Is gone without a word: by FIN, or by RST. Any thread. */
-    void breakOff(boolean reset) {
+    /** Is gone without a word, by FIN or by RST, unless it is already. Any thread. */
+    synchronized void breakOff(boolean reset) {
+        if (socket.isClosed()) {
+            return;
+        }
         try {
             if (reset) {
                 socket.setSoLinger(true, 0);
