@@ -13,6 +13,14 @@ describe("the words for a run", () => {
     assert.equal(startWords({ run: "r1" }), "run r1");
   });
 
+  it("say how it ended however long its title is", () => {
+    const words = endWords({ run: "r1", outcome: "finished", exit: 2 }, undefined, {
+      run: "r1",
+      title: "x".repeat(500),
+    });
+    assert.match(words, /^x{79}…: exit 2$/);
+  });
+
   it("tell the time of the viewer's place", () => {
     const started = new Date(2026, 10, 3, 7, 5, 9).toISOString();
     assert.equal(startWords({ run: "r1", started }), "run r1 · 2026-11-03 07:05:09");

@@ -3,8 +3,8 @@ package io.tapewire.broadcast;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.fault.FaultLog;
 import io.tapewire.event.RunEnded;
+import io.tapewire.fault.FaultLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -91,7 +91,8 @@ public class BatchTimer {
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;
                 // as an event: for those who observe runs, too
-                channels.silentRuns().forEach(run -> FAULTS.attempt("A silent run was not ended", () -> ends.fire(run)));
+                channels.silentRuns()
+                        .forEach(run -> FAULTS.attempt("A silent run was not ended", () -> ends.fire(run)));
             }
         } finally {
             atWork.set(false);

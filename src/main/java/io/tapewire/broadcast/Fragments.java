@@ -87,7 +87,9 @@ final class Fragments {
         if (whole == utf8.length && half.isEmpty()) {
             return utf8;
         }
-        keep(Source.of(event), new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
+        keep(
+                Source.of(event),
+                new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
         return Arrays.copyOf(utf8, whole);
     }
 

@@ -89,9 +89,11 @@ public final class Channels {
     public List<RunEnded> silentRuns() {
         long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
         List<RunEnded> lost = new ArrayList<>();
-        forEach("A channel was not searched for silent runs", channel -> channel.log()
-                .silentRuns(silence)
-                .forEach(run -> lost.add(new RunEnded(channel.name(), run, RunOutcome.LOST))));
+        forEach(
+                "A channel was not searched for silent runs",
+                channel -> channel.log()
+                        .silentRuns(silence)
+                        .forEach(run -> lost.add(new RunEnded(channel.name(), run, RunOutcome.LOST))));
         return lost;
     }
 

@@ -247,7 +247,9 @@ public final class Log {
     /** Ends it if it is empty or has not grown for so long. Returns whether it has ended. */
     public synchronized boolean endIfIdle(long idleMillis) {
         Segment tail = segments.tail();
-        if (!ended && !runs.hasOpen() && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
+        if (!ended
+                && !runs.hasOpen()
+                && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
             end();
         }
         return ended;

@@ -153,8 +153,10 @@ class FragmentsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        shared.end("build", null).forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
-        shared.takeGivenUp().forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
+        shared.end("build", null)
+                .forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
+        shared.takeGivenUp()
+                .forEach(rest -> published.addAndGet(count(rest.output().getBytes(UTF_8))));
         assertThat(published).hasValue(20_000);
     }
 

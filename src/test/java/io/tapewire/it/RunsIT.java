@@ -136,7 +136,8 @@ class RunsIT extends ServerTest {
         Program program = producer.start(channel).print("half a li");
         viewer.awaitOutput(channel, "half a li");
 
-        // Undertow takes any line that does not begin with a hexadecimal digit for the last chunk, and waits for trailers
+        // Undertow takes any line that does not begin with a hexadecimal digit for the last chunk, and waits for
+        // trailers
         program.sendRaw("this is no chunk\r\n").close();
 
         assertThat(ended(viewer)).hasToString("{\"outcome\":\"interrupted\"}");

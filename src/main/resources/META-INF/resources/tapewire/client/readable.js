@@ -14,17 +14,18 @@ export function withoutC1(output) {
  * A title, a reason or the like on one line: nothing in it moves the cursor, changes the direction of what stands beside it, or hides.
  *
  * @param {string} words
+ * @param {number} [most] characters; what is longer is shortened
  */
-export function oneLine(words) {
+export function oneLine(words, most = MOST_CHARACTERS) {
   const characters = Array.from(
     words
-      .slice(0, 8 * MOST_CHARACTERS)
+      .slice(0, 8 * most)
       .replace(HARMFUL, " ")
       .replace(LONE, "\ufffd")
       .trim(),
   );
-  if (characters.length <= MOST_CHARACTERS) return characters.join("");
-  return `${characters.slice(0, MOST_CHARACTERS - 1).join("")}…`;
+  if (characters.length <= most) return characters.join("");
+  return `${characters.slice(0, most - 1).join("")}…`;
 }
 
 const C1 = /[\x80-\x9f]/g;

@@ -1,5 +1,10 @@
 // Says in words that a program began or ended.
 
+import { oneLine } from "./readable.js";
+
+/** Characters of a title, so that a long one leaves room for how the program ended. */
+const MOST_NAME = 80;
+
 /**
  * @typedef {object} Run
  * @property {string} run its name
@@ -33,7 +38,7 @@ export function endWords({ run: named, outcome, exit }, ended, run) {
 
 /** @param {Run} run */
 function name({ run, title }) {
-  return title?.trim() ? title : `run ${run}`;
+  return oneLine(title?.trim() ? title : `run ${run}`, MOST_NAME);
 }
 
 /** The time as the viewer's clock shows it. @param {Date} time */

@@ -49,4 +49,4 @@ function sizeOf({ cols = 0, rows = 0 }) {
 /** Programs that never ended, of a producer that forgets to say so. */
 const MOST_OPEN = 1000;
 const MOST_COLUMNS = 1000;
-const MOST_ROWS = 500;
+const MOST_ROWS = 1000;
