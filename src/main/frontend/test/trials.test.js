@@ -1,3 +1,6 @@
+// What a viewer shows of one program after another, in runs and after gaps: trials.jsonl. What state a single program leaves, and what
+// restores it, is in programs.json among the server's tests.
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";

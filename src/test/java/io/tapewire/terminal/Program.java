@@ -7,7 +7,10 @@ import jakarta.json.JsonObject;
 import java.io.InputStreamReader;
 import java.util.List;
 
-/** A program by what it does, its output, and what restores the state that it leaves. */
+/**
+ * A program by what it does, its output, and what restores the state that it leaves; all of them are in {@code programs.json}. What a
+ * viewer then shows of one program after another, in runs and after gaps, is in {@code trials.jsonl} among the client's tests.
+ */
 record Program(String program, String output, String restoring) {
     static List<Program> all() {
         var file = new InputStreamReader(Program.class.getResourceAsStream("programs.json"), UTF_8);
