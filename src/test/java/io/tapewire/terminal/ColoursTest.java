@@ -57,7 +57,23 @@ class ColoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?", "red", "rgb:1/22/3", "rgb:1/2", "#12", "#12345", "#xyz", "rgb:12345/12345/12345", "rgb:1:2/3", "rgb:/1/", "rgb://", "#", "#1234567890abcdef"})
+    @ValueSource(
+            strings = {
+                "",
+                "?",
+                "red",
+                "rgb:1/22/3",
+                "rgb:1/2",
+                "#12",
+                "#12345",
+                "#xyz",
+                "rgb:12345/12345/12345",
+                "rgb:1:2/3",
+                "rgb:/1/",
+                "rgb://",
+                "#",
+                "#1234567890abcdef"
+            })
     void other_specifications_change_nothing(String spec) {
         assertThat(restoring("\u001b]11;" + spec + "\u0007\u001b]4;1;" + spec + "\u0007"))
                 .isEmpty();

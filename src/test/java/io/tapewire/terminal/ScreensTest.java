@@ -69,8 +69,17 @@ class ScreensTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'[I', 9", "'[63I', 505", "'[16I', 129", "'[100G[2I', 113", "'[512G[63Z', 9", "'[512G[99Z', 1",
-        "'[65G[Z', 57", "'[66G[Z', 65", "'[129G[8Z', 65", "'[60G{H[1G[8I', 60", "'[60G{H[70G[2Z', 60",
+        "'[I', 9",
+        "'[63I', 505",
+        "'[16I', 129",
+        "'[100G[2I', 113",
+        "'[512G[63Z', 9",
+        "'[512G[99Z', 1",
+        "'[65G[Z', 57",
+        "'[66G[Z', 65",
+        "'[129G[8Z', 65",
+        "'[60G{H[1G[8I', 60",
+        "'[60G{H[70G[2Z', 60",
     })
     void tabs_go_over_as_many_stops_as_they_say(String output, int column) {
         Terminal terminal = new Terminal();
