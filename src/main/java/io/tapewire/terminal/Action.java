@@ -1,7 +1,7 @@
 package io.tapewire.terminal;
 
 /**
- * What the VT500 parser does on its way from one state to the next.
+ * What the VT500 parser does between one state and the next.
  *
  * <p>The diagram's actions HOOK, PUT and UNHOOK are missing: no device control string changes a viewer's state.
  */

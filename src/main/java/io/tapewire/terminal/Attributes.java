@@ -14,8 +14,8 @@ final class Attributes {
     /** Set by DECSCA, not by SGR, but reset by SGR 0. */
     static final int PROTECTED = 1 << 9;
     /**
-     * The underline's style and the hyperlink count. xterm.js sets it when either changes, and saves and restores it with the
-     * flags but without them, so that it may disagree with them after a DECRC.
+     * There is an underline style or a hyperlink. xterm.js updates the flag when either changes. It saves and restores the flag
+     * without the style and the link, so they may disagree after a DECRC.
      */
     static final int EXTENDED = 1 << 10;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Charsets {
     static final char ASCII = 'B';
 
-    /** The sets that xterm.js has, and to the right what other names they go by. */
+    /** The names of the sets that xterm.js has. The next string has, at the same index, one name for all names of the same set. */
     private static final String NAMES = "0A4C5RQKYE6ZH7=B";
 
     private static final String SAME_AS = "0A455RQKY66Z77=B";
@@ -18,7 +18,7 @@ final class Charsets {
 
     private final char[] designated = FRESH.clone();
     private int level;
-    /** What text is shown in. DECRC brings back the saved one, whatever is designated. */
+    /** The set in which text is shown. DECRC restores the saved one, whatever is designated. */
     private char inUse = ASCII;
 
     void reset() {
@@ -27,7 +27,7 @@ final class Charsets {
         inUse = ASCII;
     }
 
-    /** Designates a set by its name, if xterm.js has one of that name. */
+    /** Designates a set by its name. Does nothing if xterm.js has no set of that name. */
     void designate(int index, int name) {
         int known = NAMES.indexOf(name);
         if (known >= 0) {
@@ -70,12 +70,12 @@ final class Charsets {
         return level == 0 && inUse == ASCII && Arrays.equals(designated, FRESH);
     }
 
-    /** Returns what designates a set as the one in use, from a terminal that has shifted to none. */
+    /** Returns the sequence that makes a set the one in use in a terminal without a shift. */
     static String designating(char set) {
         return "\u001b(" + set;
     }
 
-    /** Returns what brings a terminal from other sets to these, apart from an inconsistent one in use. */
+    /** Returns the sequences that change other sets into these, except an inconsistent one in use. */
     String from(Charsets other) {
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < COUNT; index++) {
@@ -86,7 +86,7 @@ final class Charsets {
         return text.append(level == other.level ? "" : shifting()).toString();
     }
 
-    /** Returns what shifts a terminal to the level of these. */
+    /** Returns the shift to the level of these sets. */
     String shifting() {
         return SHIFTS[level];
     }

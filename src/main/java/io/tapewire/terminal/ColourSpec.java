@@ -10,7 +10,7 @@ final class ColourSpec {
 
     private ColourSpec() {}
 
-    /** Returns the colour that stands at these places as 0xRRGGBB, or {@link #NONE}. */
+    /** Returns the colour between these indices as 0xRRGGBB, or {@link #NONE}. */
     static int parse(String text, int from, int to) {
         if (from < to && text.charAt(from) == '#') {
             return parseHash(text, from + 1, to);
@@ -21,7 +21,7 @@ final class ColourSpec {
         return NONE;
     }
 
-    /** All components have the same number of digits, which are a fraction of the greatest number of so many digits. */
+    /** All components have the same number of digits. A component's value is a fraction of the greatest number with that many digits. */
     private static int parseSlashes(String text, int from, int to) {
         int digits = (to - from - (COMPONENTS - 1)) / COMPONENTS;
         if (to - from != COMPONENTS * digits + COMPONENTS - 1 || digits < 1 || digits > MOST_DIGITS) {
@@ -39,7 +39,7 @@ final class ColourSpec {
         return rgb;
     }
 
-    /** The digits are the highest ones. */
+    /** The digits are the highest ones of each component. */
     private static int parseHash(String text, int from, int to) {
         int digits = (to - from) / COMPONENTS;
         if (to - from != COMPONENTS * digits || digits < 1 || digits > MOST_DIGITS) {
@@ -56,7 +56,7 @@ final class ColourSpec {
         return rgb;
     }
 
-    /** Returns a negative number if a character is no digit. */
+    /** Returns the value, or a negative number if a character is no digit. */
     private static int hex(String text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {

@@ -1,8 +1,8 @@
 package io.tapewire.terminal;
 
 /**
- * The cursor's column, counted from 0, where it follows from the output whatever the terminal's width: tab stops are set where the
- * cursor is. A terminal that is too narrow for the column is not thought of.
+ * The cursor's column from 0, as far as it follows from the output alone, whatever the terminal's width. It is needed because tab
+ * stops are set at the cursor. It assumes that the terminal is wide enough.
  */
 final class Column {
     static final int UNKNOWN = -1;
@@ -27,7 +27,7 @@ final class Column {
         }
     }
 
-    /** For what brings the cursor either to the first column or nowhere. */
+    /** The cursor moves either to the first column or not at all. */
     void perhapsFirst() {
         if (column != 0) {
             forget();

@@ -8,7 +8,7 @@ final class Commands {
     static final int BACKGROUND = 11;
     static final int CURSOR = 12;
 
-    /** What this far above the number of a command that sets colours restores them. */
+    /** The number of the command that restores colours is this much greater than that of the one that sets them. */
     private static final int RESTORING = 100;
 
     private Commands() {}
@@ -48,9 +48,8 @@ final class Commands {
         while (semicolon >= 0) {
             int end = partEnd(payload, semicolon + 1);
             int index = index(payload, begin, semicolon);
-            int colour = ColourSpec.parse(payload, semicolon + 1, end);
-            if (index < Palette.INDEXED && colour != ColourSpec.NONE) {
-                palette.set(index, colour);
+            if (index < Palette.INDEXED) {
+                set(index, ColourSpec.parse(payload, semicolon + 1, end), palette);
             }
             begin = end + 1;
             semicolon = payload.indexOf(';', begin);
@@ -62,11 +61,14 @@ final class Commands {
         int begin = 0;
         for (int slot = command - FOREGROUND; slot < Palette.DEFAULTS && begin <= payload.length(); slot++) {
             int end = partEnd(payload, begin);
-            int colour = ColourSpec.parse(payload, begin, end);
-            if (colour != ColourSpec.NONE) {
-                palette.set(Palette.INDEXED + slot, colour);
-            }
+            set(Palette.INDEXED + slot, ColourSpec.parse(payload, begin, end), palette);
             begin = end + 1;
+        }
+    }
+
+    private static void set(int slot, int colour, Palette palette) {
+        if (colour != ColourSpec.NONE) {
+            palette.set(slot, colour);
         }
     }
 

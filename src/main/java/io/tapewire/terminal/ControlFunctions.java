@@ -9,7 +9,7 @@ final class ControlFunctions implements Parser.Functions {
     private final Column column;
     private final ControlSequences sequences;
 
-    /** Something other than printing was asked for, which may have changed the state. */
+    /** Whether there was a function that may have changed the state. */
     private boolean changed;
 
     ControlFunctions(TerminalState state, Column column) {
@@ -110,7 +110,7 @@ final class ControlFunctions implements Parser.Functions {
     @Override
     public void oscOverlong(int command) {
         if (command == Commands.HYPERLINK) {
-            // what is printed from here on is not linked to where the link before led
+            // the text that follows must not have the link before
             changed = true;
             state.rendition().link(null);
         }

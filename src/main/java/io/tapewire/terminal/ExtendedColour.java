@@ -3,8 +3,8 @@ package io.tapewire.terminal;
 import java.util.Arrays;
 
 /**
- * The colour after SGR 38, 48 or 58, in all its forms: {@code 5;n}, {@code 2;r;g;b}, {@code :5:n}, {@code :2:space:r:g:b}. Of a
- * malformed one it makes what xterm.js makes of it.
+ * The colour after SGR 38, 48 or 58, in all its forms: {@code 5;n}, {@code 2;r;g;b}, {@code :5:n}, {@code :2:space:r:g:b}. It reads a
+ * malformed one as xterm.js does.
  */
 final class ExtendedColour {
     private static final int INDEXED = 5;
@@ -26,7 +26,7 @@ final class ExtendedColour {
 
     /** Returns the colour, or {@code otherwise} if there is none. */
     int read(Parameters parameters, int index, int otherwise) {
-        // what nearly all programs write
+        // the form that nearly all programs write
         if (!parameters.hasSubparameters() && index + 4 < parameters.count() && parameters.get(index + 1) == RGB) {
             further = 4;
             return Colour.rgb(parameters.get(index + 2), parameters.get(index + 3), parameters.get(index + 4));
@@ -45,7 +45,7 @@ final class ExtendedColour {
     }
 
     private void fill(Parameters parameters, int index) {
-        // parameters have no colour space, so those after the kind are one slot further on
+        // parameters have no colour space, so those after the kind are moved by one slot
         int shift = 0;
         further = 0;
         do {
@@ -77,7 +77,7 @@ final class ExtendedColour {
             if (slots[KIND] == INDEXED) {
                 shift = 1;
             }
-            // xterm.js writes beyond its slots here, where nobody looks
+            // xterm.js writes beyond its slots here, which has no effect
             if (further + sub + 1 + shift < LENGTH) {
                 slots[further + sub + 1 + shift] = parameters.sub(index, sub);
             }

@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** Where OSC 8 leads. Links with the same identifier and address are one link; without an identifier it is empty. */
+/** The target of OSC 8. Links with the same identifier and address are one link. A missing identifier is empty. */
 record Hyperlink(String id, String uri) {
     private static final String ID = "id=";
 

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * The top and bottom margins of a screen whose height is unknown.
  *
- * <p>A terminal ignores margins whose top is not above its last row, and keeps those it had. So margins that were set before others
- * with a lower top still count for lower terminals.
+ * <p>A terminal ignores margins whose top is not above its last row and keeps the earlier ones. So earlier margins with a smaller top
+ * still count for terminals with fewer rows.
  */
 final class Margins {
-    /** How many are kept. Of more, those for the lowest terminals are forgotten. */
+    /** How many are kept. If there are more, those with the smallest top are forgotten. */
     static final int MOST = 8;
 
-    /** As a bottom: the last row, whichever that is. */
+    /** A bottom: the last row, whichever that is. */
     static final int LAST_ROW = 0;
 
-    /** The newest one last, which has the greatest top. */
+    /** The newest one is the last one. It has the greatest top. */
     private final List<Rows> kept = new ArrayList<>(0);
 
     private record Rows(int top, int bottom) {
@@ -32,7 +32,7 @@ final class Margins {
     /**
      * DECSTBM, rows counted from 1.
      *
-     * @return false if no terminal takes it
+     * @return false if every terminal ignores them
      */
     boolean set(int top, int bottom) {
         if (bottom != LAST_ROW && bottom <= top) {

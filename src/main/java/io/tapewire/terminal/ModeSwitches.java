@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** What sets and resets modes. */
+/** The sequences that set and reset modes. */
 final class ModeSwitches {
     private static final int ALTERNATE_SCREEN_AND_CURSOR = 1049;
 

@@ -2,9 +2,9 @@ package io.tapewire.terminal;
 
 import java.util.StringJoiner;
 
-/** The modes that a viewer sees, and the cursor's looks. */
+/** The modes that change what a viewer shows, and the cursor's style. */
 final class Modes {
-    /** Of DECSCUSR's numbers: none, or what a fresh terminal has. */
+    /** DECSCUSR 0, the default cursor. */
     private static final int FRESH_CURSOR = 0;
 
     private static final int MOST_CURSOR_STYLE = 6;
@@ -16,16 +16,16 @@ final class Modes {
     boolean synchronizedOutput;
     boolean cursorHidden;
     boolean cursorBlinking;
-    /** Null is what the viewer was made for. */
+    /** null: the viewer's default. */
     Boolean newline;
 
-    /** The shape as the odd one of DECSCUSR's numbers. */
+    /** The odd one of the two DECSCUSR numbers of the shape. */
     private int cursorShape = FRESH_CURSOR;
 
-    /** Null is what the viewer was made for. */
+    /** null: the viewer's default. */
     private Boolean cursorStyleBlinking;
 
-    /** What both resets have in common: xterm.js leaves the others. */
+    /** Does what both resets have in common. xterm.js does not reset the other modes. */
     void reset() {
         insert = false;
         origin = false;
@@ -36,7 +36,7 @@ final class Modes {
         cursorStyleBlinking = null;
     }
 
-    /** DECSCUSR. A number beyond the known ones changes the blinking alone. */
+    /** DECSCUSR. A number beyond the known ones changes only the blinking. */
     void cursorStyle(int style) {
         if (style == 0) {
             cursorShape = FRESH_CURSOR;
@@ -55,7 +55,7 @@ final class Modes {
         return allOff && cursorFresh && newline == null && cursorStyleBlinking == null;
     }
 
-    /** Writes what brings a fresh terminal to these, apart from origin mode. */
+    /** Writes text that sets these modes in a fresh terminal, except origin mode. */
     void write(StringBuilder text) {
         StringJoiner set = new StringJoiner(";");
         StringJoiner reset = new StringJoiner(";");

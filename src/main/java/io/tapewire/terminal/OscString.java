@@ -4,31 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** An operating system command while it is read: a number, a semicolon, and a payload, which is kept if the command matters. */
+/** An operating system command that is being read: a number, a semicolon, and a payload. The payload is kept if the command matters. */
 final class OscString {
-    /** The most bytes of a payload that is looked at. */
+    /** The longest payload that is read, in bytes. */
     static final int MOST_PAYLOAD = 4096;
 
     private static final int NO_COMMAND = -1;
     private static final int MOST_COMMAND = 99_999;
-    private static final int FIRST_CAPACITY = 64;
-    private static final byte[] NOTHING = {};
+    /** Longer payloads are not kept after their command. */
+    private static final int FIRST_CAPACITY = 256;
 
     private int command = NO_COMMAND;
     private boolean inPayload;
     private boolean ignored;
-    private byte[] payload = NOTHING;
+    private byte[] payload = new byte[FIRST_CAPACITY];
     private int length;
 
     void start() {
         command = NO_COMMAND;
         inPayload = false;
         ignored = false;
-        payload = NOTHING;
         length = 0;
+        if (payload.length > FIRST_CAPACITY) {
+            payload = new byte[FIRST_CAPACITY];
+        }
     }
 
-    /** Returns false if the payload of a command that matters has become too long just now. */
+    /** Returns false if these bytes make the payload of a command that matters too long. */
     boolean put(byte[] bytes, int from, int to) {
         int next = from;
         while (next < to && !inPayload && !ignored) {
@@ -52,7 +54,7 @@ final class OscString {
         }
     }
 
-    /** From here to its end the command has no effect. */
+    /** The rest of the command has no effect. */
     void ignore() {
         start();
         ignored = true;
@@ -63,15 +65,11 @@ final class OscString {
             return;
         }
         if (length + count > payload.length) {
-            int capacity = Math.max(length + count, Math.max(FIRST_CAPACITY, 2 * payload.length));
+            int capacity = Math.max(length + count, 2 * payload.length);
             payload = Arrays.copyOf(payload, Math.min(capacity, MOST_PAYLOAD));
         }
         System.arraycopy(bytes, from, payload, length, count);
         length += count;
-    }
-
-    boolean isIgnored() {
-        return ignored;
     }
 
     int command() {
@@ -79,10 +77,10 @@ final class OscString {
     }
 
     String payload() {
-        return new String(payload, 0, length, UTF_8);
+        return length == 0 ? "" : new String(payload, 0, length, UTF_8);
     }
 
-    /** Writes text that leads here when it is read after the introducer. */
+    /** Writes text that leads to this state when it is read after the introducer. */
     void write(StringBuilder text) {
         if (ignored) {
             text.append('x');

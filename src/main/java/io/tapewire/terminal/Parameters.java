@@ -3,8 +3,7 @@ package io.tapewire.terminal;
 /**
  * The parameters of one control sequence, {@code 38:2::10:20:30;4:3} for instance.
  *
- * <p>A parameter that is not given is 0, a subparameter -1. As in xterm.js there is room for 32 of each; what comes after that is
- * dropped.
+ * <p>A parameter that is not given is 0, a subparameter -1. There is room for 32 of each, as in xterm.js. Further ones are dropped.
  */
 final class Parameters {
     static final int MOST = 32;
@@ -14,12 +13,12 @@ final class Parameters {
 
     private final int[] values = new int[MOST];
     private final int[] subvalues = new int[MOST];
-    /** Where in {@code subvalues} each parameter's own end. */
+    /** For each parameter, the index in {@code subvalues} at which its subparameters end. */
     private final byte[] ends = new byte[MOST];
 
     private int count;
     private int subcount;
-    /** More parameters came than there is room for. */
+    /** There were more parameters than there is room for. */
     private boolean overfull;
 
     private boolean inSubparameter;
@@ -40,7 +39,7 @@ final class Parameters {
     }
 
     /**
-     * Takes digits, colons and semicolons.
+     * Reads digits, colons and semicolons.
      *
      * @return the index of the first byte that is none of them, or {@code to}
      */
@@ -114,7 +113,7 @@ final class Parameters {
         return values[index];
     }
 
-    /** The parameter, or 1 if it is 0 or not there. */
+    /** The parameter, or 1 if it is 0 or missing. */
     int atLeastOne(int index) {
         return index < count ? Math.max(values[index], 1) : 1;
     }
@@ -135,7 +134,7 @@ final class Parameters {
         return index == 0 ? 0 : ends[index - 1];
     }
 
-    /** Writes text that leads here when it is read. */
+    /** Writes text that leads to this state when it is read. */
     void write(StringBuilder text) {
         for (int i = 0; i < count; i++) {
             text.append(i > 0 ? ";" : "");

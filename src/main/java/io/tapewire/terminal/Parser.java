@@ -4,7 +4,7 @@ import static io.tapewire.terminal.State.CSI_ENTRY;
 import static io.tapewire.terminal.State.CSI_PARAM;
 import static io.tapewire.terminal.State.GROUND;
 
-/** The VT500 parser: reads bytes that are cut anywhere, and calls what they ask for. */
+/** The VT500 parser. It reads bytes that are cut anywhere, and calls the functions that they ask for. */
 final class Parser {
     private static final int CANCEL = 0x18;
     private static final int SUBSTITUTE = 0x1a;
@@ -18,7 +18,7 @@ final class Parser {
 
     /** What a stream of output asks a terminal for. */
     interface Functions {
-        /** Shows text of that many bytes. Where {@code ascii} is true each of them is a character. */
+        /** Shows text of that many bytes. If {@code ascii} is true, each of them is a character. */
         void print(int bytes, boolean ascii);
 
         void execute(int control);
@@ -29,7 +29,7 @@ final class Parser {
 
         void oscDispatch(int command, String payload);
 
-        /** The command has a payload that is too long to be looked at. */
+        /** The command has a payload that is too long to be read. */
         void oscOverlong(int command);
     }
 
@@ -73,9 +73,9 @@ final class Parser {
         state = current;
     }
 
-    // These take as much as belongs together, and return the index of the last byte of it.
+    // These read as many bytes as belong together, and return the index of the last one.
 
-    /** Takes parameters and the final byte in the way that is shortest for SGR, which is most of what programs print. */
+    /** Reads parameters and the final byte. This is a short way for SGR, the sequence that programs print most. */
     private int controlSequence(byte[] utf8, int begin, int to) {
         int end = parameters.read(utf8, begin, to);
         if (end < to && utf8[end] >= '@' && utf8[end] <= '~') {
@@ -105,7 +105,7 @@ final class Parser {
     }
 
     private void end(int read) {
-        if (!osc.isIgnored() && read != CANCEL && read != SUBSTITUTE) {
+        if (Commands.matter(osc.command()) && read != CANCEL && read != SUBSTITUTE) {
             functions.oscDispatch(osc.command(), osc.payload());
         }
         osc.start();
@@ -116,7 +116,7 @@ final class Parser {
         return state == GROUND;
     }
 
-    /** Writes the beginning of the sequence that is unfinished, or as much of it as matters for the rest of it. */
+    /** Writes the beginning of the unfinished sequence, as far as it matters for the rest. */
     void write(StringBuilder text) {
         new Unfinished(state, collected, parameters, osc).write(text);
     }

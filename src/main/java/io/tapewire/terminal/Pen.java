@@ -11,13 +11,13 @@ final class Pen {
     private final Rendition current;
     private final Consumer<String> terminal;
 
-    /** The terminal, whose rendition is the current one, reads what the pen writes. */
+    /** The current rendition is that of the terminal that reads what the pen writes. */
     Pen(Rendition current, Consumer<String> terminal) {
         this.current = current;
         this.terminal = terminal;
     }
 
-    /** Changes all of it, to a rendition whose underline and extension are consistent. */
+    /** Changes everything. The wanted rendition must have a consistent underline and extension. */
     void become(Rendition wanted) {
         linkLike(wanted);
         boolean underlined = current.underlineStyle() == wanted.underlineStyle()
@@ -41,7 +41,7 @@ final class Pen {
         }
     }
 
-    /** Changes the link and the extension, to a rendition whose extension is consistent. */
+    /** Changes the link and the extension. The wanted rendition must have a consistent extension. */
     void extendLike(Rendition wanted) {
         if (current.attributes().has(Attributes.EXTENDED) == wanted.attributes().has(Attributes.EXTENDED)) {
             linkLike(wanted);
@@ -54,7 +54,7 @@ final class Pen {
         terminal.accept(link == null ? NO_LINK : link.toSequence());
     }
 
-    /** Changes underline style and colour, and the flags that go with them. */
+    /** Changes underline style and colour, and their flags. */
     void underlineLike(Rendition wanted) {
         SgrText sgr = new SgrText();
         sgr.underline(wanted.underlineStyle());
@@ -64,7 +64,7 @@ final class Pen {
         terminal.accept(sgr.toString());
     }
 
-    /** Changes all attributes, however the flags of underline and extension come about. */
+    /** Changes all attributes. The flags of underline and extension may be set without a style or a link of their own. */
     void become(Attributes wanted) {
         flag(wanted.has(Attributes.UNDERLINE), wanted.has(Attributes.EXTENDED));
         colour(wanted);
@@ -80,7 +80,7 @@ final class Pen {
         } else if (extended) {
             terminal.accept("\u001b[4m");
         } else {
-            // the flag comes back without the style, then the link's end takes the extension away
+            // DECRC restores the flag without the style, then the end of the link removes the extension
             terminal.accept("\u001b[4m\u001b7\u001b[24m\u001b8" + NO_LINK);
         }
     }

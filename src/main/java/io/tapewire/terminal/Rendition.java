@@ -19,7 +19,7 @@ final class Rendition {
         link = null;
     }
 
-    /** SGR 0, which leaves the link. */
+    /** SGR 0. It does not end the link. */
     void plain() {
         attributes.reset();
         underlineStyle = NO_UNDERLINE;
@@ -37,7 +37,7 @@ final class Rendition {
         underlineColour = colour;
     }
 
-    /** SGR 59. xterm.js takes it for white. */
+    /** SGR 59. xterm.js makes the underline white. */
     void defaultUnderlineColour() {
         underlineColour = Colour.rgb(0xff, 0xff, 0xff);
         extend();
@@ -56,12 +56,12 @@ final class Rendition {
         return underlineStyle != NO_UNDERLINE || link != null;
     }
 
-    /** Whether the underline is what SGR alone makes of it. */
+    /** Whether the underline could be the result of SGR alone. */
     boolean isUnderlineConsistent() {
         return attributes.has(Attributes.UNDERLINE) == (underlineStyle != NO_UNDERLINE);
     }
 
-    /** Whether underline style and link count, if there are any, and else not. */
+    /** Whether the flag says that there is an underline style or a link exactly if there is one. */
     boolean isExtensionConsistent() {
         return attributes.has(Attributes.EXTENDED) == isExtended();
     }

@@ -3,11 +3,11 @@ package io.tapewire.terminal;
 /**
  * Composes the text that brings a fresh terminal into a state.
  *
- * <p>The text is tried on a terminal of our own while it is composed, so that each step adds what is still missing.
+ * <p>The text is also read by a trial terminal, so each step adds only what is missing.
  *
- * <p>In some states the attributes or the character set are such as only DECRC makes them: it brings back flags without the
- * underline's style and the link that they stood for, and a character set without its designation. Then the saved cursor that they
- * came from is still there, on one of the screens, and they are brought back from it in the same way.
+ * <p>Some attributes and character sets can only be the result of DECRC. It restores flags without the underline's style and the link
+ * that they belonged to, and a character set without its designation. Then the saved cursor that they came from still exists on one
+ * of the screens, and DECRC restores them here as well.
  */
 final class Restoring {
     private static final String SAVE = "\u001b7";
@@ -63,7 +63,7 @@ final class Restoring {
         wanted.normal().margins().write(placing);
         placing.append(wanted.modes().origin ? "\u001b[?6h" : "");
         if (placing.length() > 0) {
-            // all of these move the cursor
+            // all of these move the cursor, and none of them changes what the trial is asked for
             text.append(SAVE).append(placing).append(RESTORE);
         }
     }
@@ -71,7 +71,8 @@ final class Restoring {
     private void saveOnOther(Screen other) {
         if (other == wanted.normal()) {
             prepare(other.savedCursor());
-            // whoever leaves the alternate screen with 1049 finds the cursor where the text before it ends
+            // 1049 saves the cursor, so a program that leaves the alternate screen with 1049l has it where the text
+            // before ends
             add(SAVE_AND_ENTER_ALTERNATE);
         } else if (!other.savedCursor().isFresh()) {
             show(other);
@@ -125,7 +126,7 @@ final class Restoring {
         return rendition.isUnderlineConsistent() && rendition.isExtensionConsistent();
     }
 
-    /** Whether what is not consistent may have come from that saved cursor. */
+    /** Whether the inconsistent attributes and character set may have come from that saved cursor. */
     private boolean isFrom(SavedCursor cursor) {
         int inconsistent = (rendition.isUnderlineConsistent() ? 0 : Attributes.UNDERLINE)
                 | (rendition.isExtensionConsistent() ? 0 : Attributes.EXTENDED);
@@ -134,7 +135,7 @@ final class Restoring {
                 && (wanted.charsets().isConsistent() || wanted.charsets().inUse() == cursor.charset());
     }
 
-    /** xterm.js forgets where a link leads when its lines are gone, as those of the alternate screen are when it is left. */
+    /** xterm.js forgets the target of a link together with its lines. Leaving the alternate screen removes the lines of that screen. */
     private void linkOnNormal() {
         if (!rendition.isExtensionConsistent()) {
             show(wanted.normal());
@@ -142,7 +143,7 @@ final class Restoring {
         }
     }
 
-    /** Does what has to be done before the DECRC, and then that. */
+    /** Prepares the character sets, link and underline, which DECRC does not restore, and writes the DECRC. */
     private void restore() {
         add(wanted.charsets().from(trial.state().charsets()));
         if (!isRenditionConsistent()) {

@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** What DECSC saves, but for the position, which depends on the terminal's size. */
+/** What DECSC saves, without the position, which depends on the terminal's size. */
 final class SavedCursor {
     private final Attributes attributes = new Attributes();
     private char charset = Charsets.ASCII;

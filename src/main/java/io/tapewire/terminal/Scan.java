@@ -19,15 +19,15 @@ final class Scan {
     private Scan() {}
 
     /**
-     * Returns the index of the first control character (0x00 to 0x1f), or {@code to}: complemented ({@code ~index}) if there is
-     * anything before it that does not take exactly one column, that is, DEL or a character other than ASCII.
+     * Returns the index of the first control character (0x00 to 0x1f), or {@code to}: complemented ({@code ~index}) if not
+     * every byte before it takes exactly one column, that is, if there is DEL or a character other than ASCII.
      */
     static int textEnd(byte[] utf8, int from, int to) {
         long others = 0;
         int index = from;
         while (index <= to - Long.BYTES) {
             long word = (long) WORDS.get(utf8, index);
-            // of several flags in a word the lowest is always right: borrows and carries go upwards
+            // the lowest flag in a word is always right, because borrows and carries go upwards
             long controls = (word - SPACES) & ~word & HIGH_BITS;
             if (controls != 0) {
                 int bits = Long.numberOfTrailingZeros(controls) & ~7;
@@ -44,7 +44,7 @@ final class Scan {
         return mark(index, others);
     }
 
-    /** Flags bytes of 0x7f and more. A carry out of 0xff, which is in no valid UTF-8, flags a neighbour of a flagged byte. */
+    /** Flags bytes of 0x7f and more. 0xff, which valid UTF-8 never has, may also flag its neighbour. */
     private static long others(long word) {
         return (word | (word + EACH)) & HIGH_BITS;
     }

@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** What the normal and the alternate screen have each for itself. */
+/** The part of the state that the normal and the alternate screen each have of their own. */
 final class Screen {
     private final Margins margins = new Margins();
     private final TabStops tabStops = new TabStops();
@@ -11,7 +11,7 @@ final class Screen {
         savedCursor.reset();
     }
 
-    /** Leaving the alternate screen resets it, but for its saved cursor. */
+    /** Leaving the alternate screen resets it, except for its saved cursor. */
     void leave() {
         margins.reset();
         tabStops.reset();

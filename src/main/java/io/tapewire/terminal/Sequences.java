@@ -2,7 +2,7 @@ package io.tapewire.terminal;
 
 /** Finds where output can be cut without cutting an escape sequence. */
 public final class Sequences {
-    /** The longest sequence that is kept whole, in bytes. Of a longer one the bytes count as ordinary ones. */
+    /** The longest sequence that is kept whole, in bytes. The bytes of a longer one count as ordinary ones. */
     public static final int MOST_BYTES = 4096;
 
     private static final int SHIFT_OUT = 0x0e;
@@ -11,13 +11,12 @@ public final class Sequences {
     private Sequences() {}
 
     /**
-     * Returns where the last whole sequence ends: {@code to} if the bytes end between two sequences, and else where the
-     * unfinished one at their end begins, if it is not too long already.
+     * Returns where the last whole sequence ends: {@code to} if the bytes end between two sequences. Otherwise
+     * returns where the unfinished sequence at their end begins, unless it is already too long.
      *
-     * <p>SS2 and SS3 ({@code ESC N}, {@code ESC O}) are whole with the next byte; that a character stays whole is not looked after
-     * here.
+     * <p>SS2 and SS3 ({@code ESC N}, {@code ESC O}) end with the next byte. The caller keeps multi-byte characters whole.
      *
-     * @param from where a sequence ends or none has begun
+     * @param from a place outside of any sequence
      */
     public static int wholeEnd(byte[] utf8, int from, int to) {
         int earliest = Math.max(from, to - MOST_BYTES);
@@ -35,8 +34,8 @@ public final class Sequences {
     }
 
     /**
-     * Returns where the sequence ends that begins with the ESC at {@code from}: at {@code to} if it is unfinished there, and
-     * after 4 KiB at the latest. A character stays whole.
+     * Returns where the sequence ends that begins with the ESC at {@code from}. The result is {@code to} if the sequence is
+     * unfinished there. It ends after 4 KiB at the latest. A character stays whole.
      */
     public static int endOfNext(byte[] utf8, int from, int to) {
         int limit = Math.min(to, from + MOST_BYTES);
@@ -55,7 +54,7 @@ public final class Sequences {
         return end;
     }
 
-    /** Returns whether output can't change a terminal's state, as it has no escape sequence and shifts no character set. */
+    /** Returns whether the output has no escape sequence and shifts no character set, so that it changes no terminal's state. */
     public static boolean isPlain(byte[] utf8) {
         for (byte each : utf8) {
             if (each == Scan.ESCAPE || each == SHIFT_OUT || each == SHIFT_IN) {
@@ -65,7 +64,7 @@ public final class Sequences {
         return true;
     }
 
-    /** Whether the sequence that begins with an ESC, and has no other, ends before {@code to} or there. */
+    /** Whether the sequence ends at {@code to} or before. It begins with an ESC and has no other. */
     private static boolean isWhole(byte[] utf8, int escape, int to) {
         int state = State.ESCAPE;
         int previous = State.GROUND;

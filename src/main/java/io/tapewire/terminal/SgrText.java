@@ -22,7 +22,7 @@ final class SgrText {
         Colour.write(colour, UNDERLINE_COLOUR, parameters);
     }
 
-    /** What changes the attributes, apart from the underline. */
+    /** Adds what changes the attributes, except the underline. */
     void difference(Attributes from, Attributes to) {
         int off = from.flags & ~to.flags;
         int on = to.flags & ~from.flags;
@@ -59,7 +59,7 @@ final class SgrText {
         }
     }
 
-    /** The control sequence, or nothing where it has no parameters. */
+    /** The control sequence, or nothing if it has no parameters. */
     @Override
     public String toString() {
         int length = parameters.length();

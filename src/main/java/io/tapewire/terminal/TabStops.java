@@ -31,7 +31,7 @@ final class TabStops {
         stops = FRESH;
     }
 
-    /** Sets or clears the stop in a column, if it is known which column that is. */
+    /** Sets or clears the stop in a column. Does nothing if the column is unknown. */
     void put(int column, boolean stop) {
         if (column > 0 && column < MOST_COLUMNS && has(column, stops) != stop) {
             if (stops == FRESH || stops == NONE) {
@@ -50,7 +50,7 @@ final class TabStops {
         return (stops[column / Long.SIZE] >>> column & 1) != 0;
     }
 
-    /** The stop so many stops to the right, or unknown. Takes the same short time for any number of stops. */
+    /** Returns the column of the stop that many stops to the right, or {@link Column#UNKNOWN}. */
     int after(int column, int times) {
         if (column + 1 >= MOST_COLUMNS) {
             return Column.UNKNOWN;
@@ -72,7 +72,7 @@ final class TabStops {
         return word * Long.SIZE + Long.numberOfTrailingZeros(further);
     }
 
-    /** The stop so many stops to the left, or the first column. */
+    /** Returns the column of the stop that many stops to the left, or the first column. */
     int before(int column, int times) {
         if (column == 0) {
             return 0;
@@ -98,7 +98,7 @@ final class TabStops {
         return !cleared && Arrays.equals(stops, FRESH);
     }
 
-    /** Writes what brings a fresh terminal here, and the cursor to another column. */
+    /** Writes text that sets these stops in a fresh terminal. It moves the cursor to another column. */
     void write(StringBuilder text) {
         text.append(cleared ? "\u001b[3g" : "");
         long[] before = cleared ? NONE : FRESH;

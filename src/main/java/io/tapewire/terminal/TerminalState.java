@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** Everything that output leaves behind in a terminal and that later output is shown by, apart from contents and positions. */
+/** Everything in a terminal that output changes and that decides how later output looks, except contents and positions. */
 final class TerminalState {
     private final Rendition rendition = new Rendition();
     private final Charsets charsets = new Charsets();
@@ -58,7 +58,7 @@ final class TerminalState {
         active().savedCursor().save(rendition.attributes(), charsets.inUse());
     }
 
-    /** DECRC, which leaves underline style, underline colour and link in xterm.js. */
+    /** DECRC. In xterm.js it does not restore the underline style, the underline colour and the link. */
     void restoreCursor() {
         SavedCursor saved = active().savedCursor();
         rendition.attributes().set(saved.attributes());
@@ -75,7 +75,7 @@ final class TerminalState {
         active().savedCursor().reset();
     }
 
-    /** RIS, which leaves a hidden cursor, newline mode, blinking and colours in xterm.js. */
+    /** RIS. xterm.js does not reset a hidden cursor, newline mode, blinking and colours. */
     void hardReset() {
         rendition.reset();
         charsets.reset();

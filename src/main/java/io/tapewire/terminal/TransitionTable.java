@@ -29,9 +29,9 @@ import static io.tapewire.terminal.State.SOS_PM_APC_STRING;
 /**
  * The VT500 parser's table: what each byte does in each state.
  *
- * <p>It follows the diagram of vt100.net where xterm.js does, and xterm.js where they differ. A byte from 0x80 on is a part of a
- * character of UTF-8, never a control character. Such a character is shown in {@code GROUND}, belongs to the string or the ignored
- * sequence around it, and cancels any other sequence, and so does every byte for which nothing else is said.
+ * <p>It follows the diagram of vt100.net, or xterm.js where the two differ. Bytes from 0x80 on belong to UTF-8 characters and are
+ * never control characters. They are shown in {@code GROUND}. In OSC and DCS strings and in ignored sequences they belong to these.
+ * They cancel every other sequence. So does every byte that is not mentioned for a state.
  */
 final class TransitionTable {
     private static final int STATES = 14;
@@ -65,7 +65,7 @@ final class TransitionTable {
 
     private TransitionTable() {}
 
-    /** What the byte does in the state: its action and the next state, for the two methods below. */
+    /** What the byte does in the state: an action and the next state. The two methods below take them apart. */
     static int transition(int state, byte read) {
         return TRANSITIONS[(state << 8) | (read & 0xff)];
     }

@@ -1,6 +1,6 @@
 package io.tapewire.terminal;
 
-/** A sequence of which the end has not been read yet. */
+/** A sequence whose end has not been read yet. */
 record Unfinished(int state, int collected, Parameters parameters, OscString osc) {
     private static final int MOST_COLLECTED = 4;
 
@@ -15,7 +15,7 @@ record Unfinished(int state, int collected, Parameters parameters, OscString osc
             case State.CSI_IGNORE -> text.append("\u001b[??");
             case State.SOS_PM_APC_STRING -> text.append("\u001b_");
             case State.OSC_STRING -> osc.write(text.append("\u001b]"));
-            // none of them has an effect, so that it does not matter which one it is
+            // none of them has an effect, so it does not matter which one it is
             case State.DCS_ENTRY -> text.append("\u001bP");
             case State.DCS_PARAM -> text.append("\u001bP;");
             case State.DCS_INTERMEDIATE -> text.append("\u001bP ");

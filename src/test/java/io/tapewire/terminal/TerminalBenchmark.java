@@ -1,8 +1,10 @@
 package io.tapewire.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -16,7 +18,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Output, tracked and searched for where it can be cut, in pieces as producers send them.
  *
- * <p>An operation is a byte, so the score is in MB/s and the allocation in bytes per byte.
+ * <p>An operation is a byte unless a benchmark says otherwise, so the score is in MB/s and the allocation in bytes per byte. All
+ * output, hostile output too, must reach 50 MB/s.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -25,13 +28,24 @@ public class TerminalBenchmark {
     private static final int BYTES = 1 << 20;
     private static final int PIECE = 16 << 10;
 
+    private static final byte[] CURSOR_MOVE = "\u001b[C".getBytes(UTF_8);
+
     /** What programs print. */
     public enum Output {
         PLAIN_LOG(
                 "2026-11-23T06:30:41.123Z INFO  [worker-7] compiled module %d of 4096 in 31 ms, 12 warnings so far\n"),
         COLOURED_LOG("\u001b[2m06:30:41.123\u001b[0m \u001b[1;32mINFO\u001b[0m  \u001b[36mworker-7\u001b[39m"
                 + " compiled module \u001b[1m%d\u001b[22m of 4096 in 31 ms, no warnings so far\n"),
-        TRUE_COLOUR("\u001b[38;2;153;153;153mX");
+        TRUE_COLOUR("\u001b[38;2;153;153;153mX"),
+        // hostile ones: as much work for each byte as possible
+        TABS("\u001b[63I\r"),
+        CLEARED_TABS("\u001b[3g\r\t"),
+        PALETTE("\u001b]4"
+                + IntStream.range(0, 256).mapToObj(i -> ";" + i + ";#fff").collect(joining())
+                + "\u0007"),
+        RESTORED_COLOURS("\u001b]12;#fff\u0007\u001b]104" + ";1".repeat(2000) + "\u0007"),
+        SHORT_LINKS("\u001b]8;;a\u0007"),
+        RESETS("\u001bc \u001bH");
 
         private final String line;
 
@@ -57,6 +71,7 @@ public class TerminalBenchmark {
     @Setup
     public void print() {
         utf8 = output.utf8();
+        terminal.read(utf8, 0, BYTES);
     }
 
     @Benchmark
@@ -66,6 +81,13 @@ public class TerminalBenchmark {
             terminal.read(utf8, from, from + PIECE);
         }
         return terminal;
+    }
+
+    /** Composes the text anew, because a sequence may have changed the state. Here an operation is one text. */
+    @Benchmark
+    public String restoring() {
+        terminal.read(CURSOR_MOVE, 0, CURSOR_MOVE.length);
+        return terminal.restoring();
     }
 
     @Benchmark
