@@ -4,13 +4,13 @@ package io.tapewire.protocol;
 public enum CloseCode {
     /** The application is being stopped; come back. */
     GOING_AWAY(1001),
-    /** The client does what nobody should; don't come back. */
+    /** The client breaks the protocol; don't come back. */
     ABUSE(1008),
     /** One message was larger than allowed. */
     TOO_BIG(1009),
-    /** A fault of the server's; come back. */
+    /** A fault of the server; come back. */
     FAULT(1011),
-    /** The client has taken and said nothing for too long; come back. */
+    /** The client has neither received nor sent anything for too long; come back. */
     UNRESPONSIVE(1013);
 
     private final int number;
