@@ -11,8 +11,8 @@ final class Firing {
     private Firing() {}
 
     /**
-     * Fires an event. If an observer throws after the event was recorded, the failure is only reported. Otherwise it
-     * is thrown.
+     * Returns a consumer that fires an event. If an observer throws after the event was recorded, the failure is only
+     * reported. Otherwise it is thrown.
      */
     static <T> Consumer<T> with(Consumer<T> fire) {
         return event -> {
