@@ -16,7 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 
-/** Puts the parts together and gives them the server's clock and threads. */
+/** Creates the parts and gives them the server's clock and threads. */
 @ApplicationScoped
 public class Tapewire {
     @Inject
@@ -37,7 +37,7 @@ public class Tapewire {
     }
 
     void startWithTheApplication(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        // being called is all it takes: this bean, and so its threads, are there before the first request
+        // the call alone creates this bean, and so its threads, before the first request
     }
 
     @PreDestroy

@@ -1,2 +1,5 @@
-/** Live terminals for Jakarta EE: event → broadcast → channel → socket, with ingest and page at the ends. */
+/**
+ * Live terminals for Jakarta EE. Data flows from ingest and event through broadcast, log and channel to socket and
+ * page.
+ */
 package io.tapewire;

@@ -23,9 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Makes output visible at its latest, when no viewer has asked for it before, and forgets idle channels.
+ * Seals output that no viewer has asked for in time, ends silent runs, and forgets idle channels.
  *
- * <p>Bean-managed concurrency and no transaction: by default a timeout would hold the write lock and a JTA transaction.
+ * <p>It has bean-managed concurrency and no transaction, because by default a timeout would hold the write lock and a
+ * JTA transaction.
  */
 @Singleton
 @Startup
@@ -61,7 +62,7 @@ public class BatchTimer {
     @PostConstruct
     void start() {
         delayMillis = limits.of(Limit.BATCH_DELAY_MS);
-        // output waits for up to one interval after its time: half the delay for each
+        // output waits up to one interval longer than its age at sealing, so each gets half of the delay
         long intervalMillis = Math.max(10, delayMillis / 2);
         punctuality = new Punctuality(intervalMillis);
         timers.createIntervalTimer(intervalMillis, intervalMillis, new TimerConfig("tapewire-batch", false));
@@ -81,18 +82,18 @@ public class BatchTimer {
                                 + " needs: output that nobody watches is recorded up to a second late. On Payara, set with asadmin: "
                                 + "set configs.config.server-config.ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis=10");
             }
-            // none of them throws: Payara removes a timer for good whose method has thrown twice
-            FAULTS.attempt("Output was not sealed", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
-            FAULTS.attempt("Halves of pairs were not given up", () -> broadcaster.giveUpHalves(delayMillis));
+            // none of these may throw: Payara removes a timer whose method has thrown twice
+            FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
+            FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
-                FAULTS.attempt("Idle channels were not forgotten", channels::forgetIdle);
+                FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
             }
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;
-                // as an event: for those who observe runs, too
+                // fired as an event, so that other observers of runs get it, too
                 channels.silentRuns()
-                        .forEach(run -> FAULTS.attempt("A silent run was not ended", () -> ends.fire(run)));
+                        .forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
             }
         } finally {
             atWork.set(false);

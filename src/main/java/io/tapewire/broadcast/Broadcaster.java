@@ -23,10 +23,10 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 
 /**
- * Puts what any bean fires into the channel's log, where the viewers find it. Never waits for a viewer.
+ * Appends the events that beans fire to their channel's log. Never waits for a viewer.
  *
- * <p>Events that are fired synchronously keep their order; asynchronous ones have none. It is the first of all observers: one
- * that throws keeps an event from those that come after it.
+ * <p>Synchronous events keep their order, asynchronous ones do not. This observer runs first, because an observer
+ * that throws keeps the event from later ones.
  */
 @ApplicationScoped
 public class Broadcaster {
@@ -44,7 +44,7 @@ public class Broadcaster {
         this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
     }
 
-    /** For the container's proxy alone. */
+    /** Only for the container's proxy. */
     protected Broadcaster() {
         this.channels = null;
         this.mostMessageBytes = 0;
@@ -53,7 +53,7 @@ public class Broadcaster {
 
     void on(@Observes @Priority(FIRST) TerminalOutput event) {
         if (channels.find(event.channel()).isEmpty()) {
-            // not for every event: the name of a channel that exists has been checked
+            // checked only for new channels: the name of a channel that exists has been checked before
             ChannelName.require(event.channel());
         }
         byte[] utf8 = fragments.join(event);
@@ -74,7 +74,7 @@ public class Broadcaster {
     void on(@Observes @Priority(FIRST) RunEnded event) {
         ChannelName.require(event.channel());
         for (TerminalOutput rest : fragments.end(event.channel(), event.run())) {
-            FAULTS.attempt("The rest of a run was not recorded", () -> append(rest));
+            FAULTS.attempt("Cannot record the unfinished end of a run's output", () -> append(rest));
         }
         channels.end(event);
         Recording.note(event);
@@ -119,7 +119,7 @@ public class Broadcaster {
         on(event);
     }
 
-    /** Replaces first halves of surrogate pairs whose second half has not come for so long. */
+    /** Replaces first halves of surrogate pairs that have waited this long for their second half. */
     void giveUpHalves(long millis) {
         fragments.giveUpHalves(millis);
         appendGivenUp();
@@ -127,7 +127,7 @@ public class Broadcaster {
 
     private void appendGivenUp() {
         for (TerminalOutput whole : fragments.takeGivenUp()) {
-            FAULTS.attempt("What waited for its rest was given up and not recorded", () -> append(whole));
+            FAULTS.attempt("Cannot record output that was held back", () -> append(whole));
         }
     }
 

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Puts together surrogate pairs and escape sequences that were split over several events: the beginning waits for the end,
- * by channel, type and run. Any thread.
+ * Joins surrogate pairs and escape sequences that were split over several events. A beginning waits for its end,
+ * separately for each channel, type and run. Any thread.
  */
 final class Fragments {
     private static final String REPLACEMENT = "\ufffd";
     private static final byte[] NOTHING = {};
 
-    /** Ends a sequence that will never be complete, so that what follows is not taken for its rest. */
+    /** Ends a sequence that will never be complete, so that what follows does not become a part of it. */
     private static final String CANCEL = "\u0018";
 
-    /** Whose fragments belong together. */
+    /** Fragments of the same source belong together. */
     private record Source(String channel, OutputType type, String run) {
         static Source of(TerminalOutput event) {
             return new Source(event.channel(), event.type(), event.run());
@@ -38,10 +38,11 @@ final class Fragments {
     }
 
     /**
-     * What waits.
+     * A beginning that waits for its end.
      *
-     * @param text an unfinished escape sequence, or the first half of a surrogate pair, or the first and then the second
-     * @param millis since when it waits
+     * @param text an unfinished escape sequence, the first half of a surrogate pair, or a sequence followed by such a
+     *     half
+     * @param millis when it began to wait
      */
     private record Fragment(String text, long millis) {
         boolean endsWithHalf() {
@@ -64,13 +65,15 @@ final class Fragments {
     private volatile boolean idle = true;
     private volatile boolean hasGivenUp;
 
-    /** @param most fragments that wait at the same time; one more makes the oldest one be given up */
+    /**
+     * @param most fragments that may wait at the same time; if there is one more, the oldest is published incomplete
+     */
     Fragments(InstantSource clock, int most) {
         this.clock = clock;
         this.most = most;
     }
 
-    /** The event's text with the fragment that waited for it in front and without the one that it ends with, as UTF-8. */
+    /** The event's text as UTF-8, with the fragment that waited for it in front, and without an unfinished end. */
     byte[] join(TerminalOutput event) {
         String text = event.output();
         if (text.isEmpty()) {
@@ -102,7 +105,7 @@ final class Fragments {
     private synchronized void keep(Source source, Fragment fragment) {
         Fragment other = waiting.put(source, fragment);
         if (other != null) {
-            // another thread has published under the same name meanwhile
+            // another thread has published to the same source in the meantime
             giveUp(cancelled(source, other));
         }
         if (waiting.size() > most) {
@@ -117,7 +120,7 @@ final class Fragments {
         hasGivenUp = true;
     }
 
-    /** Replaces the halves of pairs that have waited for so long. A sequence goes on waiting. */
+    /** Replaces halves of pairs that have waited this long. Escape sequences continue to wait. */
     synchronized void giveUpHalves(long millis) {
         long now = clock.millis();
         waiting.entrySet().removeIf(entry -> {
@@ -135,12 +138,12 @@ final class Fragments {
         idle = waiting.isEmpty();
     }
 
-    /** Whether there is something for {@link #takeGivenUp}. */
+    /** Whether {@link #takeGivenUp} would return anything. */
     boolean hasGivenUp() {
         return hasGivenUp;
     }
 
-    /** What does not wait any longer, to be published now. */
+    /** Removes and returns the output that no longer waits for its end, to be published now. */
     synchronized List<TerminalOutput> takeGivenUp() {
         List<TerminalOutput> all = new ArrayList<>(givenUp);
         givenUp.clear();
@@ -148,7 +151,10 @@ final class Fragments {
         return all;
     }
 
-    /** What waits for a run that has ended, to be published now; an unfinished sequence is cancelled. */
+    /**
+     * Removes and returns what still waits for a run that has ended, to be published now. An unfinished sequence is
+     * cancelled.
+     */
     synchronized List<TerminalOutput> end(String channel, String run) {
         List<TerminalOutput> rest = new ArrayList<>();
         if (!idle) {

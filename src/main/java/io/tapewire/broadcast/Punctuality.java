@@ -2,7 +2,7 @@ package io.tapewire.broadcast;
 
 import java.util.concurrent.TimeUnit;
 
-/** Finds out, once, that a timer rings much later than it was asked to. One thread at a time. */
+/** Detects, once, that a timer is repeatedly much later than requested. One thread at a time. */
 final class Punctuality {
     private static final int PATIENCE = 5;
 
@@ -14,7 +14,7 @@ final class Punctuality {
         this.toleratedNanos = TimeUnit.MILLISECONDS.toNanos(2 * intervalMillis);
     }
 
-    /** Notes a ring. Returns true at the one that makes it a habit to be late. */
+    /** Notes that the timer has fired. Returns true once: when it has been late several times in a row. */
     boolean isLateFor(long nowNanos) {
         boolean isLate = lastNanos != 0 && nowNanos - lastNanos > toleratedNanos;
         lastNanos = nowNanos;

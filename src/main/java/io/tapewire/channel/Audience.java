@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The subscribers of one channel that one sender serves, who are served together: at once after quiet, paced while output
- * flows, so that they stand at the same place and share frames.
+ * The subscribers of one channel on one sender. They are served together, at once after quiet and at a pace while
+ * output flows, so that they are at the same position and share frames.
  *
- * <p>Any thread may say {@link #grown}; the rest is the sender's.
+ * <p>Any thread may call {@link #grown}; only the sender calls the rest, unless a method says otherwise.
  */
 final class Audience implements Runnable {
     private static final FaultLog FAULTS = FaultLog.of(Audience.class);
 
-    /** After a fault of the whole audience's. */
+    /** The wait before the next try after a fault that affects the whole audience. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Channel channel;
@@ -38,7 +38,7 @@ final class Audience implements Runnable {
         this.nextNanos = sender.nanos();
     }
 
-    /** Something was appended, or somebody wants to know how far the subscribers are. */
+    /** To be called when something was appended, or to update how far the subscribers are. */
     void grown() {
         if (size > 0 && !due.get() && due.compareAndSet(false, true)) {
             askFor(() -> sender.submit(this));
@@ -54,35 +54,35 @@ final class Audience implements Runnable {
                 serve();
             }
         } catch (Throwable fault) {
-            FAULTS.report("The viewers of a channel were not served, which is tried again", fault);
+            FAULTS.report("Cannot serve the viewers of a channel, trying again", fault);
             due.set(true);
             askFor(() -> sender.submitAt(sender.nanos() + RETRY_NANOS, this));
         }
     }
 
-    /** Asks for a turn that is due; if that fails, the next one to ask does not rely on it. */
+    /** Asks for a turn. If that fails, the next caller asks again. */
     private void askFor(Runnable submission) {
-        if (!FAULTS.attempt("A turn could not be asked for", submission)) {
+        if (!FAULTS.attempt("Cannot ask for a turn", submission)) {
             due.set(false);
         }
     }
 
     private void serve() {
-        // before the log is read: what is appended from here on comes back
+        // cleared before the log is read, so output appended after this point asks for another turn
         due.set(false);
         long began = sender.nanos();
-        // known already while this turn goes on: who prints now reads on for the next one
+        // set before the turn ends: producers use it to time their next read
         nextNanos = sender.pace().next(began, began);
         Log log = channel.log();
         long last = log.seal();
         Span retained = log.span();
         long held = Long.MAX_VALUE;
-        // by index and from the end: a subscriber whose connection breaks leaves the list meanwhile
+        // by index and from the end, because a subscriber whose connection breaks leaves the list during the loop
         for (int i = cursors.size() - 1; i >= 0; i--) {
             Cursor cursor = cursors.get(i);
             Subscriber subscriber = cursor.subscriber();
             if (subscriber.hasLeft()) {
-                // a fault has kept it from being dropped
+                // it was not removed because of a fault
                 remove(cursor);
                 continue;
             }
@@ -100,7 +100,7 @@ final class Audience implements Runnable {
 
     void add(Cursor cursor) {
         cursors.add(cursor);
-        // a producer waits for it from now on, not from its first turn on
+        // producers wait for it from now on, even before its first turn
         slowest = Math.min(slowest, cursor.heldAt(channel.log().span(), holdBytes));
         size = cursors.size();
     }
@@ -113,18 +113,18 @@ final class Audience implements Runnable {
         }
     }
 
-    /** How long until they may be sent flowing output again, in nanoseconds; 0 for now. Any thread. */
+    /** How long until flowing output may be sent to them again, in nanoseconds; 0 for now. Any thread. */
     long waitNanos(long now) {
         return Math.max(0, nextNanos - now);
     }
 
-    /** One of them is sent so many bytes of output. */
+    /** Adds to the bytes of output that were sent. */
     void took(int bytes) {
-        // one thread writes: nothing to contend for
+        // only one thread writes, so no atomic addition is needed
         taken.lazySet(taken.getPlain() + bytes);
     }
 
-    /** Bytes of output that were sent, all subscribers together. Any thread. */
+    /** Bytes of output that were sent to all subscribers together. Any thread. */
     long taken() {
         return taken.get();
     }
@@ -133,7 +133,7 @@ final class Audience implements Runnable {
         return size;
     }
 
-    /** The byte of the log up to which all have got it, of those that a producer waits for. */
+    /** The byte of the log that all subscribers that a producer waits for have reached. */
     long slowest() {
         return slowest;
     }

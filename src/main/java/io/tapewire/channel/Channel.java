@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A name, its log and those who watch it. Any thread. */
+/** A name, its log and its subscribers. Any thread. */
 public final class Channel {
     private final String name;
     private final long holdBytes;
@@ -32,7 +32,7 @@ public final class Channel {
         return name;
     }
 
-    /** Identity and last offset of its log, after making visible what was appended so far. */
+    /** The epoch and last offset of its log, after sealing what was appended so far. */
     public Position position() {
         Log current = log;
         return new Position(current.epoch(), current.seal());
@@ -48,8 +48,8 @@ public final class Channel {
     }
 
     /**
-     * How far the slowest subscriber is behind that a producer waits for, in bytes of the log. Has the senders look again,
-     * for the answer next time.
+     * How far behind the slowest subscriber is, in bytes of the log, among those that a producer waits for. Also asks
+     * the senders to update this figure for the next call.
      */
     public long lagBytes() {
         long end = log.span().end();
@@ -61,7 +61,7 @@ public final class Channel {
         return end - slowest;
     }
 
-    /** Bytes of output that its subscribers were sent so far, all together. */
+    /** Bytes of output sent so far to all its subscribers together. */
     public long takenBytes() {
         long taken = 0;
         for (Audience audience : audiences) {
@@ -71,8 +71,8 @@ public final class Channel {
     }
 
     /**
-     * How long until the first subscribers may be sent flowing output again, in nanoseconds: what is printed until then need
-     * not be here earlier. {@link Long#MAX_VALUE} if nobody watches.
+     * How long until flowing output may be sent to the first subscribers again, in nanoseconds. Output need not be
+     * read earlier. {@link Long#MAX_VALUE} if nobody watches.
      */
     public long waitNanos(long now) {
         long wait = Long.MAX_VALUE;
@@ -130,7 +130,7 @@ public final class Channel {
             audience = audienceOf(sender);
             Cursor cursor = new Cursor(subscriber, audience, wish, frameBytes);
             audience.add(cursor);
-            // what was appended since the cursor looked found nobody to tell
+            // output appended after the cursor was made may have found no audience to notify
             audience.grown();
             return cursor;
         }
@@ -149,10 +149,10 @@ public final class Channel {
         return audience;
     }
 
-    /** Starts again from nothing; the subscribers are told. */
+    /** Replaces the log by an empty one; the subscribers are told. */
     synchronized void restart() {
         if (retired) {
-            // a new log would take what nobody can find
+            // nobody could find what is appended to a new log
             return;
         }
         Log before = log;
@@ -161,7 +161,7 @@ public final class Channel {
         grown();
     }
 
-    /** Ends it if nobody watches it and its log is empty or has not grown for so long. */
+    /** Ends it if nobody watches it and its log is empty or has not grown for this long. */
     synchronized boolean retire(long idleMillis) {
         if (!retired && viewers() == 0 && log.endIfIdle(idleMillis)) {
             retired = true;
@@ -169,7 +169,7 @@ public final class Channel {
         return retired;
     }
 
-    /** Its log, which is another one after the channel was deleted. */
+    /** Its log. After the channel was deleted it is another one. */
     public Log log() {
         return log;
     }

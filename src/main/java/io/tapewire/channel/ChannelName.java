@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** The rule for channel names, as the wire contract states it. */
 public final class ChannelName {
-    /** The last segments of addresses that name something of a channel; those that do not exist yet are kept free. */
+    /** The last segments of addresses that name a resource of a channel. Some are reserved and do not exist yet. */
     public static final Set<String> RESOURCES =
             Set.of("output", "messages", "records", "search", "runs", "tasks", "files");
 
@@ -18,7 +18,7 @@ public final class ChannelName {
     /**
      * Returns the name itself.
      *
-     * @throws IllegalArgumentException if it is no channel name, saying why
+     * @throws IllegalArgumentException if it is not a channel name; the message says why
      */
     public static String require(String name) {
         if (name == null || name.isEmpty()) {
@@ -33,7 +33,7 @@ public final class ChannelName {
         }
         String[] segments = name.split("/", -1);
         for (String segment : segments) {
-            // clients, proxies and servers fold these, each in its own way
+            // clients, proxies and servers resolve these in different ways
             if (DOTS.contains(segment)) {
                 throw new IllegalArgumentException("a channel name has no segment \".\" or \"..\"");
             }
@@ -41,7 +41,7 @@ public final class ChannelName {
         String last = segments[segments.length - 1];
         if (RESOURCES.contains(last)) {
             throw new IllegalArgumentException(
-                    "a channel name does not end in \"" + last + "\": that names something of a channel");
+                    "a channel name does not end in \"" + last + "\": that names a resource of a channel");
         }
         return name;
     }

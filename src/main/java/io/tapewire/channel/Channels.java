@@ -41,24 +41,28 @@ public final class Channels {
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
     }
 
-    /** Appends output that belongs to no declared run; for the rest like {@link #append(String, RecordType, byte[], String)}. */
+    /**
+     * Appends output that belongs to no declared run; otherwise like
+     * {@link #append(String, RecordType, byte[], String)}.
+     */
     public Channel append(String name, RecordType type, byte[] utf8) {
         return append(name, type, utf8, null);
     }
 
     /**
-     * Appends output to a channel, which comes into being with it.
+     * Appends output to a channel and creates the channel if necessary.
      *
      * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
-     * @param run the name of the run that it belongs to; {@code null} or a name that was not declared for none
-     * @throws IllegalArgumentException if the name is no channel name
-     * @throws TooManyChannels if it would be one too many
+     * @param run the name of the run that printed it; {@code null} if there is none. A name that was not declared
+     *     counts as none
+     * @throws IllegalArgumentException if the name is not a channel name
+     * @throws TooManyChannels if the channel does not exist and there are as many as allowed
      */
     public Channel append(String name, RecordType type, byte[] utf8, String run) {
         return in(name, channel -> channel.append(type, utf8, run));
     }
 
-    /** Appends a record that is not output, given as its {@code data} object; for the rest like {@link #append}. */
+    /** Appends a record that is not output, given as its {@code data} object; otherwise like {@link #append}. */
     public Channel appendMessage(String name, RecordType type, byte[] json) {
         return in(name, channel -> channel.appendMessage(type, json));
     }
@@ -80,17 +84,17 @@ public final class Channels {
     public void end(RunEnded event) {
         Channel channel = channels.get(event.channel());
         if (channel != null) {
-            // there is nothing to end in a channel that is being forgotten
+            // if the channel is being forgotten this returns false, and there is nothing to end
             channel.end(event);
         }
     }
 
-    /** The ends of those runs whose producers have said nothing for too long. */
+    /** The {@code RunEnded} events for the open runs whose producers have been silent for too long. */
     public List<RunEnded> silentRuns() {
         long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
         List<RunEnded> lost = new ArrayList<>();
         forEach(
-                "A channel was not searched for silent runs",
+                "Cannot search a channel for silent runs",
                 channel -> channel.log()
                         .silentRuns(silence)
                         .forEach(run -> lost.add(new RunEnded(channel.name(), run, RunOutcome.LOST))));
@@ -103,8 +107,8 @@ public final class Channels {
             channel = open(name);
         }
         if (memory.isShort()) {
-            // what was to be appended is, and must not be tried again
-            FAULTS.attempt("No room was made in memory", this::relieve);
+            // the record is already appended, so a failure here must not make the caller try again
+            FAULTS.attempt("Cannot evict records to free memory", this::relieve);
         }
         return channel;
     }
@@ -113,7 +117,7 @@ public final class Channels {
         return Optional.ofNullable(channels.get(name));
     }
 
-    /** Has a channel start again from nothing. Returns false if there is none of that name. */
+    /** Deletes a channel's log; its subscribers get a new, empty one. Returns false if there is no such channel. */
     public boolean delete(String name) {
         Channel channel = channels.get(name);
         if (channel == null) {
@@ -124,7 +128,7 @@ public final class Channels {
         return true;
     }
 
-    /** What there is, by name. */
+    /** All channels that have a record or a subscriber, by name. */
     public List<Summary> list() {
         return channels.values().stream()
                 .map(channel -> new Summary(
@@ -134,23 +138,26 @@ public final class Channels {
                 .toList();
     }
 
-    /** Makes output visible that is this old and that no subscriber has asked for. */
+    /** Seals output that is this old and that no subscriber has asked for. */
     public void sealOlderThan(long millis) {
-        forEach("A channel's output was not sealed", channel -> channel.log().sealOlderThan(millis));
+        forEach("Cannot seal a channel's output", channel -> channel.log().sealOlderThan(millis));
     }
 
-    /** Forgets the channels that nobody watches and nothing was written to for long. */
+    /** Forgets the channels that nobody watches and that have not grown for a long time. */
     public void forgetIdle() {
         long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
-        forEach("An idle channel was not forgotten", channel -> forget(channel, idle));
+        forEach("Cannot forget an idle channel", channel -> forget(channel, idle));
     }
 
-    /** Does something to each channel, whatever becomes of it with the others. */
+    /** Does the work for each channel, even if it fails for some. */
     private void forEach(String failure, Consumer<Channel> work) {
         channels.values().forEach(channel -> FAULTS.attempt(failure, () -> work.accept(channel)));
     }
 
-    /** The channel of that name, which comes into being if need be; it is forgotten if nothing comes of that. */
+    /**
+     * Returns the channel with that name and creates it if necessary. A channel that gets no record is forgotten
+     * later.
+     */
     public Channel open(String name) {
         Channel channel = channels.get(name);
         if (channel != null) {
@@ -179,7 +186,7 @@ public final class Channels {
                 channel.name(), (name, known) -> known == channel && known.retire(idleMillis) ? null : known);
     }
 
-    /** Makes room at the cost of the largest logs, and some more than needed, so that it is seldom. */
+    /** Evicts records from the largest logs, and some more than needed, so that it is rarely necessary. */
     private synchronized void relieve() {
         Set<Channel> spent = new HashSet<>();
         while (memory.isShortBy(limits.of(Limit.CHANNELS_BYTES) / 16)) {
@@ -191,7 +198,7 @@ public final class Channels {
             }
             Channel channel = largest.get();
             spent.add(channel);
-            FAULTS.attempt("A channel's oldest records were not forgotten", () -> {
+            FAULTS.attempt("Cannot evict a channel's oldest records", () -> {
                 if (channel.log().forgetOldest()) {
                     spent.remove(channel);
                 }
@@ -204,13 +211,13 @@ public final class Channels {
     }
 
     /**
-     * A channel from outside.
+     * A channel as others see it.
      *
      * @param name its name
      * @param viewers how many subscribe to it
      * @param epoch which log
      * @param first offset of the oldest retained record
-     * @param offset offset of the newest one; smaller than {@code first} where there is none
+     * @param offset offset of the newest one; smaller than {@code first} if there is none
      * @param bytes of retained payload
      * @param updatedMillis when it last grew; 0 for never
      */

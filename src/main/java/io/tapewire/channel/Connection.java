@@ -7,9 +7,9 @@ import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An outlet as its subscriber uses it: the one place where it shows, by whatever is thrown, that the connection is gone.
+ * An outlet as its subscriber uses it. Whatever is thrown here means that the connection is gone.
  *
- * <p>Any thread may close it; the rest is the sender's.
+ * <p>Any thread may close it; only the sender calls the rest.
  */
 final class Connection {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
@@ -32,7 +32,7 @@ final class Connection {
         }
     }
 
-    /** Asks for a sign of life. Returns false if the connection is gone. */
+    /** Sends a ping. Returns false if the connection is gone. */
     boolean ping() {
         try {
             outlet.ping();
@@ -42,7 +42,7 @@ final class Connection {
         }
     }
 
-    /** Closes it. Returns false if that was done before. */
+    /** Closes it. Returns false if it was closed before. */
     boolean close(CloseCode code, String reason) {
         if (!closed.compareAndSet(false, true)) {
             return false;
@@ -57,7 +57,7 @@ final class Connection {
 
     private static boolean gone(String what, Throwable thrown) {
         if (thrown instanceof Error) {
-            // no memory, or a class that is not there: that does not come from the viewer
+            // no memory or a missing class: the viewer did not cause that
             FAULTS.report(what, thrown);
         } else {
             LOG.log(Logger.Level.DEBUG, () -> what + ", the connection is gone: " + thrown);

@@ -12,7 +12,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
- * Where one subscriber stands in one channel: live, resuming, late or slow, it only wants to reach the log's end.
+ * One subscriber's position in one channel. Live, resuming, late and slow subscribers are alike: each moves towards
+ * the log's end.
  *
  * <p>Used by the subscriber's sender alone.
  */
@@ -56,7 +57,9 @@ final class Cursor {
         goal = span.last();
     }
 
-    /** The next frame to send, or {@code null} if there is none now: caught up, or the window is full. */
+    /**
+     * The next frame to send, or {@code null} if there is none now, because it has caught up or the window is full.
+     */
     Frame next() {
         Log current = audience.channel().log();
         if (announced && current != log) {
@@ -110,17 +113,17 @@ final class Cursor {
         return Frame.reply(ENCODER.encodeBytes(reply));
     }
 
-    /** Whether it has been told where it begins. */
+    /** Whether the subscriber has been told where delivery begins. */
     boolean isAnnounced() {
         return announced;
     }
 
-    /** Has it go on to what is visible in its log now, at its connection's own speed. */
+    /** Lets it move up to what is visible in its log now, at its connection's speed. */
     void aimAt(long last) {
         goal = last;
     }
 
-    /** Whether it goes on without waiting for the audience's next turn. */
+    /** Whether it continues without waiting for the audience's next turn. */
     boolean isBehind() {
         return !announced
                 || position < goal
@@ -128,7 +131,7 @@ final class Cursor {
                 || audience.channel().log() != log;
     }
 
-    /** Whether a full frame waits for it. */
+    /** Whether there is at least one full frame to send to it. */
     boolean hasFullFrame() {
         return announced && log.hasFullFrame(bytes);
     }
@@ -140,8 +143,8 @@ final class Cursor {
     }
 
     /**
-     * The byte of the log at which a producer that waits for this subscriber would find it. None waits for one that was
-     * lapped, until it has nearly caught up: it would only be lapped again.
+     * The byte of the log that this subscriber has reached, for producers that wait for it. No producer waits for a
+     * subscriber that was lapped until it has nearly caught up, because it would only be lapped again.
      */
     long heldAt(Span retained, long holdBytes) {
         if (bytes < retained.begin()) {
@@ -160,7 +163,7 @@ final class Cursor {
         return audience;
     }
 
-    /** Marks it as waiting for its subscriber's turn; false if it is already. */
+    /** Marks it as waiting for its subscriber's turn. Returns false if it already is. */
     boolean queue() {
         boolean fresh = !queued;
         queued = true;

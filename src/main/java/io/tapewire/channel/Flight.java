@@ -5,13 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A frame that a connection has under way: containers queue without bound what they are given, so the next one waits until
- * this one has landed.
+ * A frame that a connection has in flight. Containers queue frames without a bound, so the next frame waits until
+ * this one has been sent ("landed").
  *
- * <p>{@link #completed} and {@link #settle} may be called by any thread, and again; the rest is the sender's.
+ * <p>{@link #completed} and {@link #settle} may be called by any thread, and more than once; only the sender calls
+ * the rest.
  */
 final class Flight implements Outlet.Completion {
-    /** A frame that takes longer is no reason for others to wait for room. */
+    /** A frame that takes longer no longer counts, so that others do not wait for its room. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int LANDED = 1;
@@ -27,10 +28,10 @@ final class Flight implements Outlet.Completion {
     private final AtomicInteger marks = new AtomicInteger();
 
     /**
-     * Takes room for a frame.
+     * Counts a frame as in flight.
      *
-     * @param turn is left for the sender when the frame has landed and that was waited for
-     * @param onGone is left for the sender when the frame is lost, and so the connection
+     * @param turn submitted to the sender when the frame has landed, if somebody waits for that
+     * @param onGone submitted to the sender when the frame, and so the connection, is lost
      */
     Flight(Sender sender, Frame frame, Runnable turn, Runnable onGone) {
         this.sender = sender;
@@ -41,7 +42,7 @@ final class Flight implements Outlet.Completion {
         sender.flights().launched(bytes);
     }
 
-    /** Perhaps under the container's locks: notes the result and wakes the sender, no more. */
+    /** May be called under the container's locks, so it only notes the result and wakes the sender. */
     @Override
     public void completed(boolean sent) {
         settle();
@@ -53,13 +54,13 @@ final class Flight implements Outlet.Completion {
         }
     }
 
-    /** Whether the next frame may be sent. If not, the landing leaves a turn. */
+    /** Whether the next frame may be sent. If not, the sender gets a turn when this one lands. */
     boolean hasLanded() {
-        // says that a turn is wanted, or finds that the frame has landed meanwhile
+        // asks for a turn, or finds that the frame has landed in the meantime
         return (mark(WANTED) & (LANDED | LOST)) == LANDED;
     }
 
-    /** It takes no room any more, because it has landed or is not waited for. */
+    /** It no longer counts as in flight, because it has landed or takes too long. */
     void settle() {
         if ((mark(SETTLED) & SETTLED) == 0) {
             sender.landed(bytes);
@@ -72,12 +73,12 @@ final class Flight implements Outlet.Completion {
         }
     }
 
-    /** Whether it is under way for longer than that. */
+    /** Whether it has been in flight for longer than that. */
     boolean isLongerThan(long nanos, long now) {
         return (marks.get() & LANDED) == 0 && now - launchedNanos > nanos;
     }
 
-    /** Sets a mark. Returns those that were set before. */
+    /** Sets a mark. Returns the marks that were set before. */
     private int mark(int mark) {
         return marks.getAndUpdate(before -> before | mark);
     }

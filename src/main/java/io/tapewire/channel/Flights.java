@@ -5,13 +5,14 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that one sender has under way, and the connections that wait until there are less.
+ * The bytes that one sender has in flight, and the connections that wait until there are fewer.
  *
- * <p>Containers copy a frame for each session, some more than once, and keep that until the connection has taken it. Measured: a
- * thousand viewers that resume at once, each sent its 64 KiB, brought Payara with a heap of 256 MB to collect garbage for two
- * thirds of its time.
+ * <p>Containers copy a frame for each session, some more than once, and keep the copy until the connection has taken
+ * it. Measured: a
+ * thousand viewers that resume at once, each sent its 64 KiB, made Payara with a heap of 256 MB spend two thirds of
+ * its time on garbage collection.
  *
- * <p>{@link #landed} may be called by any thread; the rest is the sender's.
+ * <p>{@link #landed} may be called by any thread; only the sender calls the rest.
  */
 final class Flights {
     private final long mostBytes;
@@ -27,7 +28,7 @@ final class Flights {
         bytes.addAndGet(size);
     }
 
-    /** So many bytes have arrived, or are not waited for any more. Returns whether somebody waits for that. */
+    /** These bytes are no longer in flight. Returns whether a connection waits for room. */
     boolean landed(int size) {
         bytes.addAndGet(-size);
         return awaited;
@@ -37,13 +38,13 @@ final class Flights {
         return bytes.get() < mostBytes;
     }
 
-    /** Gives a connection a turn when there is room and those before it have had theirs. */
+    /** Queues a connection. It gets a turn when there is room and those before it have had theirs. */
     void await(Outbox outbox) {
         waiting.add(outbox);
         awaited = true;
     }
 
-    /** The next one that may have its turn, or {@code null}. */
+    /** The next connection that may have its turn, or {@code null}. */
     Outbox poll() {
         if (!isReady()) {
             return null;

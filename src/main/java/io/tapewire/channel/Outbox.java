@@ -5,7 +5,8 @@ import io.tapewire.log.Frame;
 import java.util.ArrayDeque;
 
 /**
- * What one connection is to be sent: pings, replies, and what its cursors have for it. One frame is under way at a time.
+ * What is to be sent to one connection: pings, replies, and the frames of its cursors. One frame is in flight at a
+ * time.
  *
  * <p>Used by the connection's sender alone.
  */
@@ -27,9 +28,9 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * @param onReply is told when a reply leaves the queue
-     * @param onGone is left for the sender when the connection can't be used any more: never called from here, so that nothing
-     *     ends in the midst of being served
+     * @param onReply called when a reply leaves the queue
+     * @param onGone submitted to the sender when the connection is lost. Never called directly, so that a subscriber
+     *     does not end while it is being served
      */
     Outbox(Connection connection, Sender sender, Runnable onReply, Runnable onGone) {
         this.connection = connection;
@@ -65,12 +66,12 @@ final class Outbox {
         return closed;
     }
 
-    /** Whether the connection can't be used any more, though it may not have been said yet. */
+    /** Whether the connection is lost, even if {@code onGone} has not run yet. */
     boolean isGone() {
         return gone || closed;
     }
 
-    /** Nothing is sent any more, and nothing waited for. */
+    /** Sends nothing more and discards what waits. */
     void close() {
         closed = true;
         if (flight != null) {
@@ -80,14 +81,14 @@ final class Outbox {
         replies.clear();
     }
 
-    /** Lets others have the room of a frame that takes long. */
+    /** Frees the room of a frame that takes too long, for others. */
     void settleIfLate(long now) {
         if (flight != null) {
             flight.settleIfLate(now);
         }
     }
 
-    /** Whether the frame under way is so for longer than that. */
+    /** Whether a frame has been in flight for longer than that. */
     boolean isStuck(long timeoutNanos, long now) {
         return flight != null && flight.isLongerThan(timeoutNanos, now);
     }
@@ -96,19 +97,19 @@ final class Outbox {
         takeTurn(1);
     }
 
-    /** Sends so many frames if the connection takes them at once, and sees to it that a turn comes for the rest. */
+    /** Sends up to this many frames if the connection takes them at once, and asks for a turn for the rest. */
     private void takeTurn(int frames) {
         try {
             send(frames);
         } catch (Throwable fault) {
-            FAULTS.report("A viewer can't be served, it is told to come back", fault);
+            FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
             lose();
         }
     }
 
     private void send(int frames) {
         int sent = 0;
-        // last: it also notes that a turn is wanted when the frame under way has landed
+        // hasLanded is last because it also asks for a turn when the frame in flight lands
         while (!isGone() && hasWork() && (flight == null || flight.hasLanded())) {
             if (sent == frames) {
                 queueTurn();
@@ -146,8 +147,8 @@ final class Outbox {
     }
 
     /**
-     * A reply, or what the first cursor has that has something. Cursors that are far behind have to wait where there is no
-     * room, and for the connection's own turn when that is to come; the others never.
+     * A reply, or the next frame of the first cursor that has one. A cursor that is far behind waits until there is
+     * room and for its connection's queued turn; others do not wait.
      */
     private Frame nextFrame() {
         Frame reply = replies.poll();
@@ -181,7 +182,10 @@ final class Outbox {
         }
     }
 
-    /** The turn that {@link #queueTurn} asked for: the only one that may be long, because others go in between. */
+    /**
+     * The turn that {@link #queueTurn} asked for. Only this turn may be long, because other connections are served
+     * between two such turns.
+     */
     void takeQueuedTurn(int frames) {
         queued = false;
         takeTurn(frames);

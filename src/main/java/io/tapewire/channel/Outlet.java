@@ -5,26 +5,26 @@ import io.tapewire.protocol.CloseCode;
 import java.io.IOException;
 
 /**
- * The way out to one viewer: the seam between channels and connections.
+ * Sends to one viewer. It separates channels from connections.
  *
- * <p>Whatever is thrown from here means that the connection is gone: it is sent nothing more, and closed.
+ * <p>Whatever is thrown from here means that the connection is gone: nothing more is sent to it, and it is closed.
  */
 public interface Outlet {
     /**
-     * Sends a frame without blocking. Never called while another frame is under way.
+     * Sends a frame without blocking. Never called while another frame is in flight.
      *
-     * @param done is told on any thread, even before this method returns or throws: true if the frame is on its way and
-     *     there is room for another, false if the connection is lost. What it is told again changes nothing.
+     * @param done called on any thread, even before this method returns or throws: true if the frame is sent and
+     *     there is room for another, false if the connection is lost. Only the first call counts.
      */
     void send(Frame frame, Completion done);
 
-    /** Asks the viewer for a sign of life, without blocking. Never called while a frame is under way. */
+    /** Sends a ping to the viewer without blocking. Never called while a frame is in flight. */
     void ping() throws IOException;
 
-    /** Ends the connection, without blocking; what is under way may be lost. Called once at most, by any thread. */
+    /** Ends the connection without blocking; a frame in flight may be lost. Called at most once, by any thread. */
     void close(CloseCode code, String reason);
 
-    /** Hears what became of a frame. */
+    /** Receives the result of a send. */
     @FunctionalInterface
     interface Completion {
         void completed(boolean sent);

@@ -13,17 +13,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * One thread that moves its subscribers along their logs. All that concerns a subscriber happens on its sender, so
- * nothing of it is locked; others leave work with {@link #submit}.
+ * One thread that moves its subscribers along their logs. Everything about a subscriber happens on its sender, so its
+ * state needs no lock. Other threads submit work with {@link #submit}.
  *
- * <p>{@link #step} does one round of what can be done now, so that a test can be the thread.
+ * <p>{@link #step} does one round of the work that can be done now, so that a test can call it in place of the
+ * thread.
  */
 final class Sender implements Runnable {
     private static final FaultLog FAULTS = FaultLog.of(Sender.class);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MOST_INBOX = 1_000;
     private static final long OBSERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** So that a fault that comes back at once does not take the whole processor. */
+    /** A pause after a fault, so that a fault that repeats at once does not use the whole processor. */
     private static final long RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final LongSupplier clock;
@@ -42,7 +43,10 @@ final class Sender implements Runnable {
 
     private record Later(long nanos, Runnable work) {}
 
-    /** @param turnFrames sent in a row to a connection that takes them at once; then others have their turn */
+    /**
+     * @param turnFrames frames sent in a row to a connection that takes them at once; then other connections have
+     *     their turn
+     */
     Sender(LongSupplier nanoClock, Pace pace, Flights flights, int turnFrames) {
         this.clock = nanoClock;
         this.pace = pace;
@@ -52,13 +56,13 @@ final class Sender implements Runnable {
         this.observedNanos = nanoClock.getAsLong();
     }
 
-    /** Leaves work for this sender. Any thread, never blocks. */
+    /** Queues work for this sender. Any thread, never blocks. */
     void submit(Runnable work) {
         inbox.add(work);
         wake();
     }
 
-    /** Something that was under way is so no more. Any thread, never blocks. */
+    /** This many bytes are no longer in flight. Any thread, never blocks. */
     void landed(int bytes) {
         if (flights.landed(bytes)) {
             wake();
@@ -72,7 +76,7 @@ final class Sender implements Runnable {
         }
     }
 
-    /** Has the work done when the clock shows so much. Only from work of this sender. */
+    /** Runs the work when the clock reaches this time. Only from work of this sender. */
     void submitAt(long nanos, Runnable work) {
         later.add(new Later(nanos, work));
     }
@@ -84,18 +88,19 @@ final class Sender implements Runnable {
 
     @Override
     public void run() {
-        // Payara looks for a class with ServiceLoader in every send, through this loader: the platform's answers in a
-        // tenth of the time. To be set in here, because a managed thread gets the application's loader when it starts.
+        // Payara looks for a class with ServiceLoader in every send, through the context class loader. The platform's
+        // loader takes a tenth of the time. It is set here, because a managed thread gets the application's loader
+        // when it starts.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         while (!stopping) {
-            // an interrupt ends nothing here, and no rest would last as long as it stands
+            // an interrupt must not stop this thread, and parkNanos returns at once while the flag is set
             Thread.interrupted();
             try {
                 if (!step()) {
                     rest();
                 }
             } catch (Throwable fault) {
-                FAULTS.report("A sender stumbled, and goes on", fault);
+                FAULTS.report("A sender failed and continues", fault);
                 LockSupport.parkNanos(this, RECOVERY_NANOS);
             }
         }
@@ -105,19 +110,19 @@ final class Sender implements Runnable {
         submit(() -> stopping = true);
     }
 
-    /** One long turn, and whatever else there is to do. Returns false if that was nothing. */
+    /** Gives one long turn and does all other work. Returns false if there was nothing to do. */
     boolean step() {
         boolean worked = giveRoom();
-        // one: a turn may be long, and what has come meanwhile goes before the next one
+        // only one: a turn may be long, and work that has come in meanwhile goes before the next one
         Outbox next = ready.poll();
         if (next != null) {
             run(() -> next.takeQueuedTurn(turnFrames));
             worked = true;
         }
-        // a bound: viewers that take fast could land faster than this goes round
+        // bounded, because frames of fast viewers could land faster than this loop runs
         for (int left = MOST_INBOX; left > 0 && !inbox.isEmpty(); left--) {
             run(inbox.poll());
-            // each time: whoever has landed would take the room again before those who wait for it
+            // each time, or a viewer whose frame has just landed would take the room before those that wait for it
             giveRoom();
             worked = true;
         }
@@ -128,7 +133,7 @@ final class Sender implements Runnable {
         }
         if (now - sweepNanos >= 0) {
             sweepNanos = now + SWEEP_NANOS;
-            // a copy: those who are gone leave the list meanwhile
+            // a copy, because subscribers that are gone leave the list during the loop
             List.copyOf(subscribers).forEach(subscriber -> run(() -> subscriber.checkAlive(now)));
         }
         if (now - observedNanos >= OBSERVE_NANOS) {
@@ -154,7 +159,7 @@ final class Sender implements Runnable {
         long until =
                 later.isEmpty() ? sweepNanos : Math.min(sweepNanos, later.peek().nanos());
         parked = Thread.currentThread();
-        // after saying that it sleeps: what was left before then is seen here, what comes after wakes it
+        // checked after "parked" is set: work queued before that is seen here, work queued later wakes the thread
         if (inbox.isEmpty() && ready.isEmpty() && !flights.isReady() && until - began > 0) {
             LockSupport.parkNanos(this, until - began);
         }
@@ -163,8 +168,8 @@ final class Sender implements Runnable {
     }
 
     private static void run(Runnable work) {
-        // one viewer's fault must not end the service to all others
-        FAULTS.attempt("A part of a sender's work failed", work);
+        // one viewer's fault must not affect the others
+        FAULTS.attempt("Some work of a sender failed", work);
     }
 
     void add(Subscriber subscriber) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
-/** The threads that serve the subscribers; each has its share of them for good. Any thread. */
+/** The threads that serve the subscribers. A subscriber stays on one of them for its whole life. Any thread. */
 public final class Senders {
     private static final FaultLog FAULTS = FaultLog.of(Senders.class);
 
@@ -47,13 +47,16 @@ public final class Senders {
         }
     }
 
-    /** Ends every connection so that its client comes back, and then the threads. Only the first call does something. */
+    /**
+     * Closes every connection so that its client comes back, then stops the threads. Only the first call has an
+     * effect.
+     */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
         for (Sender sender : senders) {
-            FAULTS.attempt("A sender was not told to stop", () -> {
+            FAULTS.attempt("Cannot stop a sender", () -> {
                 sender.submit(() -> dismiss(sender));
                 sender.stop();
             });
@@ -64,7 +67,7 @@ public final class Senders {
         try {
             for (Subscriber each : sender.subscribers()) {
                 FAULTS.attempt(
-                        "A connection was not closed",
+                        "Cannot close a connection",
                         () -> each.close(CloseCode.GOING_AWAY, "the application is being stopped"));
             }
         } finally {
@@ -77,7 +80,7 @@ public final class Senders {
         return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Takes a new connection into service. */
+    /** Adds a new connection and assigns it to a sender. */
     public Subscriber admit(Outlet outlet) {
         Sender sender = senders.get(Math.floorMod(next.getAndIncrement(), senders.size()));
         Subscriber subscriber = new Subscriber(outlet, sender, channels, limits, connections::decrementAndGet);
@@ -90,7 +93,7 @@ public final class Senders {
         return connections.get();
     }
 
-    /** Whether there are as many connections as may be. */
+    /** Whether there are as many connections as allowed. */
     public boolean isFull() {
         return connections.get() >= limits.of(Limit.CONNECTIONS);
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One connection: its cursors, what it asks for, and whether it is still there.
+ * One connection: its cursors, its requests, and whether it is still alive.
  *
- * <p>The public methods may be called by any thread and never block; what they ask for happens on the subscriber's sender.
+ * <p>The public methods may be called by any thread and never block; their work is done on the subscriber's sender.
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
@@ -48,7 +48,7 @@ public final class Subscriber {
         sender.submit(() -> sender.add(this));
     }
 
-    /** The client has given a sign of life. */
+    /** To be called when the client has sent anything. */
     public void heard() {
         heardNanos = sender.nanos();
     }
@@ -58,14 +58,17 @@ public final class Subscriber {
         request(() -> answer(envelope));
     }
 
-    /** Starts, or starts anew, to deliver a channel from the position that is asked for. */
+    /**
+     * Starts to deliver a channel from the requested position. A subscription to this channel that exists is
+     * replaced.
+     */
     public void subscribe(Subscription wish) {
         request(() -> {
             Cursor before = cursors.get(wish.channel());
             if (before == null && cursors.size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
                 answer(refusal(
                         "too_many_channels",
-                        "this connection has " + cursors.size() + " subscriptions already",
+                        "this connection already has " + cursors.size() + " subscriptions",
                         wish.channel(),
                         wish.id()));
                 return;
@@ -103,7 +106,9 @@ public final class Subscriber {
         });
     }
 
-    /** Ends a subscription at the client's wish; one that was to be answered yet still is. */
+    /**
+     * Ends a subscription because the client asks for it. If its "subscribed" has not been sent, it is sent first.
+     */
     private void end(Cursor cursor) {
         Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.next();
         drop(cursor);
@@ -132,9 +137,9 @@ public final class Subscriber {
         sender.submit(departure);
     }
 
-    /** Ends the connection for its own good or the server's. */
+    /** Closes the connection with this code and reason. */
     public void close(CloseCode code, String reason) {
-        // once: who floods goes on to do so until the connection is really closed
+        // only once: a client that floods continues until the connection is really closed
         if (connection.close(code, reason)) {
             leave();
         }
@@ -152,7 +157,7 @@ public final class Subscriber {
         });
     }
 
-    /** What goes wrong with this one is no fault of the others. */
+    /** Does work for this subscriber; a failure affects this subscriber only. */
     private void attempt(Runnable work) {
         try {
             work.run();
@@ -161,9 +166,9 @@ public final class Subscriber {
         }
     }
 
-    /** Ends it because of a fault of our own. */
+    /** Closes the connection because of a fault of our own. */
     void fail(Throwable fault) {
-        FAULTS.report("A viewer's part of the work failed, it is told to come back", fault);
+        FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
         giveUp();
     }
 
@@ -183,7 +188,7 @@ public final class Subscriber {
         return outbox.isClosed();
     }
 
-    /** A frame did not get through: whoever is still there must not wait for the rest, but come back. */
+    /** A frame was not sent. A client that is still there must not wait for the rest: it is told to come back. */
     private void giveUp() {
         if (!outbox.isClosed()) {
             depart();
@@ -191,7 +196,7 @@ public final class Subscriber {
         }
     }
 
-    /** Pings when it has been silent, ends it when it has been so for too long. */
+    /** Sends a ping if the client has been silent, and closes the connection if it has been silent for too long. */
     void checkAlive(long now) {
         attempt(() -> check(now));
     }
@@ -202,11 +207,11 @@ public final class Subscriber {
         long silence = now - heardNanos;
         outbox.settleIfLate(now);
         if (outbox.isGone()) {
-            // for the case that nothing could be left for the sender when that was found out
+            // in case onGone could not be submitted to the sender
             giveUp();
         } else if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
-            connection.close(CloseCode.UNRESPONSIVE, "nothing was taken or said for too long");
+            connection.close(CloseCode.UNRESPONSIVE, "the client neither received nor sent anything for too long");
         } else if (silence > interval && now - askedNanos > interval) {
             askedNanos = now;
             outbox.ping();
@@ -219,7 +224,7 @@ public final class Subscriber {
         }
         outbox.close();
         for (Cursor cursor : List.copyOf(cursors.values())) {
-            FAULTS.attempt("A subscription was not ended", () -> drop(cursor));
+            FAULTS.attempt("Cannot end a subscription", () -> drop(cursor));
         }
         cursors.clear();
         sender.remove(this);

@@ -4,9 +4,9 @@ import io.tapewire.log.Frame;
 import java.util.Arrays;
 
 /**
- * How much output a subscriber has in flight that it has not acknowledged, for those that named a window.
+ * How much unacknowledged output a subscriber has in flight, for subscribers that named a window.
  *
- * <p>Remembers where each frame ended, coarser when there are many, so its size does not depend on the subscriber. One
+ * <p>Remembers where each frame ended, and merges the oldest ones when there are many, so its size is fixed. One
  * thread.
  */
 final class Window {
@@ -18,12 +18,12 @@ final class Window {
     private int marks;
     private long inFlight;
 
-    /** @param bytes of output, as escaped, that may be in flight; a single larger record may be so alone */
+    /** @param bytes of output, as escaped, that may be in flight; a single larger record may be in flight alone */
     Window(int bytes) {
         this.bytes = bytes;
     }
 
-    /** The size of frames with which this window does not run dry while the acknowledgement is under way. */
+    /** A frame size at which the window is not exhausted while an acknowledgement is in flight. */
     int frameBytes(int most) {
         return Math.max(1, Math.min(most, bytes / 2));
     }

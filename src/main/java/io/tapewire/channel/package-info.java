@@ -1,2 +1,5 @@
-/** How it is delivered: a channel is one log and its subscribers, a subscriber is a cursor on it, senders move the cursors. */
+/**
+ * How records are delivered: a channel has one log and its subscribers, each subscriber has a cursor in the log, and
+ * senders move the cursors.
+ */
 package io.tapewire.channel;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Hands out what MicroProfile Config says under {@code tapewire.*}. */
+/** Provides the settings {@code tapewire.*} from MicroProfile Config. */
 @ApplicationScoped
 public class Configuration {
     private static final String TOKEN = "tapewire.token";
@@ -17,18 +17,18 @@ public class Configuration {
 
     @PostConstruct
     void read() {
-        // once: every connection asks for them
+        // read once, because every connection uses them
         limits = limits(ConfigProvider.getConfig());
     }
 
-    /** The bounds in force; {@link ConfigurationCheck} has seen to it that they can be read. */
+    /** The bounds in force; {@link ConfigurationCheck} has checked that they can be read. */
     @Produces
     @Dependent
     Limits limits() {
         return limits;
     }
 
-    /** The administrator's token, where one is set. */
+    /** The administrator's token, if one is set. */
     public Optional<String> token() {
         return token(ConfigProvider.getConfig());
     }
@@ -40,7 +40,7 @@ public class Configuration {
     static Optional<String> token(Config config) {
         Optional<String> token = config.getOptionalValue(TOKEN, String.class).map(String::strip);
         token.filter(text -> !text.matches("[\\x21-\\x7e]{1,512}")).ifPresent(text -> {
-            throw new IllegalArgumentException(TOKEN + " is not allowed as it is (" + text.length()
+            throw new IllegalArgumentException(TOKEN + " is not allowed (" + text.length()
                     + " characters, not shown):" + " it takes 1 to 512 visible ASCII characters");
         });
         return token;

@@ -25,7 +25,7 @@ public class ConfigurationCheck implements Extension {
             deployment.addDeploymentProblem(notAllowed);
         }
         strangers(config)
-                .forEach(key -> LOG.log(Logger.Level.WARNING, "{0} is no key of Tapewire: a typing error?", key));
+                .forEach(key -> LOG.log(Logger.Level.WARNING, "{0} is not a key of Tapewire: a typing error?", key));
     }
 
     private static Set<String> strangers(Config config) {

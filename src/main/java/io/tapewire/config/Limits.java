@@ -21,7 +21,8 @@ public final class Limits {
      * Reads every bound.
      *
      * @param source gives the text of a key, or empty for the default
-     * @throws IllegalArgumentException if a value is not allowed; the message names key, value and what is allowed
+     * @throws IllegalArgumentException if a value is not allowed; the message names the key, the value and the
+     *     allowed range
      */
     public static Limits read(Function<String, Optional<String>> source) {
         Map<Limit, Long> values = new EnumMap<>(Limit.class);
@@ -38,7 +39,10 @@ public final class Limits {
         return new Limits(values);
     }
 
-    /** Sees to it that one bound is within another: a default gives way to what is set, and what is set must fit. */
+    /**
+     * Ensures that one bound is not above another. A default is adapted to a value that is set; values that are set
+     * must fit.
+     */
     private static void order(Map<Limit, Long> values, Limit lower, Limit upper) {
         long most = values.getOrDefault(upper, Math.max(upper.standard(), values.getOrDefault(lower, 0L)));
         values.put(upper, Math.min(most, upper.most()));
@@ -49,7 +53,7 @@ public final class Limits {
         }
     }
 
-    /** The same bounds but for one. */
+    /** The same bounds, except for one. */
     public Limits with(Limit limit, long value) {
         Map<Limit, Long> changed = new EnumMap<>(values);
         changed.put(limit, value);
@@ -64,7 +68,7 @@ public final class Limits {
         return Math.toIntExact(of(limit));
     }
 
-    /** A bound that is given in milliseconds, in nanoseconds. */
+    /** The value of a bound in milliseconds, converted to nanoseconds. */
     public long nanos(Limit limit) {
         return TimeUnit.MILLISECONDS.toNanos(of(limit));
     }
@@ -76,7 +80,7 @@ public final class Limits {
                 return value;
             }
         } catch (NumberFormatException notANumber) {
-            // answered below, like a number out of range
+            // reported below, like a number out of range
         }
         throw new IllegalArgumentException("%s = \"%s\" is not allowed: it takes a whole number from %d to %d (%s)"
                 .formatted(limit.key(), text, limit.least(), limit.most(), limit.meaning()));

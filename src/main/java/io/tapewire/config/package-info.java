@@ -1,2 +1,2 @@
-/** Every bound of Tapewire with its key, unit, default and range, read from MicroProfile Config. */
+/** The bounds of Tapewire with key, unit, default and range, read from MicroProfile Config. */
 package io.tapewire.config;

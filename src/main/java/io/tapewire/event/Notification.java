@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * Something a viewer should notice.
+ * A message that viewers should notice.
  *
  * @param channel the channel's name
  * @param title a few words

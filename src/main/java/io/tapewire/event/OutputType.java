@@ -6,6 +6,6 @@ public enum OutputType {
     OUTPUT,
     /** What the program prints as an error. */
     ERROR,
-    /** What is said about the program, not by it. */
+    /** Information about the program that it did not print itself. */
     INFO
 }

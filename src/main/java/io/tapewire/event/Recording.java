@@ -1,8 +1,8 @@
 package io.tapewire.event;
 
 /**
- * Tells whoever fires an event whether it was recorded, in case that an observer throws: there may be many of them, and what
- * the application's own ones throw is no reason to tell a producer that its output was not taken. One thread.
+ * Tells the caller of {@code fire} whether an event was recorded, even if another observer threw. A failing observer
+ * of the application is no reason to tell the producer that its output was not accepted. One thread.
  */
 public final class Recording {
     private static final ThreadLocal<Recording> CURRENT = new ThreadLocal<>();
@@ -23,7 +23,7 @@ public final class Recording {
         return recording;
     }
 
-    /** This very event has been recorded. */
+    /** Notes that this event has been recorded. */
     public static void note(Object event) {
         Recording current = CURRENT.get();
         if (current != null && current.event == event) {

@@ -3,11 +3,10 @@ package io.tapewire.event;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A program has stopped printing to a channel. Viewers put their terminal back to a fresh state if the program left it in
- * another one.
+ * A program has stopped printing to a channel. If it left the terminal's state changed, viewers reset it.
  *
- * <p>Output that nobody declared as a run ends as well: then viewers are told only if it was cut off or left the terminal in
- * another state than a fresh one.
+ * <p>The end of output that nobody declared as a run can be fired as well. Then viewers are told only if the output
+ * was cut off or left the terminal's state changed.
  *
  * @param channel the channel's name
  * @param run the run's name; for output that nobody declared, the name that its {@link TerminalOutput} events carried, or

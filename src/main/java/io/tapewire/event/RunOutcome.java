@@ -2,7 +2,7 @@ package io.tapewire.event;
 
 /** How a run ended. */
 public enum RunOutcome {
-    /** The program came to its end, successfully or not: see its exit status. */
+    /** The program ended by itself, successfully or not: see its exit status. */
     FINISHED,
     /** The connection to the program broke. */
     INTERRUPTED,

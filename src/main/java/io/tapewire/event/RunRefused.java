@@ -1,6 +1,9 @@
 package io.tapewire.event;
 
-/** A run cannot be started, continued or ended like this, because of what is known of the run with that name. */
+/**
+ * A run cannot be started, continued or ended like this, because it contradicts what is known about the run with that
+ * name.
+ */
 public final class RunRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 

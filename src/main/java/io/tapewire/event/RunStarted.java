@@ -20,7 +20,7 @@ public record RunStarted(String channel, String run, String title, Integer cols,
     /** The largest width and height, in cells. */
     public static final int MOST_CELLS = 1_000;
 
-    /** The longest title, in characters. Every viewer that comes late is told it again. */
+    /** The longest title, in characters. It is sent again to every viewer that joins late. */
     public static final int MOST_TITLE = 1_000;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * How a task stands now.
+ * The present status of a task.
  *
  * @param channel the channel's name
- * @param taskId which task, by the publisher's own name for it
+ * @param taskId the publisher's name for the task
  * @param status the status in the publisher's own words, for instance {@code running}
  * @param details further fields for the viewers, as JSON-B writes them; may be empty
  */

@@ -3,7 +3,7 @@ package io.tapewire.event;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A piece of what a program prints, of any length, with its line ends and escape sequences as they are.
+ * A piece of a program's output, of any length, with its line ends and escape sequences unchanged.
  *
  * <p>Fire it with {@code Event<TerminalOutput>.fire(…)}: it is in the channel's log when {@code fire} returns, in the
  * order of the calls, and no viewer can block the caller. A surrogate pair or an escape sequence may be split over several
@@ -13,7 +13,7 @@ import static java.util.Objects.requireNonNull;
  *     bad one
  * @param output the text; may be empty, which publishes nothing
  * @param type where the text came from
- * @param run the run that it belongs to, or any name that tells several programs apart which print to the same channel;
+ * @param run the run that it belongs to, or any name that separates programs that print to the same channel;
  *     {@code null} if there is only one
  */
 public record TerminalOutput(String channel, String output, OutputType type, String run) {

@@ -1,2 +1,2 @@
-/** What a bean fires to be seen: the public API for Java code. */
+/** The events that beans fire to publish: the public API for Java code. */
 package io.tapewire.event;

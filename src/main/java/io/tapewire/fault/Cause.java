@@ -1,17 +1,17 @@
 package io.tapewire.fault;
 
 /**
- * What makes two faults the same.
+ * Identifies a fault. Two faults with the same cause count as the same.
  *
  * @param failure what has failed
- * @param type name of the class of what was thrown first
- * @param place where that was, or {@code null} if it does not say
+ * @param type name of the class of the root cause
+ * @param place where that was thrown, or {@code null} if unknown
  */
 record Cause(String failure, String type, StackTraceElement place) {
-    /** Stands for all that there is no room for. */
+    /** Stands for all causes that there is no room for. */
     static final Cause OTHERS = new Cause("", "", null);
 
-    /** So deep at most: causes may go in a circle. */
+    /** The most causes that are followed, because a chain of causes may be a cycle. */
     private static final int DEEPEST = 20;
 
     static Cause of(String failure, Throwable fault) {

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Logs faults of our own as errors with their stack traces, each cause once a minute at most: what fails for one viewer may
- * fail for thousands. How many were not shown is told with the next one. Any thread.
+ * Logs faults of our own as errors with their stack traces, each cause at most once a minute, because what fails for
+ * one viewer may fail for thousands. The next report of a cause says how many were left out. Any thread.
  */
 public final class FaultLog {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** More causes than that share one minute. */
+    /** Causes beyond this number share one entry. */
     private static final int MOST_CAUSES = 100;
 
     private final Logger log;
@@ -22,7 +22,7 @@ public final class FaultLog {
     private final Map<Cause, Tally> tallies = new HashMap<>();
     private final AtomicLong unreported = new AtomicLong();
 
-    /** Tells when a cause was shown, and how often it was not since then. */
+    /** When a cause was last shown, and how often it was left out since then. */
     private static final class Tally {
         long shownNanos;
         long unshown;
@@ -33,12 +33,12 @@ public final class FaultLog {
         this.nanoClock = nanoClock;
     }
 
-    /** That of a class, beside its logger. */
+    /** The fault log for a class, which uses the class's logger. */
     public static FaultLog of(Class<?> owner) {
         return new FaultLog(System.getLogger(owner.getName()), System::nanoTime);
     }
 
-    /** Does something, and reports what it throws, errors included. Returns whether it went well. */
+    /** Does the work and reports what it throws, including errors. Returns whether it succeeded. */
     public boolean attempt(String failure, Runnable work) {
         try {
             work.run();
@@ -50,9 +50,9 @@ public final class FaultLog {
     }
 
     /**
-     * Reports a fault. Never throws: whoever calls has others to serve.
+     * Reports a fault. Never throws, because the caller has others to serve.
      *
-     * @param failure what has failed, without details that differ from one time to the next
+     * @param failure what has failed, without details that differ each time
      */
     public void report(String failure, Throwable fault) {
         try {
@@ -65,12 +65,12 @@ public final class FaultLog {
                         fault);
             }
         } catch (Throwable logging) {
-            // there may be no memory left for it: it is counted, and told with the next one
+            // there may be no memory to log it; it is counted, and the next report says so
             unreported.incrementAndGet();
         }
     }
 
-    /** How often a cause was not shown since it was, or -1 if it is not to be shown yet. */
+    /** How often a cause was left out since it was last shown, or -1 if it should not be shown yet. */
     private synchronized long show(Cause cause) {
         long now = nanoClock.getAsLong();
         if (!tallies.containsKey(cause) && tallies.size() >= MOST_CAUSES) {

@@ -1,2 +1,2 @@
-/** Faults of our own: each is survived by those whom it does not concern, and told loudly but not without end. */
+/** Faults of our own: a fault does not affect others, and it is logged, but at a limited rate. */
 package io.tapewire.fault;

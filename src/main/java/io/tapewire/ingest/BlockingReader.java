@@ -7,15 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads a request's body on the request's own thread, for containers whose {@code ReadListener} can't be trusted.
  *
- * <p>Payara 6.2025.10 recycles a request that is completed while the thread that brought it is still on its way out of the
- * pipeline: now and then, a short body is cut, answered twice, or taken for the next request; or nobody calls again. Measured: up
- * to 6 of 300 uploads of 100 KB to a server that has just started.
+ * <p>Payara 6.2025.10 recycles a request that is completed while the thread that brought it has not yet left the
+ * pipeline. Then, now and then, a short body is cut, answered twice or taken for the next request, or the listener is
+ * never called again. Measured: up to 6 of 300 uploads of 100 KB to a server that has just started.
  */
 final class BlockingReader {
     private static final String PAYARA = "org.apache.catalina.";
     private static final int MOST_BUFFER = 16 << 10;
 
-    /** A read that took longer has waited for its bytes. */
+    /** A read that takes longer than this has waited for its bytes. */
     private static final long AT_ONCE_NANOS = 50_000;
 
     private final ServletInputStream in;
@@ -34,10 +34,10 @@ final class BlockingReader {
     }
 
     /**
-     * Reads until the end.
+     * Reads the whole body.
      *
-     * @return how many bytes there were
-     * @throws IOException if the producer is gone; what it had sent is taken
+     * @return the number of bytes
+     * @throws IOException if the producer is gone; what it had sent is published
      */
     long read() throws IOException {
         long bytes = 0;
@@ -58,8 +58,8 @@ final class BlockingReader {
     }
 
     /**
-     * Reads the next piece. Payara gives each chunk by itself, and does not say whether there are more: one that had to be
-     * waited for is the first of those that may come together.
+     * Reads the next piece. Payara returns each chunk by itself and does not say whether there are more. A chunk that
+     * had to be waited for is the first one after a pause, so the next ones are gathered after it.
      */
     private int readPiece() throws IOException {
         long began = System.nanoTime();

@@ -1,21 +1,21 @@
 package io.tapewire.ingest;
 
-/** What takes a request's body, piece by piece. One thread at a time. */
+/** Receives a request's body, piece by piece. One thread at a time. */
 interface Body {
     /**
-     * Takes the next piece, which may end anywhere, in the middle of a character for instance.
+     * Receives the next piece. It may end anywhere, for instance in the middle of a character.
      *
-     * @throws Rejected if it can't be taken; nothing more will come
+     * @throws Rejected if it cannot be accepted; no more pieces follow
      */
     void take(byte[] bytes, int length);
 
     /**
      * The body is complete.
      *
-     * @throws Rejected if its last part can't be taken
+     * @throws Rejected if its last part cannot be accepted
      */
     void end();
 
-    /** The body breaks off here, because its producer is gone or because it was rejected. Nothing more will come. */
+    /** The body breaks off here, because its producer is gone or because it was rejected. No more pieces follow. */
     void breakOff();
 }

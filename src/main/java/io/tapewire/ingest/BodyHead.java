@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request's head says about its body: a body that would not be taken as it is meant is refused before it is read. */
+/**
+ * Checks what a request's head says about its body. A body that would be published wrongly is refused before it is
+ * read.
+ */
 final class BodyHead {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]*)");
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii", "ascii");
 
     private BodyHead() {}
 
-    /** @throws Rejected if a body cannot be taken, saying what to send instead */
+    /** @throws Rejected if a body cannot be accepted; the message says what to send instead */
     static void require(HttpServletRequest request) {
         requireLength(request);
         requirePlain(request);
@@ -23,8 +26,8 @@ final class BodyHead {
     }
 
     /**
-     * A request that does not say in one of two ways how long its body is has none, for a container: it would be answered as if
-     * nothing had been sent. Later versions of HTTP count bodies by themselves.
+     * Containers treat a request that states no length as one without a body and would answer as if it were empty.
+     * HTTP/2 and later delimit bodies themselves.
      */
     private static void requireLength(HttpServletRequest request) {
         List<String> encodings = Collections.list(request.getHeaders("Transfer-Encoding"));
@@ -37,20 +40,20 @@ final class BodyHead {
             throw new Rejected(
                     411,
                     "length_required",
-                    "a body needs Content-Length or, from HTTP/1.1 on, Transfer-Encoding: chunked, which counts as it comes");
+                    "a body needs Content-Length or, from HTTP/1.1 on, Transfer-Encoding: chunked");
         }
     }
 
     private static void requirePlain(HttpServletRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Rejected(415, "unsupported_encoding", "a body is taken as it is, not as " + encoding);
+            throw new Rejected(415, "unsupported_encoding", "Content-Encoding " + encoding + " is not supported: send the body without it");
         }
         if (request.getHeader("Content-Range") != null) {
             throw new Rejected(
                     400,
                     "unsupported_range",
-                    "a body is added to what is there: none can be a part, as Content-Range says");
+                    "Content-Range is not supported: each body is appended to the channel");
         }
     }
 
@@ -60,12 +63,12 @@ final class BodyHead {
             throw new Rejected(
                     415,
                     "unsupported_type",
-                    "a form would be published with its boundaries: send the contents alone as the body,"
+                    "a multipart form is not supported: send only the contents as the body,"
                             + " with curl by -T FILE or --data-binary @FILE instead of -F");
         }
         Matcher charset = CHARSET.matcher(type);
         if (charset.find() && !CHARSETS.contains(charset.group(1))) {
-            throw new Rejected(415, "unsupported_charset", "a body is UTF-8, not " + charset.group(1));
+            throw new Rejected(415, "unsupported_charset", "a body must be UTF-8, not " + charset.group(1));
         }
     }
 }

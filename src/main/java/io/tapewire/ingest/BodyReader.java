@@ -8,11 +8,11 @@ import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads a request's body without holding a thread while nothing comes, at the pace that its {@link Throttle} sets.
+ * Reads a request's body without blocking a thread, at the pace that its {@link Throttle} sets.
  *
- * <p>Either the container calls, because more has come, or our own timer does, because it was told to wait. A container should
- * call again only after {@code isReady} has said no, but may tell the body's end right after its last bytes, which may still be
- * waiting for our timer. Hence the lock.
+ * <p>It is called by the container when more bytes have arrived, and by our own timer after a wait. A container
+ * should call again only after {@code isReady} returned false, but it may report the body's end while its last bytes
+ * still wait for our timer. Therefore the methods lock.
  */
 final class BodyReader implements ReadListener {
     private static final Logger LOG = System.getLogger(BodyReader.class.getName());
@@ -28,12 +28,12 @@ final class BodyReader implements ReadListener {
     private final Piece piece = new Piece(MOST_BUFFER);
     private long bytes;
 
-    /** How a request is answered. */
+    /** Answers the request. */
     interface Answer {
-        /** Everything was taken. */
+        /** Everything was accepted. */
         void accept(AsyncContext exchange, long bytes) throws IOException;
 
-        /** It was not. */
+        /** The request was refused or failed. */
         void reject(AsyncContext exchange, Rejected reason) throws IOException;
     }
 
@@ -66,9 +66,9 @@ final class BodyReader implements ReadListener {
     @Override
     public synchronized void onAllDataRead() {
         attempt(() -> {
-            // WildFly says so from inside of isReady
+            // WildFly calls this from inside isReady
             handOn();
-            // Payara says so when all has come, even if the last of it has not been read
+            // Payara calls this when everything has arrived, even if the last bytes have not been read
             while (!ended.get() && in.available() > 0) {
                 piece.readFrom(in);
                 handOn();
@@ -79,7 +79,7 @@ final class BodyReader implements ReadListener {
 
     @Override
     public synchronized void onError(Throwable cause) {
-        // the producer is gone: what it had sent stays, and nobody is there to be answered
+        // the producer is gone: what it had sent stays published, and there is nobody to answer
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
             breakOff();
@@ -87,7 +87,7 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    /** Reads what there is, and hands it on in one piece where it fits the buffer. */
+    /** Reads what has arrived and hands it on, in one piece if it fits the buffer. */
     private synchronized void pump() {
         attempt(() -> {
             handOn();
@@ -108,7 +108,7 @@ final class BodyReader implements ReadListener {
         void take() throws IOException;
     }
 
-    /** Whatever goes wrong ends the request, or else its producer would wait for ever. */
+    /** Any failure ends the request, because otherwise its producer would wait for ever. */
     private void attempt(Step step) {
         try {
             step.take();
@@ -124,8 +124,8 @@ final class BodyReader implements ReadListener {
         int length = 0;
         try {
             while (length >= 0 && !piece.isFull()) {
-                // once this says no the container may call from another thread, or has done so inside of it:
-                // the input is not touched after it
+                // when this returns false the container may call from another thread, or has already done so inside
+                // it, so the input must not be used after it
                 if (!in.isReady()) {
                     return false;
                 }
@@ -135,7 +135,7 @@ final class BodyReader implements ReadListener {
                 }
             }
         } finally {
-            // what came before a failure stays
+            // what arrived before a failure is still published
             handOn();
         }
         if (length < 0) {
@@ -192,17 +192,17 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    /** Hands on what has come and ends the body; there is nobody left to be told what goes wrong. */
+    /** Hands on what has arrived and ends the body. Failures are only logged, because there is nobody to answer. */
     private void breakOff() {
         try {
             handOn();
         } catch (Throwable failure) {
-            LOG.log(Logger.Level.DEBUG, "The last of what came was not taken", Rejected.because(failure));
+            LOG.log(Logger.Level.DEBUG, "The last bytes of a broken request were not published", Rejected.because(failure));
         }
         try {
             body.breakOff();
         } catch (Throwable failure) {
-            LOG.log(Logger.Level.DEBUG, "The end of a body was not recorded", Rejected.because(failure));
+            LOG.log(Logger.Level.DEBUG, "The end of a broken request was not recorded", Rejected.because(failure));
         }
     }
 
@@ -210,7 +210,7 @@ final class BodyReader implements ReadListener {
         try {
             exchange.complete();
         } catch (IllegalStateException ended) {
-            LOG.log(Logger.Level.DEBUG, "The container has ended a request by itself", ended);
+            LOG.log(Logger.Level.DEBUG, "The container has already ended a request", ended);
         }
     }
 }

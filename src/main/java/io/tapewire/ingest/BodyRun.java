@@ -8,17 +8,19 @@ import io.tapewire.event.RunStarted;
 import java.lang.System.Logger;
 import java.util.function.Consumer;
 
-/** The run that a body of output is, or is a part of. One producer's, one thread at a time. */
+/**
+ * The run that a body of output belongs to, as the whole run or as a part. For one producer; one thread at a time.
+ */
 final class BodyRun {
     private static final Logger LOG = System.getLogger(BodyRun.class.getName());
 
-    /** How a body and a run belong together. */
+    /** How a body belongs to a run. */
     enum Kind {
-        /** Nobody has declared a run. */
+        /** No run was declared. */
         UNDECLARED,
         /** The body is the whole run, which ends with it. */
         WHOLE,
-        /** The body is a part of a run, which goes on. */
+        /** The body is a part of a run, which may continue after it. */
         PART
     }
 
@@ -36,7 +38,7 @@ final class BodyRun {
         this.events = events;
     }
 
-    /** What tells its output apart from that of others. */
+    /** The name that separates its output from the output of others. */
     String name() {
         return name;
     }
@@ -50,7 +52,7 @@ final class BodyRun {
         events.accept(new RunStarted(channel, name, title, cols, rows));
     }
 
-    /** Bytes of this run that the server has received so far, in this body and in others. */
+    /** Bytes of this run that the server has received so far, in this body and others. */
     long received() {
         return channels.find(channel)
                 .map(found -> found.log().run(name))
@@ -58,28 +60,30 @@ final class BodyRun {
                 .orElse(0L);
     }
 
-    /** Notes that so many bytes more have come. */
+    /** Counts bytes that have arrived. */
     void received(int bytes) {
         if (kind != Kind.UNDECLARED) {
             channels.find(channel).ifPresent(found -> found.log().received(name, bytes));
         }
     }
 
-    /** The body has come to its end. */
+    /** The body is complete. */
     void finish() {
         if (kind != Kind.PART || hasEnded()) {
             end(RunOutcome.FINISHED);
         }
     }
 
-    /** The producer is gone. A run of which this body was a part may be continued by another body. */
+    /** The producer is gone. A run that this body is only a part of may continue with another body. */
     void interrupt() {
         if (kind != Kind.PART || hasEnded()) {
             end(RunOutcome.INTERRUPTED);
         }
     }
 
-    /** Whether the run has ended while this body went on: then the body's end is one of its own. */
+    /**
+     * Whether the run has ended while this body was being read. Then the end of the body must be recorded as well.
+     */
     private boolean hasEnded() {
         return channels.find(channel)
                 .map(found -> found.log().run(name))
@@ -91,7 +95,7 @@ final class BodyRun {
         try {
             events.accept(new RunEnded(channel, name, outcome));
         } catch (RunRefused silentForTooLong) {
-            LOG.log(Logger.Level.DEBUG, "The run has ended before its body", silentForTooLong);
+            LOG.log(Logger.Level.DEBUG, "The run had already ended before its body", silentForTooLong);
         }
     }
 }

@@ -3,7 +3,9 @@ package io.tapewire.ingest;
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
 
-/** Those who watch the channel that has a name now, which may be another one by and by, or none. */
+/**
+ * The viewers of the channel that has this name at the time of each call. It may be another channel later, or none.
+ */
 record ChannelViewers(Channels channels, String name) implements Viewers {
     @Override
     public long lagBytes() {

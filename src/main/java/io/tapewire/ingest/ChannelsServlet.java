@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Finds out what a request under {@code /channels} wants, and who does it. */
+/** Passes each request under {@code /channels} to its handler. */
 @WebServlet(
         urlPatterns = {"/channels", "/channels/*"},
         asyncSupported = true)

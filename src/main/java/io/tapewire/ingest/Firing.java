@@ -4,13 +4,16 @@ import io.tapewire.event.Recording;
 import io.tapewire.fault.FaultLog;
 import java.util.function.Consumer;
 
-/** Fires what a request publishes, and tells the failures of those who observe it from those that concern the producer. */
+/** Fires events. Separates failures of other observers from failures that the producer must be told. */
 final class Firing {
     private static final FaultLog FAULTS = FaultLog.of(Firing.class);
 
     private Firing() {}
 
-    /** Has what an observer throws end no request once the event is recorded. Before that, it is thrown. */
+    /**
+     * Returns a consumer that fires an event. If an observer throws after the event was recorded, the failure is only
+     * reported. Otherwise it is thrown.
+     */
     static <T> Consumer<T> with(Consumer<T> fire) {
         return event -> {
             Recording recording = Recording.begin(event);
@@ -20,7 +23,7 @@ final class Firing {
                 if (!recording.isDone()) {
                     throw thrown;
                 }
-                FAULTS.report("An observer of what is published failed, it is published all the same", thrown);
+                FAULTS.report("An observer of a published event failed; the event is published nevertheless", thrown);
             } finally {
                 recording.end();
             }

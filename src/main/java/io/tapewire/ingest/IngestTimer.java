@@ -12,7 +12,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The thread on which paused producers are read again. One wait per producer at most, so its queue is bounded by them. */
+/**
+ * The thread that continues to read paused producers. Each has at most one wait, so the number of producers bounds
+ * its queue.
+ */
 @ApplicationScoped
 public class IngestTimer {
     private static final FaultLog FAULTS = FaultLog.of(IngestTimer.class);
@@ -28,24 +31,27 @@ public class IngestTimer {
     }
 
     void start(ThreadFactory factory) {
-        // an own one: Payara's managed scheduled executor has in effect one thread, for all applications
+        // not the container's: Payara's managed scheduled executor has in effect one thread for all applications
         executor = new ScheduledThreadPoolExecutor(1, factory);
     }
 
-    /** Takes nothing more. What waits still gets its turn, within milliseconds: a request must not be left hanging. */
+    /**
+     * Accepts nothing more. Waits that are scheduled still end, within milliseconds, so that no request is left
+     * hanging.
+     */
     @PreDestroy
     void stop() {
         executor.shutdown();
     }
 
     /**
-     * Has the work done after so long.
+     * Runs the work after this time.
      *
      * @throws RejectedExecutionException if the application is being stopped
      */
     void runIn(long nanos, Runnable work) {
-        // the executor would keep what is thrown to itself
+        // the executor would not report what is thrown
         Future<?> unused = executor.schedule(
-                () -> FAULTS.attempt("A producer that was to wait was not read on", work), nanos, TimeUnit.NANOSECONDS);
+                () -> FAULTS.attempt("Cannot continue to read a producer", work), nanos, TimeUnit.NANOSECONDS);
     }
 }

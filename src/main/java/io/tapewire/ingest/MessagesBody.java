@@ -20,8 +20,8 @@ final class MessagesBody implements Body {
     private long published;
 
     /**
-     * @param lines whether each line is a message, else the whole body is one
-     * @param mostBytes of one message
+     * @param lines whether each line is a message; if not, the whole body is one
+     * @param mostBytes the largest size of one message
      */
     MessagesBody(String channel, boolean lines, long mostBytes, Consumer<Object> events) {
         this.channel = channel;
@@ -54,7 +54,7 @@ final class MessagesBody implements Body {
 
     @Override
     public void breakOff() {
-        // a message that is not whole is none
+        // an incomplete message is not published
         message.reset();
     }
 

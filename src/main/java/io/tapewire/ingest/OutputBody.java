@@ -4,7 +4,7 @@ import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
 import java.util.function.Consumer;
 
-/** A body that is raw output: fires it as it comes. */
+/** A body of raw output. Fires it as it arrives. */
 final class OutputBody implements Body {
     private final String channel;
     private final OutputType type;

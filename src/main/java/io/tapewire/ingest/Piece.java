@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What is read of a body before it is handed on together. Its buffer grows while bodies fill it, because most producers print
- * little and there may be thousands. One thread at a time.
+ * Gathers several reads of a body before they are handed on. Its buffer grows only when a body fills it, because most
+ * producers print little and there may be thousands. One thread at a time.
  */
 final class Piece {
     private static final int LEAST_BYTES = 2 << 10;
@@ -14,7 +14,7 @@ final class Piece {
     private byte[] bytes = new byte[LEAST_BYTES];
     private int length;
 
-    /** @param mostBytes so large the buffer gets at most */
+    /** @param mostBytes the largest size of the buffer */
     Piece(int mostBytes) {
         this.mostBytes = mostBytes;
     }
@@ -23,17 +23,20 @@ final class Piece {
         return length == bytes.length;
     }
 
-    /** Reads on behind what is there. Returns how many bytes, or -1 at the end, as {@link InputStream#read(byte[])} does. */
+    /**
+     * Reads and appends to what is gathered. Returns the number of bytes, or -1 at the end, like
+     * {@link InputStream#read(byte[])}.
+     */
     int readFrom(InputStream in) throws IOException {
         int read = in.read(bytes, length, bytes.length - length);
         length += Math.max(0, read);
         return read;
     }
 
-    /** Hands on what is there, if anything, and begins anew. Returns how many bytes it was. */
+    /** Hands on what is gathered, if anything, and empties the buffer. Returns the number of bytes. */
     int handOn(Body body) {
         int handed = length;
-        // before: what a body rejects is not handed on again
+        // cleared first, so that bytes that a body rejects are not handed on again
         length = 0;
         if (handed > 0) {
             body.take(bytes, handed);

@@ -52,7 +52,7 @@ public class Publishing {
         try {
             read(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
         } catch (IOException | RuntimeException | Error failure) {
-            // a run that was declared must not stay open for the rest of the day
+            // a run that was declared must not stay open until it counts as lost
             body.breakOff();
             throw failure;
         }
@@ -103,7 +103,7 @@ public class Publishing {
     private static boolean takesLines(HttpServletRequest request) {
         String type = request.getContentType() == null ? "application/json" : request.getContentType();
         return switch (type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
-            // the form's type is what curl -d says when it is told nothing
+            // curl -d sends the form's type by default
             case "application/json", "application/x-www-form-urlencoded" -> false;
             case "application/x-ndjson" -> true;
             default ->
@@ -115,7 +115,7 @@ public class Publishing {
     private void read(
             String channel, HttpServletRequest request, HttpServletResponse response, Body body, Details details)
             throws IOException {
-        // fails here already if there can be no such channel
+        // fails before the body is read if the channel cannot be created
         channels.open(channel);
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channel, details);
@@ -124,7 +124,7 @@ public class Publishing {
             return;
         }
         AsyncContext exchange = request.startAsync();
-        // a producer may be silent for as long as it likes
+        // a producer may be silent for any length of time
         exchange.setTimeout(0);
         new BodyReader(exchange, body, throttle, timer, receipt).start();
     }
@@ -135,8 +135,8 @@ public class Publishing {
         try {
             bytes = reader.read();
         } catch (IOException cut) {
-            // the producer is gone, which is no fault of the server's: Payara would write a trace of 70 lines into its
-            // log
+            // the producer is gone, which is not the server's fault: if this were thrown, Payara would log a trace of
+            // 70 lines
             LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cut);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -144,12 +144,12 @@ public class Publishing {
         receipt.write(response, bytes);
     }
 
-    /** What an answer says beside the channel's position. */
+    /** Adds the fields of an answer other than the channel's position. */
     private interface Details {
         void add(long bytes, JsonObjectBuilder receipt);
     }
 
-    /** What a producer is told at the end. */
+    /** The answer that a producer gets at the end. */
     private final class Receipt implements BodyReader.Answer {
         private final String channel;
         private final Details details;

@@ -11,7 +11,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers what is there. */
+/** Answers requests that read. */
 final class Reading {
     private Reading() {}
 
@@ -25,7 +25,7 @@ final class Reading {
         var channel = channels.find(name).orElseThrow(() -> unknown(name));
         response.setContentType("text/plain;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        // what a program printed must never be taken for a page of ours
+        // browsers must never treat a program's output as a page of this server
         response.setHeader("X-Content-Type-Options", "nosniff");
         OutputExport.write(channel.log(), response.getOutputStream());
     }

@@ -19,7 +19,7 @@ final class Rejected extends RuntimeException {
         this.code = code;
     }
 
-    /** A run is not known, or is another one. */
+    /** The error answer for a run that is unknown or was declared or ended in another way. */
     static Rejected of(RunRefused refused, String where) {
         return switch (refused.reason()) {
             case UNKNOWN -> new Rejected(404, "unknown_run", refused.getMessage() + where);
@@ -27,7 +27,7 @@ final class Rejected extends RuntimeException {
         };
     }
 
-    /** What a request is answered with that has failed like this; a fault of our own is reported. */
+    /** The error answer for a failure. Reports it if it is our own fault. */
     static Rejected because(Throwable failure) {
         if (failure instanceof Rejected rejected) {
             return rejected;
@@ -42,7 +42,7 @@ final class Rejected extends RuntimeException {
             return of(refused, "");
         }
         FAULTS.report("A request failed", failure);
-        return new Rejected(503, "failed", "the server could not take this");
+        return new Rejected(503, "failed", "the server could not process this request");
     }
 
     int status() {

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The table of what is done, by what an address names and by method. {@code HEAD} comes with {@code GET}, and {@code OPTIONS}
- * with everything. Filled first, then read by any thread.
+ * The handlers by kind of target and method. {@code GET} also handles {@code HEAD}, and every target takes
+ * {@code OPTIONS}. Filled first, then read by any thread.
  */
 final class Routes {
     private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
 
-    /** Does what one kind of request asks for. */
+    /** Handles one kind of request. */
     interface Handler {
         void handle(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
@@ -26,18 +26,18 @@ final class Routes {
     }
 
     /**
-     * Has a request handled, or answers that its method is not taken.
+     * Handles a request, or answers that its method is not allowed.
      *
-     * @throws Rejected if there is nothing of that kind
+     * @throws Rejected if there is no such kind of target
      */
     void serve(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, Handler> methods = handlers.get(target.kind());
         if (methods == null) {
-            throw new Rejected(404, "not_found", "a channel has nothing that is called " + target.kind());
+            throw new Rejected(404, "not_found", "a channel has no " + target.kind());
         }
         if (Methods.of(methods.keySet()).admit(request, response)) {
             String method = request.getMethod();
-            // of an answer to HEAD the containers send the head alone
+            // containers send only the head of an answer to HEAD
             methods.get(method.equals("HEAD") ? "GET" : method).handle(target, request, response);
         }
     }

@@ -30,14 +30,14 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
     }
 
     /**
-     * Declares the run, where it is to be declared, and says what the body has to do with it.
+     * Declares the run if the address says so, and returns how the body belongs to it.
      *
      * @throws Rejected if a value is not allowed, or if there is no such run
      */
     BodyRun begin(String channel, Channels channels, Consumer<Object> events) {
         boolean declares = title != null || cols != null || rows != null;
         if (run == null && !declares) {
-            // no run can have this name, so it tells this body's output apart from all others
+            // no declared run can have this name, so it separates this body's output from all other output
             String name = "~" + UNDECLARED.incrementAndGet();
             return new BodyRun(channel, name, BodyRun.Kind.UNDECLARED, channels, events);
         }
@@ -67,10 +67,10 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
             throw new Rejected(
                     404,
                     "unknown_run",
-                    "there is no run of this name here: declare it with &title=… or by a run_started message");
+                    "there is no run of this name in the channel: declare it with &title=… or by a run_started message");
         }
         if (known.get().ended() != null) {
-            throw new Rejected(409, "run_ended", "the run " + run + " has ended");
+            throw new Rejected(409, "run_ended", "the run " + run + " has already ended");
         }
     }
 

@@ -20,7 +20,7 @@ final class Runs {
 
     private Runs() {}
 
-    /** The latest runs, the latest first. */
+    /** The latest runs, newest first. */
     static void list(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
         channel.log().runs(limit(request)).forEach(run -> list.add(describe(run)));

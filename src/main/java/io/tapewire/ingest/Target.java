@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a request's path names: all channels, a channel, or something of a channel.
+ * What a request's path names: all channels, a channel, or a resource of a channel.
  *
  * @param channel a valid channel name, or {@code null} for all
  * @param resource one of {@link ChannelName#RESOURCES}, or {@code null} for the channel itself
- * @param item one of several that the resource has, or {@code null} for all of them
+ * @param item the name of one item of the resource, or {@code null} for all of them
  */
 record Target(String channel, String resource, String item) {
     /** The kind of target that names all channels. */
@@ -31,11 +31,12 @@ record Target(String channel, String resource, String item) {
 
     /** @throws BadEnvelope if the path names no valid channel */
     static Target of(HttpServletRequest request) {
-        // as it was sent: a container folds slashes and dots before it calls the rest the path
+        // the address as it was sent: in getPathInfo the container has already resolved slashes and dots
         String all = request.getContextPath() + "/channels";
         if (!(request.getRequestURI() + "/").startsWith(all + "/")) {
-            // the container got here by folding /./channels or /%63hannels: what follows would begin in the wrong place
-            throw bad("the address must begin with " + all + " as it is");
+            // sent as /./channels or /%63hannels, which the container has resolved: the rest would begin in the wrong
+            // place
+            throw bad("the address must begin with " + all + ", without escapes or dots");
         }
         String path = request.getRequestURI().substring(all.length());
         if (path.isEmpty() || path.equals("/")) {
@@ -47,7 +48,8 @@ record Target(String channel, String resource, String item) {
         if (slash > 0 && ChannelName.RESOURCES.contains(last)) {
             return new Target(require(name.substring(0, slash)), last, null);
         }
-        // a channel may have such a name, too, but nothing can be read at a channel itself, and a run can only be read
+        // a channel may have such a name, too. But a channel itself cannot be read and a run can only be read, so the
+        // method decides
         int runs = slash - RUNS.length() - 1;
         if (runs > 0 && name.startsWith("/" + RUNS, runs) && !CHANGING.contains(request.getMethod())) {
             return new Target(require(name.substring(0, runs)), RUNS, last);
@@ -55,7 +57,7 @@ record Target(String channel, String resource, String item) {
         return new Target(require(name), null, null);
     }
 
-    /** What kind of thing is named: all channels, a channel, or else the resource. */
+    /** What kind of target this is: all channels, a channel, one run, or else the resource's name. */
     String kind() {
         if (channel == null) {
             return ALL;
@@ -68,13 +70,13 @@ record Target(String channel, String resource, String item) {
 
     private static String decode(String path) {
         if (path.toLowerCase(Locale.ROOT).contains("%2f")) {
-            // by RFC 3986 it is no separator of segments: proxies pass it on, decode it or refuse it
-            throw bad("the slashes of a channel's name stand in an address as they are, not as %2F");
+            // by RFC 3986 it does not separate segments, and proxies differ: they pass it on, decode it or refuse it
+            throw bad("write the slashes of a channel's name in an address as /, not as %2F");
         }
         try {
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            throw bad("the address is not encoded as it should be");
+            throw bad("the address has an invalid percent-encoding");
         }
     }
 

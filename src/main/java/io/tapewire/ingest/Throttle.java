@@ -5,30 +5,39 @@ import io.tapewire.config.Limits;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says when a producer's next bytes should be read: at once after quiet, gathered for a moment while they flow, later when
- * they would run away from viewers that keep reading, yet never slower than the floor. One producer's, one thread at a time.
+ * Says when a producer's next bytes should be read. After quiet they are read at once. While they flow they are
+ * gathered for a moment. If they get too far ahead of viewers that keep reading, they are read later, but never more
+ * slowly than the floor. For one producer; one thread at a time.
  */
 final class Throttle {
-    /** How soon a producer that is held looks again. */
+    /** How long a held producer waits before it checks again. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** So much waiting at most counts for later reads: timers are late, but a producer's silence is no credit. */
+    /**
+     * At most this much waiting counts for later reads. Timers are late, so some must count, but a producer's silence
+     * must not.
+     */
     private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** So much of the time in which viewers are sent all that the server can counts for no floor; not all of it, or
-     * viewers that read the same again and again could stop a producer. */
+    /**
+     * While viewers are sent as much as the server can send, this share of the time does not count towards the floor.
+     * It is not the whole time: otherwise viewers that read the same records again and again could stop a producer.
+     */
     private static final double EXCUSED = 15 / 16.0;
 
-    /** A wait shorter than this is not worth a timer. */
+    /** A shorter wait is not worth a timer. */
     private static final long LEAST_NANOS = 100_000;
 
-    /** Who sends so much at a time is read as fast as it goes. */
+    /** A producer that sends this much at a time is read without gathering. */
     private static final int PLENTY_BYTES = 16 << 10;
 
-    /** So long before the viewers' turn it is read, to be there when that comes: what is late for it waits for the next. */
+    /** A producer is read this long before the viewers' turn. Output that misses the turn waits for the next one. */
     private static final long LEAD_NANOS = 300_000;
 
-    /** When so many waits in a row brought a single piece, none is tried for so many calls. */
+    /**
+     * After this many waits in a row that brought only one piece each, the next {@link #FUTILE_CALLS} calls do not
+     * wait.
+     */
     private static final int FUTILE_WAITS = 8;
 
     private static final int FUTILE_CALLS = 1_000;
@@ -58,7 +67,7 @@ final class Throttle {
         this.viewers = viewers;
     }
 
-    /** Notes that so many bytes were read. */
+    /** Counts bytes that were read. */
     void read(int bytes, long now) {
         readNanos = now;
         pieces++;
@@ -68,11 +77,12 @@ final class Throttle {
     }
 
     /**
-     * How long to let more come together before what has come is read, in nanoseconds; 0 for not at all: until the viewers
-     * may be sent more, because what is read earlier only waits in the log.
+     * How long to gather bytes before the next read, in nanoseconds; 0 to read now. The wait lasts until output may
+     * be sent to the viewers again, because what is read earlier only waits in the log.
      *
-     * <p>When long waits bring a single piece each they are in vain, and so the next ones would be: a container that hands on
-     * each chunk of a request by a call of its own, however many are there, would never get to the end of them.
+     * <p>If long waits bring only one piece each, gathering is suspended for some calls. Some containers hand on each
+     * chunk of a request in a separate call, even if many chunks have arrived. With a wait before each call, they
+     * would never catch up.
      */
     long gatherNanos(long now) {
         if (gathering) {
@@ -102,10 +112,10 @@ final class Throttle {
         return wait;
     }
 
-    /** How long to wait for viewers before the next read, in nanoseconds; 0 for not at all. */
+    /** How long to wait for viewers before the next read, in nanoseconds; 0 to read now. */
     long holdNanos(long now) {
         if (unchecked * 8 <= holdBytes && heldNanos == Long.MIN_VALUE) {
-            // asking costs a look at every viewer: once in a while will do
+            // the check looks at every viewer, so it is done only now and then
             return 0;
         }
         unchecked = 0;
@@ -122,13 +132,15 @@ final class Throttle {
         if (heldNanos == Long.MIN_VALUE) {
             heldNanos = now;
         } else if (taken - lookedTaken >= (now - lookedNanos) * servedBytesPerNano) {
-            // all the server can do is done for them: that is hardly time in which a viewer kept the producer waiting
+            // the viewers are sent as much as the server can send, so most of this time does not count as waiting for
+            // a slow viewer
             heldNanos += (long) ((now - lookedNanos) * EXCUSED);
         }
         lookedNanos = now;
         lookedTaken = taken;
         if (now - heldNanos >= owedNanos) {
-            // the floor: what was read last has been paid for by waiting, and what was waited too long is for the next
+            // the floor is reached: the wait was long enough for the bytes read last, and any excess counts for the
+            // next read
             heldNanos = Math.max(heldNanos + (long) owedNanos, now - CREDIT_NANOS);
             owedNanos = 0;
             return 0;

@@ -3,7 +3,7 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Turns bytes that come in pieces into text: a sequence that is cut waits for its rest, what is no UTF-8 becomes U+FFFD.
+ * Decodes bytes that arrive in pieces. A sequence that is cut waits for its rest, and invalid UTF-8 becomes U+FFFD.
  * One thread at a time.
  */
 final class Utf8 {
@@ -29,14 +29,14 @@ final class Utf8 {
         return text;
     }
 
-    /** What is left when no more comes. */
+    /** The text of what is left at the end of input. */
     String end() {
         String rest = new String(cut, 0, waiting, UTF_8);
         waiting = 0;
         return rest;
     }
 
-    /** How many bytes at the end begin a sequence that needs more. */
+    /** The number of bytes at the end that begin an incomplete sequence. */
     private static int cutAtEnd(byte[] bytes, int length) {
         for (int back = 1; back < LONGEST && back <= length; back++) {
             int b = bytes[length - back] & 0xff;

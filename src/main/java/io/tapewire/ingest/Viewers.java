@@ -1,13 +1,16 @@
 package io.tapewire.ingest;
 
-/** What a producer's pace depends on: those who watch its channel. Any thread. */
+/** What a producer's pace depends on: the viewers of its channel. Any thread. */
 interface Viewers {
-    /** How far the slowest is behind that should be waited for, in bytes. */
+    /** How far behind the slowest viewer is, in bytes, among those that a producer should wait for. */
     long lagBytes();
 
-    /** Bytes of output that they were sent so far, all together. */
+    /** Bytes of output sent so far to all of them together. */
     long takenBytes();
 
-    /** How long until flowing output may be sent to the first of them again; {@link Long#MAX_VALUE} if there are none. */
+    /**
+     * How long until flowing output may be sent to the first of them again, in nanoseconds; {@link Long#MAX_VALUE} if
+     * there are none.
+     */
     long waitNanos(long now);
 }

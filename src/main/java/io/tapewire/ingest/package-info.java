@@ -1,2 +1,2 @@
-/** HTTP in: turns requests under {@code /channels} into the events that beans fire, and answers what is there. */
+/** HTTP: turns requests under {@code /channels} into the events that beans fire, and answers requests that read. */
 package io.tapewire.ingest;

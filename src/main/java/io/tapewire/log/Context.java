@@ -6,16 +6,16 @@ import io.tapewire.protocol.Timestamps;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * What a reader has to know who begins after records that it has not seen.
+ * What a reader must know that begins after records it has not seen.
  *
- * @param state escape sequences that bring a fresh terminal into the state that these records have left; empty for a fresh
- *     one's
- * @param run the run that goes on there, or {@code null}
+ * @param state escape sequences that bring a fresh terminal into the state that these records left; empty if that is
+ *     the state of a fresh terminal
+ * @param run the run that is open there, or {@code null}
  */
 public record Context(String state, Run run) {
     static final Context NONE = new Context("", null);
 
-    /** Adds what there is to the {@code data} of a message. */
+    /** Adds the fields that are not empty to the {@code data} of a message. */
     public void addTo(JsonObjectBuilder data) {
         if (!state.isEmpty()) {
             data.add("state", state);

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * What leaves for a viewer in one piece: an envelope in bytes, shared by all who get the same.
+ * What is sent to a viewer in one piece: an envelope in bytes. All viewers that get the same records share it.
  *
- * <p>Immutable but for the text, which is made when somebody first wants text.
+ * <p>Immutable, except for the text, which is made when it is first asked for. Any thread.
  */
 public final class Frame {
     private final byte[] json;
@@ -18,7 +18,7 @@ public final class Frame {
     private String text;
 
     /**
-     * @param json the envelope's UTF-8 bytes; not to be changed any more
+     * @param json the envelope's UTF-8 bytes; must not be changed afterwards
      * @param first position of the first record in it
      * @param last position of the last one; smaller than {@code first} if it carries none
      * @param weight bytes of output in it, as escaped
@@ -45,12 +45,12 @@ public final class Frame {
         return new Frame(json, 1, 0, 0, 0);
     }
 
-    /** The bytes, in a buffer of the caller's own. */
+    /** The bytes, in a new buffer for the caller. */
     public ByteBuffer bytes() {
         return ByteBuffer.wrap(json);
     }
 
-    /** The same as text; senders race for it at worst, to equal results. */
+    /** The same as text. Two senders may make it at the same time; the results are equal. */
     public String text() {
         String known = text;
         if (known == null) {
@@ -60,7 +60,7 @@ public final class Frame {
         return known;
     }
 
-    /** Lets go of the text, which most frames need only while they are new. */
+    /** Discards the text. Most frames need it only while they are new. */
     void forgetText() {
         text = null;
     }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param channel the channel's name
  * @param epoch the log's
  * @param from position of the first missing record
- * @param to position of the last one; {@code from - 1} where none is missing but the log has ended
+ * @param to position of the last one; {@code from - 1} if none is missing but the log has ended
  * @param end bytes of the log up to and with the last one
  * @param reason why they are missing
  */
@@ -23,9 +23,9 @@ public record Gap(String channel, String epoch, long from, long to, long end, Re
 
     /** Why records are missing. */
     public enum Reason {
-        /** The log had forgotten them when the subscriber asked for them. */
+        /** They had been evicted when the subscriber asked for them. */
         EVICTED,
-        /** The log forgot them before the subscriber took them. */
+        /** They were evicted before the subscriber took them. */
         SLOW,
         /** The log ended, and another one began. */
         RESTART;

@@ -12,11 +12,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * A channel's records in order, at offsets 1, 2, 3, …: append at one end, read from any place, forget at the other end.
+ * A channel's records in order. Offsets are 1, 2, 3, …. Records are appended at one end, read anywhere, and forgotten
+ * at the other end.
  *
- * <p>Output is gathered in an open record that no reader sees. It is sealed, which gives it its offset, when it is large
- * enough, when something else follows, and whenever {@link #seal} is called: by a sender that is ready for more, or by
- * the batch timer. So batches are as small as the viewers can take and as large as they must be.
+ * <p>Output is gathered in an open record that no reader sees. Sealing gives the record its offset. It is sealed when
+ * it is large enough, when a record of another type follows, and when {@link #seal} is called by a sender that can
+ * send more or by the batch timer. So a batch is as small as the viewers' pace allows.
  *
  * <p>Any thread; every method holds the lock for a copy of a frame's size at most.
  */
@@ -63,7 +64,8 @@ public final class Log {
      * Appends output to the open record, sealing as many as get full.
      *
      * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
-     * @param run the name of the run that it belongs to; {@code null} or a name that was not declared for none
+     * @param run the name of the run that printed it; {@code null} if there is none. A name that was not declared
+     *     counts as none
      * @return false if this log has ended and took nothing
      */
     public synchronized boolean append(RecordType type, byte[] utf8, String run) {
@@ -84,12 +86,12 @@ public final class Log {
             segment.write(utf8, utf8.length, bounds.recordBytes(), progress);
             state.read(utf8, from, progress.read);
             if (begins && progress.read == from) {
-                // the next escape sequence does not fit in here: it gets a segment of its own
+                // the next escape sequence does not fit here: it gets its own segment
                 segments.closeTail();
             }
             if (progress.read < utf8.length || segment.openBytes() >= bounds.recordBytes()) {
                 seal();
-                // not at the end alone: a single event can be larger than the whole log may be
+                // checked here, too, because a single event can be larger than the whole log may be
                 forget();
             }
         }
@@ -132,8 +134,8 @@ public final class Log {
     }
 
     /**
-     * Ends a run. Output that nobody declared as a run gets a record only if it was cut off or leaves the terminal in another
-     * state, and so does output that has come after its run's end.
+     * Ends a run. Output that nobody declared as a run gets a record only if it was cut off or leaves the terminal in
+     * another state. The same applies to output that came after its run's end.
      *
      * @return false if this log has ended and took nothing
      * @throws io.tapewire.event.RunRefused if the run has ended before in another way
@@ -157,12 +159,12 @@ public final class Log {
         return true;
     }
 
-    /** The names of the runs that go on and whose producers have been silent this long. */
+    /** The names of the open runs whose producers have been silent this long. */
     public synchronized List<String> silentRuns(long silentMillis) {
         return runs.silentSince(clock.millis() - silentMillis);
     }
 
-    /** Notes that a run's producer has sent so many bytes more. */
+    /** Adds to the number of bytes that a run's producer has sent. */
     public synchronized void received(String run, long bytes) {
         runs.received(run, bytes, clock.millis());
     }
@@ -172,7 +174,7 @@ public final class Log {
         return runs.find(name);
     }
 
-    /** The latest so many runs, the latest first. */
+    /** Up to {@code limit} of the latest runs, newest first. */
     public synchronized List<Run> runs(int limit) {
         return runs.latest(limit);
     }
@@ -191,7 +193,10 @@ public final class Log {
         return last;
     }
 
-    /** Does the same if the open record is this old; lets go of what was kept for readers if none came since last time. */
+    /**
+     * Seals the open record if it is this old. Also discards the shared frames if nobody has read since the last
+     * call.
+     */
     public synchronized void sealOlderThan(long millis) {
         Segment tail = segments.tail();
         if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
@@ -204,9 +209,9 @@ public final class Log {
      * The next frame after a position.
      *
      * @param after position of the last record the reader has
-     * @param limit bytes of output that the reader can take; it gets one record at least
+     * @param limit bytes of output that the reader can take; it gets at least one record
      * @param reason what to say if records after that position are gone
-     * @return records, or the {@code gap} in their place, or {@code null} if there is nothing yet
+     * @return records, or a {@code gap} that replaces them, or {@code null} if there is nothing yet
      */
     public synchronized Frame read(long after, int limit, Gap.Reason reason) {
         if (ended || after >= last) {
@@ -220,7 +225,10 @@ public final class Log {
         return frames.of(segments.at(after + 1), after + 1, limit);
     }
 
-    /** What a reader has to know who begins after this offset; nothing if the record that follows is forgotten. */
+    /**
+     * What a reader that begins after this offset must know. Empty if the next record has been evicted: then a gap
+     * follows that says it.
+     */
     public synchronized Context contextAfter(long offset) {
         return new Context(stateAfter(offset), runs.after(offset));
     }
@@ -234,7 +242,7 @@ public final class Log {
         return segment == null ? Beginning.FRESH.state() : segment.stateAfter(Math.min(offset, last));
     }
 
-    /** Ends this log: it takes and shows nothing more. */
+    /** Ends this log. Nothing can be appended or read afterwards. */
     public synchronized void end() {
         seal();
         ended = true;
@@ -244,7 +252,9 @@ public final class Log {
         accounted = 0;
     }
 
-    /** Ends it if it is empty or has not grown for so long. Returns whether it has ended. */
+    /**
+     * Ends the log if it has no open run, and is empty or has not grown for this long. Returns whether it has ended.
+     */
     public synchronized boolean endIfIdle(long idleMillis) {
         Segment tail = segments.tail();
         if (!ended
@@ -255,14 +265,17 @@ public final class Log {
         return ended;
     }
 
-    /** The gap of a reader that stands here when the log ends, which it has by then: nothing may be added behind the gap. */
+    /**
+     * Ends the log and returns the gap for a reader at this offset. The log must end first, so that nothing is
+     * appended after the gap.
+     */
     public synchronized Frame restartGap(long after) {
         end();
         return new Gap(channel, epoch, after + 1, Math.max(after, last), end, Gap.Reason.RESTART)
                 .frame(Context.NONE, clock.millis());
     }
 
-    /** Bytes of the log up to and with this offset, or to the nearest one that is known. */
+    /** Bytes of the log up to and including this offset, or the nearest one that is known. */
     public synchronized long bytesAt(long offset) {
         if (offset >= last || segments.isEmpty()) {
             return end;
@@ -271,12 +284,12 @@ public final class Log {
         return (segment == null ? segments.oldest() : segment).begin;
     }
 
-    /** Whether a full frame waits after this many bytes of the log. */
+    /** Whether there is at least one full frame after this many bytes of the log. */
     public synchronized boolean hasFullFrame(long bytes) {
         return end - bytes >= bounds.segmentBytes();
     }
 
-    /** Forgets the oldest segment, to make room for other channels. Returns whether there was one to spare. */
+    /** Forgets the oldest segment to make room for other channels. Returns false if there was none. */
     public synchronized boolean forgetOldest() {
         if (segments.isEmpty()) {
             return false;
@@ -329,7 +342,7 @@ public final class Log {
     }
 
     private boolean isTooOld(Segment segment) {
-        // an open record began when this was last asked, and is sealed long before the other half has passed
+        // an open record is sealed soon after this check, long before its age overflows an int
         return !segment.isOpen() && clock.millis() - segment.bornMillis > Integer.MAX_VALUE / 2;
     }
 

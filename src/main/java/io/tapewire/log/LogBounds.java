@@ -5,11 +5,11 @@ import io.tapewire.config.Limits;
 import io.tapewire.protocol.RecordEncoder;
 
 /**
- * What one log may keep, and in which portions.
+ * How much one log may keep, and the sizes of its records and segments.
  *
  * @param recordBytes a record of output is complete at this size, in bytes as escaped
- * @param segmentBytes a segment takes so much output, in bytes as escaped
- * @param segmentRecords a segment takes no further record once it has this many
+ * @param segmentBytes output that fits into a segment, in bytes as escaped
+ * @param segmentRecords a segment is closed when it has this many records
  * @param mostBytes memory for all segments
  * @param mostRecords records in all segments
  * @param mostRuns runs that are remembered

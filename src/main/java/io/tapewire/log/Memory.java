@@ -2,7 +2,7 @@ package io.tapewire.log;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all logs together occupy, in bytes, and how much that may be. Any thread. */
+/** The memory that all logs together use, in bytes, and its limit. Any thread. */
 public final class Memory {
     private final AtomicLong used = new AtomicLong();
     private final long most;

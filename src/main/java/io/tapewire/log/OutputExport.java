@@ -5,7 +5,7 @@ import java.io.OutputStream;
 
 /** Writes a log's retained output as it was published. */
 public final class OutputExport {
-    /** Lines are seldom longer; a program that prints no line feed at all is shown from where the log begins. */
+    /** A program that prints lines longer than this is exported from the beginning of the log, even in mid-line. */
     private static final int MOST_LINE_BYTES = 16 << 10;
 
     private OutputExport() {}

@@ -9,9 +9,9 @@ import io.tapewire.event.RunStarted;
  * @param started as it was declared
  * @param startedMillis when it was declared, in milliseconds of the epoch
  * @param first offset of its {@code run_started}
- * @param ended how it ended; {@code null} while it goes on
- * @param endedMillis when it ended, in milliseconds of the epoch; 0 while it goes on
- * @param last offset of its {@code run_ended}; 0 while it goes on
+ * @param ended how it ended; {@code null} while it is open
+ * @param endedMillis when it ended, in milliseconds of the epoch; 0 while it is open
+ * @param last offset of its {@code run_ended}; 0 while it is open
  * @param received bytes of output that its producer has sent
  */
 public record Run(
@@ -22,7 +22,7 @@ public record Run(
         long endedMillis,
         long last,
         long received) {
-    /** Whether the record after this offset stands between the run's start and its end. */
+    /** Whether the record after this offset is between the run's start and its end. */
     boolean goesOnAfter(long offset) {
         return first <= offset && (ended == null || last > offset);
     }

@@ -17,11 +17,11 @@ import java.util.Set;
 /**
  * The latest runs declared in one log, up to a limit, and which programs have printed escape sequences. Guarded by its log.
  *
- * <p>The oldest run that has ended is forgotten first. If all go on, the oldest of them is forgotten; from then on its output counts as
- * output that nobody declared.
+ * <p>The oldest run that has ended is forgotten first. If all are open, the oldest open one is forgotten. From then
+ * on its output counts as output that nobody declared.
  */
 final class Runs {
-    /** Bytes of a run beside its title. */
+    /** Bytes of memory for a run, without its title. */
     private static final int OVERHEAD = 300;
 
     /** Programs that have printed escape sequences and have not ended; one more counts as if it had printed some. */
@@ -34,11 +34,11 @@ final class Runs {
     private long titleCharacters;
     private int open;
 
-    /** What changes of a run while it goes on. */
+    /** The parts of a run that change while it is open. */
     private static final class Entry {
         private Run run;
         private long heardMillis;
-        /** Whether output of this run has come, since its end if it has ended. */
+        /** Whether output of this run has arrived; if the run has ended, since its end. */
         private boolean printed;
 
         private Entry(Run run) {
@@ -93,7 +93,7 @@ final class Runs {
         return title == null ? "" : title;
     }
 
-    /** Notes output of a program. */
+    /** Records that a program has printed this output. */
     void printed(String name, byte[] utf8, long nowMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
@@ -105,7 +105,7 @@ final class Runs {
         }
     }
 
-    /** Notes that a run's producer has sent so many bytes more. */
+    /** Adds to the number of bytes that a run's producer has sent. */
     void received(String name, long bytes, long nowMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
@@ -122,14 +122,14 @@ final class Runs {
         }
     }
 
-    /** Whether the run was declared and goes on. */
+    /** Whether the run was declared and has not ended. */
     boolean isOpen(String name) {
         Entry entry = byName.get(name);
         return entry != null && entry.goesOn();
     }
 
     /**
-     * Whether this end was recorded before, and nothing was printed since.
+     * Whether this end was recorded before and nothing has been printed since.
      *
      * @throws RunRefused if the run has ended in another way
      */
@@ -153,7 +153,7 @@ final class Runs {
         return unknown || notPlain.contains(name) || notPlain.size() >= MOST_PROGRAMS;
     }
 
-    /** Notes the end of a program, declared or not. */
+    /** Records the end of a program, declared or not. */
     void end(RunEnded event, long offset, long nowMillis) {
         notPlain.remove(event.run());
         Entry entry = byName.get(event.run());
@@ -177,7 +177,7 @@ final class Runs {
         return (long) OVERHEAD * inOrder.size() + 2 * titleCharacters;
     }
 
-    /** The names of runs that go on and whose producers have said nothing since then. */
+    /** The names of open runs whose producers have been silent since then. */
     List<String> silentSince(long millis) {
         List<String> silent = new ArrayList<>();
         if (open > 0) {
@@ -190,7 +190,10 @@ final class Runs {
         return silent;
     }
 
-    /** The latest run with a size that goes on after this offset, or else the latest one, or {@code null}. */
+    /**
+     * Of the runs that are open after this offset: the latest one with a size, or else the latest one, or
+     * {@code null}.
+     */
     Run after(long offset) {
         Run latest = null;
         for (Iterator<Entry> entries = inOrder.descendingIterator(); entries.hasNext(); ) {
@@ -211,7 +214,7 @@ final class Runs {
         return entry == null ? null : entry.run;
     }
 
-    /** The latest so many runs, the latest first. */
+    /** Up to {@code limit} of the latest runs, newest first. */
     List<Run> latest(int limit) {
         List<Run> runs = new ArrayList<>();
         for (Iterator<Entry> latest = inOrder.descendingIterator(); latest.hasNext() && runs.size() < limit; ) {

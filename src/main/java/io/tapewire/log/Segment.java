@@ -10,16 +10,17 @@ import io.tapewire.terminal.Terminal;
 import java.util.Arrays;
 
 /**
- * A part of the log that fits one frame: records of one type that may be merged, or a single one that may not.
+ * A part of the log that fits one frame: records of one type that may be merged, or a single record that may not.
  *
- * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and no reader sees it. A
- * closed segment is a ready frame, which all viewers at this position share. Records of output end between escape sequences,
+ * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and no reader sees
+ * it. A closed segment is a ready frame, and all viewers at this position share it. Records of output end between
+ * escape sequences,
  * and the segment knows the terminal's state at its beginning. Guarded by its log.
  */
 final class Segment {
-    /** Bytes of a segment beside its payload: objects, map entry, array headers. */
+    /** Bytes of memory for a segment, without its payload: objects, map entry, array headers. */
     private static final int OVERHEAD = 320;
-    /** Bytes of a record beside its payload: its end and its time. */
+    /** Bytes of memory for a record, without its payload: its end and its time. */
     private static final int PER_RECORD = 2 * Integer.BYTES;
 
     final RecordType type;
@@ -27,7 +28,7 @@ final class Segment {
     final long first;
     /** Bytes of the log before this segment. */
     final long begin;
-    /** Its records' times are stored as differences from this one in an int, so all of them are within some weeks. */
+    /** Record times are stored as int differences from this time, so all of them must be within some weeks. */
     final long bornMillis;
     /** The terminal's state and the position within the line, before its first record. */
     final Beginning beginning;
@@ -61,11 +62,11 @@ final class Segment {
     }
 
     /**
-     * Takes as much output as the open record has room for, and leaves off between two escape sequences. Takes nothing if the next
-     * sequence does not fit: then the open record, or if there is none the segment, has to be completed first.
+     * Writes as much output as fits into the open record and stops between two escape sequences. Writes nothing if
+     * the next sequence does not fit: complete the open record first, or the segment if no record is open.
      *
      * @param utf8 output up to {@code end}
-     * @param progress where to begin, which is between two sequences; on return, how far it came
+     * @param progress where to begin, which must be between two sequences; on return, how far it came
      */
     void write(byte[] utf8, int end, int recordBytes, JsonText.Progress progress) {
         int from = progress.read;
@@ -91,7 +92,7 @@ final class Segment {
         int bound = Math.min(capacity, sealedBytes() + recordBytes);
         int wanted = Math.min(bound, written + (end - progress.read) * JsonText.LONGEST);
         if (wanted > payload.length) {
-            // output rarely needs escaping: grow for what there is, not for the worst, as long as that gets on
+            // output rarely needs escaping, so grow for the bytes themselves, not for the worst case
             int modest = Math.max(written + (end - progress.read) + JsonText.LONGEST, payload.length * 2);
             payload = Arrays.copyOf(payload, Math.min(modest, capacity));
         }
@@ -100,7 +101,10 @@ final class Segment {
         written = progress.written;
     }
 
-    /** Takes a sequence that is longer than a record as a record of its own, and makes room for it if the segment is empty. */
+    /**
+     * Writes a sequence that is longer than a record as its own record, and makes room for it if the segment is
+     * empty.
+     */
     private void writeLongSequence(byte[] utf8, int end, JsonText.Progress progress) {
         int from = progress.read;
         int before = written;
@@ -118,7 +122,7 @@ final class Segment {
         }
     }
 
-    /** Takes one whole payload that is not to be merged with others. */
+    /** Writes one whole payload that must not be merged with others. */
     void write(byte[] json) {
         payload = json;
         written = json.length;
@@ -148,7 +152,7 @@ final class Segment {
         count++;
     }
 
-    /** Ends the segment: no open record, no further one. */
+    /** Closes the segment. It must have no open record, and takes no further one. */
     void close() {
         byte[] json = encoder.encode(type, first, last(), timeOf(count), payload, 0, written);
         whole = Frame.records(json, first, last(), type.isOutput() ? written : 0, begin + written);
@@ -162,12 +166,15 @@ final class Segment {
         return whole != null;
     }
 
-    /** The frame of everything in it, or {@code null} while it is not closed. */
+    /** The frame with all of its records, or {@code null} while it is not closed. */
     Frame whole() {
         return whole;
     }
 
-    /** Builds the frame that begins with record {@code from} and has at most {@code limit} bytes, but one record at least. */
+    /**
+     * Builds the frame that begins with record {@code from} and has at most {@code limit} bytes, but at least one
+     * record.
+     */
     Frame cut(long from, int limit) {
         int before = (int) (from - first);
         int start = endOf(before);
@@ -187,7 +194,7 @@ final class Segment {
         return count;
     }
 
-    /** Bytes of the log up to and with the last record of this segment that can be seen. */
+    /** Bytes of the log up to and including the last sealed record of this segment. */
     long end() {
         return begin + sealedBytes();
     }
@@ -196,7 +203,7 @@ final class Segment {
         return count == 0 ? bornMillis : timeOf(count);
     }
 
-    /** The visible output as it was published. */
+    /** The sealed output as it was published. */
     byte[] text() {
         return textUpTo(count);
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The segments that a log retains, in order, and what they occupy. All but the last are closed. Guarded by its log. */
+/**
+ * The segments that a log retains, in order, and the memory they use. All but the last are closed. Guarded by its
+ * log.
+ */
 final class Segments {
     private final TreeMap<Long, Segment> byFirst = new TreeMap<>();
     private Segment tail;
@@ -26,20 +29,20 @@ final class Segments {
         return entry == null ? null : entry.getValue();
     }
 
-    /** Continues with another segment. */
+    /** Closes the last segment and adds another. */
     void add(Segment segment) {
         closeTail();
         byFirst.put(segment.first, segment);
         tail = segment;
     }
 
-    /** Lets the last segment take no further record. */
+    /** Closes the last segment. */
     void closeTail() {
         if (tail == null || tail.isClosed()) {
             return;
         }
         if (tail.records() == 0) {
-            // a failure has kept its first record from being written
+            // its first record was not written because of a failure
             byFirst.remove(tail.first);
             tail = byFirst.isEmpty() ? null : byFirst.lastEntry().getValue();
             return;

@@ -3,13 +3,16 @@ package io.tapewire.log;
 import java.util.Arrays;
 
 /**
- * The frames of a log that readers take at about the same time: each is built once, and kept for as long as it is wanted.
- * Guarded by its log.
+ * The frames of a log that readers take at about the same time. Each is built once and kept as long as readers ask
+ * for it. Guarded by its log.
  */
 final class SharedFrames {
     private static final int CUTS = 4;
 
-    /** Two turns of a sender's: who goes through them finds the texts that those before it have made. */
+    /**
+     * As many frames as two turns of a sender have, so that viewers in the same turns find the texts that are already
+     * made.
+     */
     private static final int WHOLES = 16;
 
     private final Frame[] cuts = new Frame[CUTS];
@@ -26,7 +29,7 @@ final class SharedFrames {
             return keepText(whole);
         }
         for (Frame frame : cuts) {
-            // an older and shorter run serves as well as long as that does not double the number of frames
+            // an older, shorter frame may be used, as long as that does not double the number of frames
             if (frame != null
                     && frame.first() == from
                     && frame.weight() <= limit
@@ -40,7 +43,7 @@ final class SharedFrames {
         return frame;
     }
 
-    /** Lets go of everything if nothing was wanted since the last time. */
+    /** Discards all frames if nobody has asked for one since the last call. */
     void forgetUnwanted() {
         if (!wanted) {
             forget();
@@ -55,7 +58,7 @@ final class SharedFrames {
         }
     }
 
-    /** A closed segment's frame lives as long as the segment, but its text only while many want it. */
+    /** A closed segment's frame is kept as long as the segment, but its text only while many readers ask for it. */
     private Frame keepText(Frame whole) {
         for (Frame frame : wholes) {
             if (frame == whole) {

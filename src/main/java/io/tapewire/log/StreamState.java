@@ -3,7 +3,10 @@ package io.tapewire.log;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.terminal.Terminal;
 
-/** What all output of a log so far leaves: the state of a terminal, and whether a line is unfinished. Guarded by its log. */
+/**
+ * The state after all output of a log so far: the terminal's state, and whether a line is unfinished. Guarded by its
+ * log.
+ */
 final class StreamState {
     private static final FaultLog FAULTS = FaultLog.of(StreamState.class);
 
@@ -17,8 +20,8 @@ final class StreamState {
             try {
                 terminal.read(utf8, from, to);
             } catch (RuntimeException fault) {
-                // the output is in the log already: its producer must not be told that it is not
-                FAULTS.report("The terminal's state is not known, it counts as fresh", fault);
+                // the output is already in the log, so the producer must not get an error
+                FAULTS.report("Cannot read the terminal's state, using a fresh state instead", fault);
                 terminal.reset();
             }
             midLine = utf8[to - 1] != '\n';
@@ -35,7 +38,7 @@ final class StreamState {
         changed = true;
     }
 
-    /** The state as the beginning of what comes next. */
+    /** The state for the beginning of the next segment. */
     Beginning next() {
         if (changed) {
             snapshot = new Beginning(terminal.restoring(), midLine);

@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
- * Serves the client's files, which browsers revalidate each time by what is in them: after an upgrade, modules of two
- * versions must not meet. The containers go by a file's time, which a reproducible build makes the same for all versions.
+ * Serves the client's files. Browsers revalidate them each time by their contents, because after an upgrade modules
+ * of two versions must not be mixed. The containers compare a file's time, which a reproducible build makes the same
+ * for all versions.
  */
 @WebServlet("/tapewire/*")
 public class ClientFiles extends HttpServlet {
@@ -27,12 +28,12 @@ public class ClientFiles extends HttpServlet {
 
     private record ClientFile(ByteBuffer content, String type, String tag) {}
 
-    /** What was asked for and is there: bounded by the files in the jar. */
+    /** The files that were requested and exist; bounded by the files in the jar. */
     private final transient Map<String, ClientFile> files = new ConcurrentHashMap<>();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // no more of the path than this servlet's own address is a null
+        // getPathInfo is null if the path is only this servlet's address
         Optional<ClientFile> found = find(request.getServletPath() + Objects.toString(request.getPathInfo(), ""));
         if (found.isEmpty()) {
             Refusal.send(response, 404, "not_found", "there is no such file");
@@ -58,7 +59,7 @@ public class ClientFiles extends HttpServlet {
     private Optional<ClientFile> find(String path) throws IOException {
         ClientFile known = files.get(path);
         String type = getServletContext().getMimeType(path);
-        // a Facelet is no file for a browser
+        // a Facelet is not served as a file
         if (known != null || type == null || path.endsWith(".xhtml")) {
             return Optional.ofNullable(known);
         }

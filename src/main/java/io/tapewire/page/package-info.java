@@ -1,2 +1,2 @@
-/** The page and the component; they and the client are under {@code META-INF/resources}, here is what serves them. */
+/** Serves the page, the component and the client, which are under {@code META-INF/resources}. */
 package io.tapewire.page;

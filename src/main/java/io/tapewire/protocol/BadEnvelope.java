@@ -2,7 +2,7 @@ package io.tapewire.protocol;
 
 import jakarta.json.JsonValue;
 
-/** A message that can't be taken, in the words of the {@code error} that answers it. */
+/** A message that cannot be accepted, with the code and text of the {@code error} that answers it. */
 public final class BadEnvelope extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,12 +15,12 @@ public final class BadEnvelope extends RuntimeException {
         this.id = id;
     }
 
-    /** A word for programs, for instance {@code bad_json}. */
+    /** The code for programs, for instance {@code bad_json}. */
     public String code() {
         return code;
     }
 
-    /** What the message called itself, where that could be read, else {@code null}. */
+    /** The message's {@code id}, or {@code null} if there is none or it cannot be read. */
     public JsonValue id() {
         return id;
     }

@@ -1,16 +1,16 @@
 package io.tapewire.protocol;
 
-/** Why the server ends a connection. The contract says which of these make a client come back. */
+/** Why the server ends a connection. The contract says which of these make a client reconnect. */
 public enum CloseCode {
-    /** The application is being stopped; come back. */
+    /** The application is being stopped; the client should reconnect. */
     GOING_AWAY(1001),
-    /** The client does what nobody should; don't come back. */
+    /** The client breaks the protocol; it should not reconnect. */
     ABUSE(1008),
     /** One message was larger than allowed. */
     TOO_BIG(1009),
-    /** A fault of the server's; come back. */
+    /** A fault of the server; the client should reconnect. */
     FAULT(1011),
-    /** The client has taken and said nothing for too long; come back. */
+    /** The client has neither received nor sent anything for too long; it should reconnect. */
     UNRESPONSIVE(1013);
 
     private final int number;

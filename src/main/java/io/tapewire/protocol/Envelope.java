@@ -5,14 +5,14 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 
 /**
- * One message on the wire, in either direction; what is absent there is {@code null} here.
+ * One message on the wire, in either direction. Absent fields are {@code null}.
  *
  * @param type what it is
  * @param channel the channel it is about
  * @param epoch which log of that channel
- * @param first position of the first record in it, where it is not {@code offset}
+ * @param first position of the first record in it, if that is not {@code offset}
  * @param offset position of the last record in it
- * @param id what the request called itself; a reply repeats it as it was
+ * @param id the request's {@code id}; a reply repeats it unchanged
  * @param timestamp when the last record entered the log, or when the message was made
  * @param data the payload; never {@code null}
  */
@@ -26,7 +26,7 @@ public record Envelope(
         Instant timestamp,
         JsonObject data) {
 
-    /** A message that says its type only. */
+    /** A message that has only a type. */
     public static Envelope of(MessageType type) {
         return new Envelope(type, null, null, null, null, null, null, JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -49,7 +49,7 @@ public record Envelope(
         return new Envelope(type, channel, logEpoch, first, logOffset, id, timestamp, data);
     }
 
-    /** The same, as a reply to the request that called itself {@code requestId}. */
+    /** The same, as a reply to the request with this {@code id}. */
     public Envelope inReplyTo(JsonValue requestId) {
         return new Envelope(type, channel, epoch, first, offset, requestId, timestamp, data);
     }

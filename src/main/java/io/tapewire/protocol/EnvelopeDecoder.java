@@ -8,12 +8,12 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Reads an envelope from JSON and refuses what is none, with a reason that helps. */
+/** Reads an envelope from JSON. Refuses anything else and says why. */
 public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
     /**
      * Reads one message.
      *
-     * @throws BadEnvelope if the text is no envelope
+     * @throws BadEnvelope if the text is not an envelope
      */
     @Override
     public Envelope decode(String text) {
@@ -49,7 +49,7 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
     }
 
     private static JsonObject parse(String text) {
-        // JSON-B and JsonReader read to the end of the value only; hasNext is what notices that more stands behind it
+        // JSON-B and JsonReader read only to the end of the value; hasNext finds text after it
         try (JsonParser parser = Providers.JSON.createParser(new StringReader(text))) {
             if (parser.next() == JsonParser.Event.START_OBJECT) {
                 JsonObject object = parser.getObject();
@@ -58,8 +58,8 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
                 }
             }
         } catch (RuntimeException notJson) {
-            // not JsonException alone: Parsson says that its input is too deeply nested with a bare RuntimeException
-            throw new BadEnvelope("bad_json", "this is no JSON: " + brief(notJson), null);
+            // not only JsonException: Parsson throws a plain RuntimeException if its input is too deeply nested
+            throw new BadEnvelope("bad_json", "this is not JSON: " + brief(notJson), null);
         }
         throw new BadEnvelope("bad_json", "a message is one JSON object", null);
     }

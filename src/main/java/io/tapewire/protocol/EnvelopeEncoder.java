@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.websocket.Encoder;
 
-/** Writes any envelope as JSON. Records of a log take the short way, {@link RecordEncoder}, to the same text. */
+/** Writes any envelope as JSON. For records of a log {@link RecordEncoder} writes the same text faster. */
 public final class EnvelopeEncoder implements Encoder.Text<Envelope> {
     @Override
     public String encode(Envelope envelope) {

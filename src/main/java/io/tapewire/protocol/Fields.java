@@ -6,12 +6,12 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 
-/** The fields of one JSON object, each with the check that it is what it should be. */
+/** Reads the fields of one JSON object and checks their types. */
 public record Fields(JsonObject json, JsonValue id) {
     private static final int MOST_DIGITS = 30;
     private static final String WHOLE_NUMBER = "a whole number";
 
-    /** A string, or {@code null} where it is absent. */
+    /** A string, or {@code null} if absent. */
     public String text(String name) {
         JsonValue value = json.get(name);
         if (value == null) {
@@ -23,7 +23,7 @@ public record Fields(JsonObject json, JsonValue id) {
         throw bad(name, "a string");
     }
 
-    /** A whole number from 0 on, or {@code null} where it is absent. */
+    /** A whole number from 0 on, or {@code null} if absent. */
     public Long position(String name) {
         JsonValue value = json.get(name);
         if (value == null) {
@@ -45,7 +45,7 @@ public record Fields(JsonObject json, JsonValue id) {
         throw bad(name, "a whole number from 0 on");
     }
 
-    /** A whole number in 32 bits, or {@code null} where it is absent. */
+    /** A whole number in 32 bits, or {@code null} if absent. */
     public Integer integer(String name) {
         JsonValue value = json.get(name);
         if (value == null) {
@@ -64,12 +64,15 @@ public record Fields(JsonObject json, JsonValue id) {
         throw bad(name, WHOLE_NUMBER);
     }
 
-    /** Whether it can be converted cheaply: with a scale of millions the conversion itself would be the attack. */
+    /**
+     * Whether it can be converted cheaply. With a scale of millions the conversion itself could be used for an
+     * attack.
+     */
     private static boolean isShort(BigDecimal number) {
         return Math.abs((long) number.scale()) < MOST_DIGITS && number.precision() < MOST_DIGITS;
     }
 
-    /** An object, empty where it is absent. */
+    /** An object, empty if absent. */
     public JsonObject object(String name) {
         JsonValue value = json.get(name);
         if (value == null) {
@@ -81,7 +84,7 @@ public record Fields(JsonObject json, JsonValue id) {
         throw bad(name, "an object");
     }
 
-    /** What to throw when a field is not what it should be. */
+    /** The exception for a field with a wrong type or value. */
     public BadEnvelope bad(String name, String wanted) {
         return new BadEnvelope("bad_field", name + " must be " + wanted, id);
     }

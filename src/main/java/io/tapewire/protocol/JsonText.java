@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 
-/** Text as the inside of a JSON string, in bytes: UTF-8 in, UTF-8 out, one pass. */
+/** Escapes text for the inside of a JSON string, and back. UTF-8 in, UTF-8 out, in one pass. */
 public final class JsonText {
-    /** No character takes more bytes than this once escaped. */
+    /** No escaped character takes more bytes than this. */
     public static final int LONGEST = 6;
 
     private static final int MOST_CONTINUATIONS = 3;
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
-    /** By byte: 1 = stands as it is, 2 = backslash and letter, 6 = as a code. */
+    /** By byte: 1 = unchanged, 2 = backslash and letter, 6 = as a code. */
     private static final byte[] SHAPE = new byte[256];
 
     private static final byte[] LETTER = new byte[128];
@@ -30,7 +30,7 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** How far {@link #escape} came: the bytes read and the bytes written. */
+    /** How far {@link #escape} got: the bytes read and the bytes written. */
     public static final class Progress {
         public int read;
         public int written;
@@ -40,8 +40,8 @@ public final class JsonText {
      * Escapes as many whole characters as fit.
      *
      * @param utf8 well-formed UTF-8 from {@code progress.read} to {@code end}
-     * @param out takes the escaped bytes from {@code progress.written} on, and none at or after {@code bound}
-     * @param progress where to begin; on return, how far it came
+     * @param out receives the escaped bytes from {@code progress.written} on, and none at or after {@code bound}
+     * @param progress where to begin; on return, how far it got
      */
     public static void escape(byte[] utf8, int end, byte[] out, int bound, Progress progress) {
         int read = progress.read;
@@ -77,7 +77,7 @@ public final class JsonText {
         progress.written = written;
     }
 
-    /** Where the bytes end that stand as they are. */
+    /** The end of the bytes that need no escaping. */
     private static int plainEnd(byte[] utf8, int from, int to) {
         int i = from;
         while (i < to && SHAPE[utf8[i] & 0xff] == 1) {
@@ -86,7 +86,7 @@ public final class JsonText {
         return i;
     }
 
-    /** How many bytes before {@code to} begin a character that goes on there. */
+    /** The number of bytes before {@code to} that belong to a character that continues after it. */
     private static int cutOff(byte[] utf8, int from, int to, int end) {
         int least = Math.max(from, to - MOST_CONTINUATIONS);
         int i = to;
@@ -96,7 +96,7 @@ public final class JsonText {
         return to - i;
     }
 
-    /** Undoes {@link #escape} (and knows no other escapes than it writes). */
+    /** Undoes {@link #escape}. Supports only the escapes that it writes. */
     public static byte[] unescape(byte[] json, int from, int to) {
         byte[] out = new byte[to - from];
         int read = from;

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads a published message, {@code { "type": …, "data": { … } }}, as the event that it stands for. */
+/** Reads a published message, {@code { "type": …, "data": { … } }}, as an event. */
 public final class MessageDecoder {
     private final EnvelopeDecoder envelopes = new EnvelopeDecoder();
 
     /**
      * Reads one message for a channel.
      *
-     * @throws BadEnvelope if it is no message that can be published
+     * @throws BadEnvelope if it is not a message that can be published
      */
     public Object decode(String channel, String json) {
         Envelope envelope = envelopes.decode(json);
@@ -58,7 +58,7 @@ public final class MessageDecoder {
             default ->
                 throw new BadEnvelope(
                         "unknown_type",
-                        envelope.type().wireName() + " is no type that can be published",
+                        envelope.type().wireName() + " is not a type that can be published",
                         envelope.id());
         };
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a message is, by its name on the wire. */
+/** The types of messages, with their names on the wire. */
 public enum MessageType {
     CONNECTED,
     PONG,

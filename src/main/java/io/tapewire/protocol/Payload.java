@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes what an event says as the {@code data} object of its message. */
+/** Writes an event as the {@code data} object of its message. */
 public final class Payload {
     private Payload() {}
 
@@ -55,7 +55,7 @@ public final class Payload {
      * The end of a run.
      *
      * @param run its name, or {@code null} for output that nobody declared
-     * @param reset whether viewers have to put their terminal's state back to a fresh one's
+     * @param reset whether viewers must reset their terminal's state
      */
     public static byte[] of(RunEnded event, String run, boolean reset) {
         Map<String, Object> data = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public final class Payload {
         try {
             return Utf8Encoder.encode(Providers.BINDING.toJson(data));
         } catch (JsonbException e) {
-            throw new IllegalArgumentException("this event has details that JSON-B can't write", e);
+            throw new IllegalArgumentException("this event has details that JSON-B cannot write", e);
         }
     }
 }

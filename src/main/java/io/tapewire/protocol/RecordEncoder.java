@@ -3,22 +3,22 @@ package io.tapewire.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Builds the frames of one channel's log: the envelope around payload bytes that are JSON already.
+ * Builds the frames of one channel's log: the envelope around payload bytes that are already JSON.
  *
- * <p>It is on the way of every frame, so it puts bytes together and does not write JSON anew; a test holds it to what
- * {@link EnvelopeDecoder} reads. Immutable.
+ * <p>Every frame is built by it, so it copies bytes and does not write JSON again. A test checks that
+ * {@link EnvelopeDecoder} reads what it writes. Immutable.
  */
 public final class RecordEncoder {
-    /** No envelope around a payload is longer than this and the channel's name, in bytes. */
+    /** The longest envelope around a payload, in bytes, without the channel's name. */
     public static final int ENVELOPE_BYTES = 300;
 
     private final String place;
 
     /**
-     * Begins the frames of one log.
+     * An encoder for one log.
      *
      * @param channel a valid channel name: it needs no escaping
-     * @param epoch the log's, needs none either
+     * @param epoch the log's epoch; it needs no escaping
      */
     public RecordEncoder(String channel, String epoch) {
         this.place = "\",\"channel\":\"" + channel + "\",\"epoch\":\"" + epoch;
@@ -36,7 +36,7 @@ public final class RecordEncoder {
         return frame;
     }
 
-    /** Where in a frame of this type its payload ends, in bytes from the frame's end. */
+    /** The bytes after the payload in a frame of this type. */
     public static int tailBytes(RecordType type) {
         return type.after().length(); // ASCII
     }

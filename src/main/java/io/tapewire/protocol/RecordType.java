@@ -3,7 +3,7 @@ package io.tapewire.protocol;
 import io.tapewire.event.OutputType;
 
 /**
- * What a record in a log is, with what stands around its payload in a frame.
+ * The types of records in a log, with the text around their payload in a frame.
  *
  * <p>The payload of output is its text as the inside of a JSON string; that of the others is the whole {@code data} object.
  */
@@ -48,7 +48,7 @@ public enum RecordType {
         return message;
     }
 
-    /** Whether records that follow each other may share a frame. */
+    /** Whether consecutive records may share a frame. */
     public boolean isOutput() {
         return output;
     }

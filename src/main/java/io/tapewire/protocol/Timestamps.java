@@ -6,9 +6,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Points in time as the wire has them: RFC 3339, UTC, always with milliseconds, the years 0 to 9999.
+ * Writes points in time for the wire: RFC 3339, UTC, always with milliseconds, years 0 to 9999.
  *
- * <p>Digit by digit, because every frame has one: a DateTimeFormatter takes 170 ns and 950 B for it.
+ * <p>It writes digit by digit, because every frame has a timestamp and a DateTimeFormatter takes 170 ns and 950 B.
  */
 public final class Timestamps {
     private static final byte[] SHAPE = "0000-00-00T00:00:00.000Z".getBytes(ISO_8859_1);
@@ -29,7 +29,7 @@ public final class Timestamps {
         return new String(text, ISO_8859_1);
     }
 
-    /** Writes a number so that it ends before {@code end}, over zeros. */
+    /** Writes a number so that it ends before {@code end}; the bytes before it must be zeros. */
     private static void put(byte[] text, int end, int number) {
         int at = end;
         for (int rest = number; rest > 0; rest /= 10) {

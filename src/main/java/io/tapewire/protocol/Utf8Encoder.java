@@ -3,10 +3,10 @@ package io.tapewire.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Text as UTF-8, with U+FFFD for each half of a surrogate pair that stands alone. Everything that others sent leaves by it.
+ * Encodes text as UTF-8, with U+FFFD for each unpaired surrogate. Used for all text that comes from others.
  *
- * <p>{@link String#getBytes(java.nio.charset.Charset)} would put a question mark there, and for text that is not ASCII it takes three
- * times the memory and the time.
+ * <p>{@link String#getBytes(java.nio.charset.Charset)} would write a question mark instead, and for text that is not
+ * ASCII it takes three times the memory and time.
  */
 public final class Utf8Encoder {
     private Utf8Encoder() {}

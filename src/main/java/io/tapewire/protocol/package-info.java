@@ -1,2 +1,5 @@
-/** The wire: the envelope, its Encoder and Decoder, the bytes of a frame, close codes; nowhere else is its JSON known. */
+/**
+ * The wire protocol: the envelope, its encoder and decoder, the bytes of a frame, close codes. No other package knows
+ * its JSON.
+ */
 package io.tapewire.protocol;

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The one secret there is: {@code tapewire.token}, or one that this start made up. */
+/** The only secret: {@code tapewire.token}, or a token that was generated at this start. */
 @ApplicationScoped
 public class AdministratorToken {
     private static final int RANDOM_BYTES = 18;
@@ -29,12 +29,12 @@ public class AdministratorToken {
         token = configured.orElseGet(AdministratorToken::random);
     }
 
-    /** Compares in a time that does not tell how much of it is right. */
+    /** Compares in a time that does not depend on how much of the token is right. */
     public boolean matches(String candidate) {
         return candidate != null && MessageDigest.isEqual(token.getBytes(UTF_8), candidate.getBytes(UTF_8));
     }
 
-    /** Whether nobody can know it yet, because this start made it. */
+    /** Whether it was generated at this start, so that nobody can know it yet. */
     public boolean isMade() {
         return made;
     }

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Lets in who has the token, or the page's cookie; it stands before the upgrade to WebSocket, too.
+ * Lets requests in that have the token or the page's cookie, including upgrades to WebSocket.
  *
- * <p>A cookie comes along with whatever any page in that browser does, so it counts only for a request of our own pages.
+ * <p>A browser sends the cookie with requests of any page, so it counts only for requests of our own pages.
  */
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -35,19 +35,19 @@ public class Gate extends HttpFilter {
         String offered = tokenOf(request);
         if (offered != null ? token.matches(offered) : hasLogin(request)) {
             if (offered == null && !origins.isOurs(request)) {
-                Refusal.send(response, 403, "foreign_origin", "the cookie counts for pages of this server only");
+                Refusal.send(response, 403, "foreign_origin", "the cookie counts only for requests from pages of this server");
                 return;
             }
             chain.doFilter(request, response);
         } else {
-            // so that a client which has a token to offer does offer it
+            // so that a client that has a token sends it
             response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"");
             Refusal.send(
                     response, 401, "unauthorized", offered == null ? "a token is needed" : "this is not the token");
         }
     }
 
-    /** The token that the request offers, right or wrong, or {@code null}. */
+    /** The token in the request, right or wrong, or {@code null} if there is none. */
     static String tokenOf(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null) {
@@ -55,11 +55,15 @@ public class Gate extends HttpFilter {
                     ? header.substring(BEARER.length()).strip()
                     : "";
         }
-        // in the address only where a browser can't set a header; never getParameter, which would read a posted body
+        // in the address only for /ws, where a browser cannot set a header; not getParameter, which would read a
+        // posted body
         return "/ws".equals(pathOf(request)) ? Query.of(request).first("token") : null;
     }
 
-    /** Both parts of it: no servlet is mapped to an endpoint, and Open Liberty has the whole path in the second one then. */
+    /**
+     * Both parts of the path, because no servlet is mapped to an endpoint: Open Liberty then has the whole path in
+     * the second part.
+     */
     private static String pathOf(HttpServletRequest request) {
         return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
     }

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the page's cookie says: until when it holds, signed with the token. It needs no memory on the server, outlives a
- * restart with the same token, and is void with another one.
+ * The page's cookie: the time until which it is valid, signed with the token. It needs no memory on the server, stays
+ * valid after a restart with the same token, and is invalid with another token.
  */
 @ApplicationScoped
 public class Login {
@@ -38,14 +38,14 @@ public class Login {
         this.clock = clock;
     }
 
-    /** For the container's proxy alone. */
+    /** Only for the container's proxy. */
     protected Login() {
         this.token = null;
         this.maxAgeSeconds = 0;
         this.clock = null;
     }
 
-    /** A new cookie's value. */
+    /** The value of a new cookie. */
     public String issue() {
         String until = Long.toString(clock.instant().getEpochSecond() + maxAgeSeconds);
         return until + "." + sign(until);

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The methods that an address takes: those named, {@code HEAD} where there is {@code GET}, and always {@code OPTIONS}. Immutable.
+ * The methods that an address allows: those named, {@code HEAD} if there is {@code GET}, and always {@code OPTIONS}.
+ * Immutable.
  */
 public final class Methods {
     private final Set<String> names;
@@ -30,9 +31,9 @@ public final class Methods {
     }
 
     /**
-     * Answers {@code OPTIONS} with 204 and what is not taken with 405, each with {@code Allow}.
+     * Answers {@code OPTIONS} with 204 and methods that are not allowed with 405, each with {@code Allow}.
      *
-     * @return whether there is still something to do: the method is one of the others
+     * @return whether the request still has to be handled, because its method is allowed and not {@code OPTIONS}
      */
     public boolean admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lets a browser to the page: {@code ?token=} is turned into a cookie and leaves the address, and who has neither is asked.
+ * Lets browsers in to the page. {@code ?token=} is replaced by a cookie and removed from the address. A browser that
+ * has neither gets a form that asks for the token.
  */
 @WebFilter(
         urlPatterns = PageGate.PAGE,
@@ -51,7 +52,10 @@ public class PageGate extends HttpFilter {
         }
     }
 
-    /** Where the browser is, from known parts: the address as sent could begin with two slashes, which is another host. */
+    /**
+     * The page's address, built from known parts: an address as sent could begin with two slashes, which would name
+     * another host.
+     */
     private static String address(HttpServletRequest request) {
         return request.getContextPath() + (request.getRequestURI().endsWith(PAGE) ? PAGE : "/");
     }

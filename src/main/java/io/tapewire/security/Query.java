@@ -7,13 +7,16 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The parameters of an address. {@code ServletRequest.getParameter} also reads, and so takes away, a posted form's body. */
+/**
+ * The parameters of an address. {@code ServletRequest.getParameter} is not used because it also consumes a posted
+ * form's body.
+ */
 public record Query(String text) {
     public static Query of(HttpServletRequest request) {
         return new Query(request.getQueryString() == null ? "" : request.getQueryString());
     }
 
-    /** The first value of a name, or {@code null}. */
+    /** The first value with this name, or {@code null}. */
     public String first(String name) {
         return Arrays.stream(text.split("&", -1))
                 .filter(pair -> pair.equals(name) || pair.startsWith(name + "="))
@@ -22,7 +25,7 @@ public record Query(String text) {
                 .orElse(null);
     }
 
-    /** The same without a name, ready to stand in an address: empty, or beginning with {@code ?}. */
+    /** The parameters without this name, to append to an address: empty, or beginning with {@code ?}. */
     public String without(String name) {
         String rest = Arrays.stream(text.split("&", -1))
                 .filter(pair -> !pair.isEmpty() && !pair.equals(name) && !pair.startsWith(name + "="))
@@ -34,7 +37,7 @@ public record Query(String text) {
         try {
             return URLDecoder.decode(value, UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            // a stray % stands for itself
+            // a % that begins no escape is kept
             return value;
         }
     }

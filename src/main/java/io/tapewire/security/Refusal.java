@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** An answer that says why not: {@code { "error": { "code", "message" } }}. */
+/** An answer that says why a request is refused: {@code { "error": { "code", "message" } }}. */
 public final class Refusal {
     private Refusal() {}
 

@@ -1,2 +1,2 @@
-/** Who are you, and what may you do: asked before anything else happens. */
+/** Authentication and authorization, which are checked before anything else. */
 package io.tapewire.security;

@@ -24,7 +24,7 @@ final class LogLine extends Formatter {
 
     private final String secret;
 
-    /** @param secret never shown */
+    /** @param secret replaced wherever it appears in a line */
     LogLine(String secret) {
         this.secret = secret;
     }
@@ -52,7 +52,7 @@ final class LogLine extends Formatter {
         return line.toString().replace(secret, "********");
     }
 
-    /** The message with its parameters, or as it stands if they fail to say what they are. */
+    /** The message with its parameters, or without them if formatting them fails. */
     private String message(LogRecord log) {
         try {
             return filledIn(log);
@@ -63,7 +63,7 @@ final class LogLine extends Formatter {
 
     private String filledIn(LogRecord log) throws ReflectiveOperationException {
         try {
-            // WildFly's records have printf formats, which only they themselves know how to fill in
+            // WildFly's records may have printf formats, which only the records themselves can format
             return (String) log.getClass().getMethod("getFormattedMessage").invoke(log);
         } catch (NoSuchMethodException plainRecord) {
             return formatMessage(log);
@@ -80,14 +80,17 @@ final class LogLine extends Formatter {
         }
     }
 
-    /** By its class alone: what else it says may fail again. */
+    /** Only its class, because its message may fail again. */
     private static String root(Throwable failure) {
         return (failure instanceof InvocationTargetException call ? call.getCause() : failure)
                 .getClass()
                 .getName();
     }
 
-    /** Without control characters but line feed and tab: anyone's text may be logged, and it must not control the terminal. */
+    /**
+     * Replaces all control characters except line feed and tab, because logged text may come from anyone and must not
+     * control the terminal.
+     */
     private static String readable(String text) {
         return CONTROLS.matcher(text).replaceAll("\ufffd");
     }

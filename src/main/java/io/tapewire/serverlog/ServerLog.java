@@ -16,9 +16,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Publishes what this server logs to the channel {@code server}, from the application's start on.
+ * Publishes this server's log to the channel {@code server}, from the application's start on.
  *
- * <p>It appends to the log itself and fires no event: an observer that logs would call itself.
+ * <p>It appends directly and fires no event, because an observer that logs would call itself.
  */
 @ApplicationScoped
 public class ServerLog {
@@ -65,8 +65,8 @@ public class ServerLog {
                         RecordType.OUTPUT,
                         Utf8Encoder.encode(getFormatter().format(log)));
             } catch (Throwable fault) {
-                // goes to the other handlers alone, as long as this one is publishing
-                FAULTS.report("A line of the log was not published to the channel " + CHANNEL, fault);
+                // goes only to the other handlers, because this one is publishing
+                FAULTS.report("Cannot publish a line of the log to the channel " + CHANNEL, fault);
             } finally {
                 publishing.remove();
             }
@@ -74,7 +74,7 @@ public class ServerLog {
 
         @Override
         public void flush() {
-            // nothing waits here
+            // nothing is buffered
         }
 
         @Override

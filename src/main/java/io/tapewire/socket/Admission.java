@@ -15,11 +15,11 @@ import java.lang.System.Logger;
 import java.time.Duration;
 
 /**
- * Refuses a connection too many and what is no connection, and closes them all when the application is being stopped. Mapped
- * in web-fragment.xml, behind the gate.
+ * Refuses connections above the limit and requests that are not WebSocket handshakes, and closes all connections when
+ * the application stops. Mapped in web-fragment.xml, behind the gate.
  *
- * <p>That is done in a filter's {@code destroy}, because Payara calls it before Tyrus lets go of the sessions, and
- * {@code @PreDestroy} of a bean after that, when the clients have seen a cut already.
+ * <p>Connections are closed in a filter's {@code destroy}, because Payara calls that before Tyrus drops the sessions.
+ * It calls a bean's {@code @PreDestroy} afterwards, when the clients have already been cut off.
  */
 public class Admission extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -44,7 +44,7 @@ public class Admission extends HttpFilter {
             response.setHeader("Upgrade", "websocket");
             Refusal.send(response, 426, "no_websocket", "this address is for WebSocket connections");
         } else if (senders.isFull()) {
-            Refusal.send(response, 503, "too_many_connections", "there are as many connections as may be");
+            Refusal.send(response, 503, "too_many_connections", "there are as many connections as allowed");
         } else {
             upgrade(request, response, chain);
         }
@@ -55,25 +55,25 @@ public class Admission extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException gone) {
-            // as soon as it came, which is no fault of the server's: Payara would write a trace of 60 lines into its
-            // log
+            // the viewer left at once, which is not the server's fault: if this were thrown, Payara would log a trace
+            // of 60 lines
             LOG.log(Logger.Level.DEBUG, () -> "A viewer did not wait for its connection: " + gone);
         }
     }
 
     @Override
     public void destroy() {
-        FAULTS.attempt("Not all senders were stopped", senders::stop);
-        FAULTS.attempt("Not all connections were closed", this::awaitCloses);
+        FAULTS.attempt("Cannot stop all senders", senders::stop);
+        FAULTS.attempt("Cannot close all connections", this::awaitCloses);
     }
 
     private void awaitCloses() {
         try {
             if (!senders.awaitStop(PATIENCE) || !closers.finish(PATIENCE)) {
-                LOG.log(Logger.Level.INFO, "Some viewers were cut off without a close: they did not take it in time");
+                LOG.log(Logger.Level.INFO, "Some viewers did not receive the close in time and are cut off");
             }
         } catch (InterruptedException e) {
-            // the server is in a hurry; the clients come back from a cut as well
+            // the server does not want to wait; clients also come back after a cut
             Thread.currentThread().interrupt();
         }
     }

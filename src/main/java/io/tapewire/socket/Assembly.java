@@ -4,10 +4,10 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 
 /**
- * Puts a message together from its parts, within bounds of our own.
+ * Joins the parts of a message, within its own bounds.
  *
- * <p>Undertow's bound on whole messages can be passed by many reads (UNDERTOW-2770), and both containers inflate without
- * one. One thread.
+ * <p>Undertow's bound on whole messages can be exceeded by many reads (UNDERTOW-2770), and both containers inflate
+ * without a bound. One thread.
  */
 final class Assembly {
     private static final int MOST_PARTS = 4_096;
@@ -22,7 +22,7 @@ final class Assembly {
 
     /** Adds a part. Returns false if the message is larger, or in more parts, than allowed. */
     boolean add(String part) {
-        // a character takes a byte at least
+        // a character takes at least one byte
         if (text.length() + part.length() > mostBytes || ++parts > MOST_PARTS) {
             return false;
         }
@@ -30,7 +30,7 @@ final class Assembly {
         return true;
     }
 
-    /** The whole message; the next part begins another one. */
+    /** Returns the whole message; the next part begins a new one. */
     String take() {
         String whole = text.toString();
         text.setLength(0);

@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that close sessions, which can wait for the peer. Their queue is as long as there are connections: Payara's own
- * executor refuses the 201st task.
+ * Threads that close sessions, because a close can wait for the peer. Their queue has at most one task per
+ * connection. Payara's own executor is not used because it refuses the 201st task.
  */
 @ApplicationScoped
 public class Closers {
@@ -49,28 +49,29 @@ public class Closers {
         executor.shutdown();
     }
 
-    /** Takes no more, and waits until those it has taken are done or so long has passed. */
+    /** Accepts no more sessions, and waits until the accepted ones are closed or this time has passed. */
     boolean finish(Duration most) throws InterruptedException {
         executor.shutdown();
         return executor.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Closes a session by and by, if it is still open. */
+    /** Closes a session later, if it is still open. */
     void close(Session session, CloseReason reason) {
         try {
             executor.execute(() -> closeNow(session, reason));
         } catch (RuntimeException stopped) {
-            // by the pool, or by the container when it is asked for a thread: it is about to close all sessions itself
+            // refused by the pool, or by the container when a thread is needed: it is about to close all sessions
+            // itself
             LOG.log(Logger.Level.DEBUG, () -> "Not closed, the application is being stopped: " + stopped);
         }
     }
 
     private static void closeNow(Session session, CloseReason reason) {
-        FAULTS.attempt("A session was not closed", () -> {
+        FAULTS.attempt("Cannot close a session", () -> {
             try {
                 session.close(reason);
             } catch (IOException | RuntimeException gone) {
-                LOG.log(Logger.Level.DEBUG, () -> "A session was closed already: " + gone);
+                LOG.log(Logger.Level.DEBUG, () -> "A session was already closed: " + gone);
             }
         });
     }

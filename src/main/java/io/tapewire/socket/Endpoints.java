@@ -3,9 +3,10 @@ package io.tapewire.socket;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * Makes the endpoint of each connection.
+ * Creates the endpoint of each connection.
  *
- * <p>The containers would do so, too, but Payara keeps the whole description of what is injected for each session: 1.5 KB.
+ * <p>The containers can do this, but Payara then keeps the description of the injected beans for each session: 1.5
+ * KB.
  */
 public final class Endpoints extends ServerEndpointConfig.Configurator {
     private Parts parts;
@@ -13,8 +14,8 @@ public final class Endpoints extends ServerEndpointConfig.Configurator {
     @Override
     public synchronized <T> T getEndpointInstance(Class<T> type) {
         if (parts == null) {
-            // looked up, and only now: injection into a configurator does not work on Payara, which makes it before
-            // there are beans
+            // looked up here, because Payara creates the configurator before there are beans, so injection into it
+            // does not work
             parts = Parts.find();
         }
         return type.cast(new TapewireEndpoint(parts));

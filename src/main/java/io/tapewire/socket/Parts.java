@@ -4,9 +4,9 @@ import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
 import jakarta.enterprise.inject.spi.CDI;
 
-/** What an endpoint works with. */
+/** The beans that an endpoint uses. */
 record Parts(Senders senders, Limits limits, Closers closers) {
-    /** Looks the beans up; injection into an endpoint has a price on Payara, see {@link Endpoints}. */
+    /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
         CDI<Object> beans = CDI.current();
         return new Parts(

@@ -12,7 +12,7 @@ import io.tapewire.protocol.Fields;
 import io.tapewire.protocol.MessageType;
 import jakarta.json.JsonValue;
 
-/** Does what a client asks for, or says why not. One connection's, one thread at a time. */
+/** Handles a client's requests, or answers why it cannot. For one connection; one thread at a time. */
 final class Requests {
     private static final FaultLog FAULTS = FaultLog.of(Requests.class);
 
@@ -23,19 +23,19 @@ final class Requests {
         this.subscriber = subscriber;
     }
 
-    /** Takes one message. */
+    /** Handles one message. */
     void take(String message) {
         try {
             carryOut(decoder.decode(message));
         } catch (BadEnvelope bad) {
             refuse(bad.code(), bad.getMessage(), null, bad.id());
         } catch (Throwable fault) {
-            FAULTS.report("A request of a client's failed, it is told to come back", fault);
+            FAULTS.report("A client's request failed, closing its connection so that it comes back", fault);
             subscriber.close(CloseCode.FAULT, "a request failed");
         }
     }
 
-    /** Subscribes to a channel that was named in the address. */
+    /** Subscribes to a channel that is named in the address. */
     void watch(String channel) {
         try {
             subscriber.subscribe(Subscription.whole(ChannelName.require(channel)));
@@ -56,7 +56,7 @@ final class Requests {
             case ACK -> acknowledge(request);
             default ->
                 throw new BadEnvelope(
-                        "unknown_type", request.type().wireName() + " is no request of a client's", request.id());
+                        "unknown_type", request.type().wireName() + " is not a request", request.id());
         }
     }
 

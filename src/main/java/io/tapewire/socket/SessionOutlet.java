@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Sends frames over a WebSocket session: as text, or the same bytes as binary where that was negotiated.
+ * Sends frames over a WebSocket session: as text, or as binary messages with the same bytes if that was negotiated.
  *
- * <p>Lets through what the container throws, which is not what its API says: when the socket has just gone, Tyrus throws a plain
- * {@code RuntimeException} from a send.
+ * <p>It passes on whatever the container throws, which is more than its API says: when the socket has just gone,
+ * Tyrus throws a plain {@code RuntimeException} from a send.
  */
 final class SessionOutlet implements Outlet {
     static final String BINARY = "tapewire.binary";
@@ -24,7 +24,7 @@ final class SessionOutlet implements Outlet {
     private final boolean binary;
     private final Closers closers;
 
-    /** @param closers where a session is closed: that can wait for the peer */
+    /** @param closers closes the session on another thread, because a close can wait for the peer */
     SessionOutlet(Session session, Closers closers) {
         this.session = session;
         this.remote = session.getAsyncRemote();
@@ -38,10 +38,11 @@ final class SessionOutlet implements Outlet {
 
     @Override
     public void send(Frame frame, Completion done) {
-        // may be called by the container inline and, on Payara, under its locks: the completion only takes note
+        // the container may call this inline and, on Payara, under its locks, so the completion must only note the
+        // result
         SendHandler handler = result -> done.completed(result.isOK());
         if (binary) {
-            // a buffer of this session's own: WildFly consumes it
+            // a new buffer for this session, because WildFly consumes it
             remote.sendBinary(frame.bytes(), handler);
         } else {
             remote.sendText(frame.text(), handler);

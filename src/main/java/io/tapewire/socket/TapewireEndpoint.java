@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One per connection: hands what the client says to its {@link Subscriber}. */
+/** One per connection. Hands the client's messages to its {@link Subscriber}. */
 @ServerEndpoint(
         value = "/ws",
         configurator = Endpoints.class,
@@ -40,7 +40,10 @@ public class TapewireEndpoint {
     private Requests requests;
     private Assembly assembly;
 
-    /** The specification asks for it, and Open Liberty deploys no endpoint without it. {@link Endpoints} uses the other one. */
+    /**
+     * Required by the specification: Open Liberty deploys no endpoint without it. {@link Endpoints} uses the other
+     * constructor.
+     */
     public TapewireEndpoint() {
         this(Parts.find());
     }
@@ -55,20 +58,20 @@ public class TapewireEndpoint {
             begin(session);
         } catch (Throwable failure) {
             if (session.isOpen()) {
-                FAULTS.report("A connection was not taken into service, its client is told to come back", failure);
+                FAULTS.report("Cannot serve a new connection, closing it so that its client comes back", failure);
             } else {
-                LOG.log(Logger.Level.DEBUG, "A connection was gone as soon as it came", failure);
+                LOG.log(Logger.Level.DEBUG, "A new connection was already gone", failure);
             }
             parts.closers()
                     .close(
                             session,
-                            new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "not taken into service"));
+                            new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "the connection cannot be served"));
             leave();
         }
     }
 
     private void begin(Session session) {
-        // our own pings find dead peers; the containers' timeouts would cut quiet ones
+        // our own pings find dead peers; the containers' timeouts would also cut quiet ones
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
         assembly = new Assembly(parts.limits());
@@ -106,7 +109,7 @@ public class TapewireEndpoint {
             return;
         }
         subscriber.heard();
-        // ISO 8859-1 keeps the bytes apart until a character that is split over two parts is whole again
+        // ISO 8859-1 keeps every byte as it is, so a character that is split over two parts can be joined
         if (!assembly.add(StandardCharsets.ISO_8859_1.decode(part).toString())) {
             subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
         } else if (last) {
@@ -126,7 +129,7 @@ public class TapewireEndpoint {
         }
     }
 
-    /** Not so if open has failed, until the session is closed. */
+    /** False if open has failed, until the session is closed. */
     private boolean isInService() {
         return requests != null;
     }
@@ -137,7 +140,7 @@ public class TapewireEndpoint {
     }
 
     private void leave() {
-        // none if open has failed
+        // null if open has failed
         if (subscriber != null) {
             subscriber.leave();
         }
@@ -145,7 +148,7 @@ public class TapewireEndpoint {
 
     @OnError
     public void error(Throwable cause) {
-        // viewers vanish all the time; one that is still there must not wait for what never comes
+        // viewers often disappear; one that is still there must not wait for output that never comes
         LOG.log(Logger.Level.DEBUG, "A connection broke", cause);
         if (subscriber != null) {
             subscriber.close(CloseCode.FAULT, "the connection broke");

@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Finds out on which port this server speaks HTTP; there is no portable way, so each server is asked in its own. */
+/** Finds the server's HTTP port. There is no portable way, so each server has its own. */
 final class HttpPort {
     private static final Logger LOG = System.getLogger(HttpPort.class.getName());
     private static final int USUAL = 8080;
@@ -24,9 +24,8 @@ final class HttpPort {
 
     private static OptionalInt ofPayara() {
         Config config = ConfigProvider.getConfig();
-        // not said by other servers. Of Micro this has the port of its template, not the one that it was told to take;
-        // the
-        // full server has Micro's API as well, and logs a stack trace when that is asked for
+        // only Payara has these keys. On Micro the port key has the template's port, not the configured one, so its
+        // API is used. The full server has Micro's API, too, but logs a stack trace when it is called
         return MICRO.equals(config.getOptionalValue("payara.instance.type", String.class)
                         .orElse(""))
                 ? ofPayaraMicro()
@@ -35,7 +34,7 @@ final class HttpPort {
                         .orElse(OptionalInt.empty());
     }
 
-    /** By its API, through reflection, so that the jar needs no class of it. */
+    /** Uses Micro's API by reflection, so that the jar does not depend on it. */
     private static OptionalInt ofPayaraMicro() {
         try {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -47,7 +46,7 @@ final class HttpPort {
             Object ports = ask(loader, "fish.payara.micro.data.InstanceDescriptor", "getHttpPorts", descriptor);
             return ((List<?>) ports).stream().mapToInt(port -> (Integer) port).findFirst();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Logger.Level.DEBUG, "Payara Micro did not say its port", e);
+            LOG.log(Logger.Level.DEBUG, "Cannot read Payara Micro's port", e);
             return OptionalInt.empty();
         }
     }
@@ -67,7 +66,7 @@ final class HttpPort {
         } catch (InstanceNotFoundException otherServer) {
             return OptionalInt.empty();
         } catch (JMException e) {
-            LOG.log(Logger.Level.DEBUG, "WildFly did not say its port", e);
+            LOG.log(Logger.Level.DEBUG, "Cannot read WildFly's port", e);
             return OptionalInt.empty();
         }
     }

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Says in the log how to begin, once this server answers: the page's address and a line to publish with.
+ * Logs how to begin, once this server answers: the page's address and a command to publish with.
  *
- * <p>Both servers have no event for "everything is up", and both go on to log after the application has started; so it asks
- * its own address until that answers, and then lets the server finish.
+ * <p>Neither server has an event for "everything is up", and both continue to log after the application has started.
+ * So this requests its own address until it is answered, and then waits until the server has logged the rest.
  */
 @ApplicationScoped
 public class Welcome {
@@ -44,20 +44,20 @@ public class Welcome {
 
     void say(@Observes @Initialized(ApplicationScoped.class) Object started) {
         contextPath = started instanceof ServletContext context ? context.getContextPath() : "";
-        // a start without these words is still a start
+        // a failure here must not prevent the start
         FAULTS.attempt(
-                "The first words were not said",
+                "Cannot log how to begin",
                 () -> threads.newThread(this::sayInPeace).start());
     }
 
     private void sayInPeace() {
-        FAULTS.attempt("The first words were not said", this::sayWhenReady);
+        FAULTS.attempt("Cannot log how to begin", this::sayWhenReady);
     }
 
     @PostConstruct
     void check() {
         if (!token.isMade() && token.value().length() < 16) {
-            LOG.log(Logger.Level.WARNING, "tapewire.token is short enough to be guessed: take 16 characters or more");
+            LOG.log(Logger.Level.WARNING, "tapewire.token is short enough to be guessed: use 16 characters or more");
         }
     }
 
@@ -78,7 +78,7 @@ public class Welcome {
                 LOG.log(Logger.Level.INFO, text(address));
             }
         } catch (InterruptedException e) {
-            // the server is going down before it was up: nothing to say
+            // the server stops before it was up: nothing to log
             Thread.currentThread().interrupt();
         }
     }
@@ -91,10 +91,10 @@ public class Welcome {
     }
 
     /**
-     * The lines themselves. {@code -H Expect:} saves a second: Payara's Grizzly 4.0.2 does not answer curl's question whether it may
-     * go on (eclipse-ee4j/glassfish-grizzly#2222), for which curl waits so long.
+     * The lines to log. {@code -H Expect:} saves a second, because curl waits that long for the answer to
+     * {@code Expect: 100-continue}, which Payara's Grizzly 4.0.2 does not send (eclipse-ee4j/glassfish-grizzly#2222).
      *
-     * <p>A made token stands there in full, because nobody knows it; one that is configured is not repeated in a log.
+     * <p>A generated token is logged in full, because nobody knows it otherwise. A configured token is not logged.
      */
     private String text(String address) {
         String page = token.isMade() ? "/?token=" + token.value() : "/";

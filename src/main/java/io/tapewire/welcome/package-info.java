@@ -1,2 +1,2 @@
-/** What the server's log ends with: the page's address and a line to publish with, ready to use. */
+/** Logs the last lines of the start: the page's address and a command to publish with. */
 package io.tapewire.welcome;

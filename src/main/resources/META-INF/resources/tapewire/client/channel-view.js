@@ -48,7 +48,7 @@ export class ChannelView {
       return;
     }
     this.#host.message(message);
-    // What is no output waits its turn too: an acknowledgement speaks for everything before it.
+    // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
     this.#host.empty(false);
   }

@@ -23,7 +23,7 @@ export class Cursor {
   }
 
   /**
-   * The server says where delivery begins. In the same log the cursor goes on from where it stands.
+   * The server says where delivery begins. In the same log the cursor continues from its position.
    *
    * @param {{ epoch: string, offset: number }} beginning
    * @param {boolean} [recovered] the server goes on where the cursor stands, whatever it calls the log now

@@ -1,4 +1,4 @@
-// How large the terminal is: as its place allows, or as large as the program's own terminal, in letters that fit.
+// Sets the terminal's size: as large as its place, or as the program's own terminal with letters that fit.
 
 import { FitAddon } from "../vendor/addon-fit.js";
 
@@ -37,7 +37,7 @@ export class Fitting {
     this.#size = size;
     this.#place.toggleAttribute("data-sized", size !== undefined);
     this.#apply();
-    // Where it is larger than its place, the end is where programs print.
+    // Show the bottom, where programs print.
     this.#place.scrollTop = this.#place.scrollHeight;
   }
 

@@ -62,7 +62,7 @@ export class Subscription {
     this.#answered = false;
     this.#requests += 1;
     const data = { ...this.#cursor.resumption(), window: this.#windowBytes };
-    // Without a place to go on from the whole history comes again, and must not stand below itself.
+    // Without a position the whole history comes again, so the old screen must go.
     if (this.#requests > 1 && !("offset" in data)) this.view.reset?.();
     this.#send("subscribe", { channel: this.channel, id: this.#id, data });
   }
@@ -116,7 +116,7 @@ export class Subscription {
     const gap = /** @type {import("./protocol.js").Gap} */ (data);
     const another = epoch !== undefined && epoch !== this.#cursor.epoch;
     if (gap.reason === "restart" || another) {
-      // Its numbers may be those of the log that is gone, so they say nothing about the new one.
+      // Its offsets may belong to the old log and say nothing about the new one.
       this.#cursor.forget();
       this.#acknowledgement.restart(0);
       this.view.reset?.();

@@ -1,4 +1,4 @@
-// Writes what a channel delivers onto the screen: output, and lines for runs, gaps and new logs, each in its place in the stream.
+// Writes what a channel delivers to the screen in stream order: output, and lines for runs, gaps and new logs.
 
 import { forgottenWords, gapWords } from "./gap-words.js";
 import { line } from "./line.js";
@@ -87,7 +87,7 @@ export class Transcript {
     this.#runs.restart();
     this.#type = undefined;
     this.#do(() => (this.#emulator.type = undefined));
-    // The size that is noted may be one that was to come.
+    // #size may be one that has not been applied yet.
     this.#setSize(undefined);
     this.#writer.put(() => `${this.#emulator.freshState()}\x1bc`);
   }
@@ -153,7 +153,7 @@ export class Transcript {
     /** @type {(() => void) | undefined} */
     let giveBack;
     this.#writer.put(() => {
-      // A full-screen program's picture is no place for lines.
+      // No lines of our own on the alternate screen: they would damage the program's picture.
       if (this.#emulator.isAlternate) return "";
       const free = this.#emulator.freeLine();
       giveBack = this.#emulator.putAside();

@@ -15,7 +15,7 @@
 export class Widths {
   version = "tapewire";
   #clusters;
-  /** By code point: unknown, as the add-on has it, a mark, an emoji. Beyond it the add-on's word stands. */
+  /** 0: not known yet. Then as the add-on says, a mark, or an emoji. Above this range the add-on decides. */
   #kinds = new Uint8Array(0x20000);
 
   /** @param {Provider} clusters */
