@@ -92,8 +92,7 @@ public class BatchTimer {
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;
                 // fired as an event, so that other observers of runs get it, too
-                channels.silentRuns()
-                        .forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
+                channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
             }
         } finally {
             atWork.set(false);

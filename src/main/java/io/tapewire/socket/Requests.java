@@ -55,8 +55,7 @@ final class Requests {
             case UNSUBSCRIBE -> subscriber.unsubscribe(channel(request), request.id());
             case ACK -> acknowledge(request);
             default ->
-                throw new BadEnvelope(
-                        "unknown_type", request.type().wireName() + " is not a request", request.id());
+                throw new BadEnvelope("unknown_type", request.type().wireName() + " is not a request", request.id());
         }
     }
 

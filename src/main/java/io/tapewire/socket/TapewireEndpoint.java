@@ -65,7 +65,8 @@ public class TapewireEndpoint {
             parts.closers()
                     .close(
                             session,
-                            new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "the connection cannot be served"));
+                            new CloseReason(
+                                    CloseReason.CloseCodes.UNEXPECTED_CONDITION, "the connection cannot be served"));
             leave();
         }
     }

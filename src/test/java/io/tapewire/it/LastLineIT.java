@@ -20,8 +20,7 @@ class LastLineIT extends ServerTest {
         // among each other, because those who are served after one that vanishes are at risk
         for (int i = 0; i < STAYING; i++) {
             staying.add(watch(here));
-            IntStream.range(0, LEAVING / STAYING)
-                    .forEach(each -> leaving.add(Passerby.watch(at("/"), TOKEN, here)));
+            IntStream.range(0, LEAVING / STAYING).forEach(each -> leaving.add(Passerby.watch(at("/"), TOKEN, here)));
         }
         producer.print(here, "first\n");
         staying.forEach(viewer -> viewer.awaitOutput(here, "first\n"));

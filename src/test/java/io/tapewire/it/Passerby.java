@@ -34,8 +34,7 @@ final class Passerby {
                             Sec-WebSocket-Version: 13\r
                             Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
                             \r
-                            """.formatted(channel, token, server.getAuthority())
-                            .getBytes(US_ASCII));
+                            """.formatted(channel, token, server.getAuthority()).getBytes(US_ASCII));
             readHead(socket.getInputStream());
             return new Passerby(socket);
         } catch (IOException e) {
