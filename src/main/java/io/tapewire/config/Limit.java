@@ -15,7 +15,11 @@ public enum Limit {
     CHANNEL_IDLE_S(
             "tapewire.channel.max-idle-s", 86_400, 1, 31_536_000, "a channel without viewers is forgotten after this"),
     CHANNEL_RUNS(
-            "tapewire.channel.max-runs", 1_000, 1, 100_000, "runs that one channel remembers; the oldest are removed first"),
+            "tapewire.channel.max-runs",
+            1_000,
+            1,
+            100_000,
+            "runs that one channel remembers; the oldest are removed first"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; further ones are refused"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
@@ -29,7 +33,12 @@ public enum Limit {
             65_536,
             1L << 30,
             "in flight per sender thread; viewers that are far behind take turns"),
-    SENDER_TURN_FRAMES("tapewire.sender.max-turn-frames", 8, 1, 1_000, "frames sent in a row to a viewer that is far behind, in its turn"),
+    SENDER_TURN_FRAMES(
+            "tapewire.sender.max-turn-frames",
+            8,
+            1,
+            1_000,
+            "frames sent in a row to a viewer that is far behind, in its turn"),
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; further ones are refused"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),
@@ -38,13 +47,18 @@ public enum Limit {
     MESSAGE_BYTES("tapewire.message.max-bytes", 65_536, 1_024, 1 << 20, "one message from a client or in a request"),
     PING_INTERVAL_MS("tapewire.ping.interval-ms", 25_000, 100, 80_000, "between two pings to a silent viewer"),
     PING_TIMEOUT_MS(
-            "tapewire.ping.timeout-ms", 60_000, 100, 600_000, "a viewer that neither receives nor sends anything for this long is gone"),
+            "tapewire.ping.timeout-ms",
+            60_000,
+            100,
+            600_000,
+            "a viewer that neither receives nor sends anything for this long is gone"),
 
     INGEST_PAUSE_MS(
             "tapewire.ingest.pause-ms", 16, 0, 1_000, "a producer's flowing output is gathered at most this long"),
     INGEST_HOLD_BYTES(
             "tapewire.ingest.hold-bytes", 2 << 20, 4_096, 1L << 30, "a producer this far ahead of a viewer is slowed"),
-    INGEST_FLOOR_BYTES_PER_S("tapewire.ingest.floor-bytes-per-s", 4 << 20, 65_536, 1L << 40, "a slowed producer still gets this rate"),
+    INGEST_FLOOR_BYTES_PER_S(
+            "tapewire.ingest.floor-bytes-per-s", 4 << 20, 65_536, 1L << 40, "a slowed producer still gets this rate"),
     INGEST_SERVED_BYTES_PER_S(
             "tapewire.ingest.served-bytes-per-s",
             64 << 20,

@@ -47,7 +47,10 @@ final class BodyHead {
     private static void requirePlain(HttpServletRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Rejected(415, "unsupported_encoding", "Content-Encoding " + encoding + " is not supported: send the body without it");
+            throw new Rejected(
+                    415,
+                    "unsupported_encoding",
+                    "Content-Encoding " + encoding + " is not supported: send the body without it");
         }
         if (request.getHeader("Content-Range") != null) {
             throw new Rejected(

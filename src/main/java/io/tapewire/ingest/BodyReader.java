@@ -197,7 +197,7 @@ final class BodyReader implements ReadListener {
         try {
             handOn();
         } catch (Throwable failure) {
-            LOG.log(Logger.Level.DEBUG, "The last bytes of a broken request were not published", Rejected.because(failure));
+            LOG.log(Logger.Level.DEBUG, "The last bytes of a request were not published", Rejected.because(failure));
         }
         try {
             body.breakOff();
