@@ -36,7 +36,10 @@ public class Gate extends HttpFilter {
         if (offered != null ? token.matches(offered) : hasLogin(request)) {
             if (offered == null && !origins.isOurs(request)) {
                 Refusal.send(
-                        response, 403, "foreign_origin", "the cookie counts only for requests from pages of this server");
+                        response,
+                        403,
+                        "foreign_origin",
+                        "the cookie counts only for requests from pages of this server");
                 return;
             }
             chain.doFilter(request, response);
