@@ -11,6 +11,7 @@ import { internalsOf } from "./internals.js";
 export function guard(terminal) {
   limitCounts(terminal);
   eraseUpToTheLastCell(terminal);
+  limitMarks(terminal);
   for (const command of PALETTE_COMMANDS) {
     terminal.parser.registerOscHandler(command, (colours) => colours.length > MOST_PALETTE_CHARACTERS);
   }
@@ -65,6 +66,28 @@ function eraseUpToTheLastCell(terminal) {
     });
   }
 }
+
+/**
+ * A browser takes seconds to draw a cell with thousands of combining characters, and does so again and again. What is too much for one
+ * cell is not shown. All terminals of a page share the class of their lines.
+ *
+ * @param {import("./internals.js").Terminal} terminal
+ */
+function limitMarks(terminal) {
+  const Line = internalsOf(terminal).buffers.active.lines.get(0).constructor;
+  if (limitedLines.has(Line)) return;
+  limitedLines.add(Line);
+  const add = Line.prototype.addCodepointToCell;
+  /** @this {import("./internals.js").Line} @param {number} x @param {number} codepoint @param {number} width */
+  Line.prototype.addCodepointToCell = function (x, codepoint, width) {
+    if (this.getString(x).length < MOST_IN_CELL || this.getWidth(x) !== width) add.call(this, x, codepoint, width);
+  };
+}
+
+/** @type {WeakSet<object>} */
+const limitedLines = new WeakSet();
+/** UTF-16 code units. Unicode allows 30 marks in a row in text that is fit for streams, and emoji are shorter. */
+const MOST_IN_CELL = 32;
 
 const [ERASE_ABOVE, ERASE_ALL] = [1, 2];
 /** To set and to restore colours of the palette. */

@@ -25,8 +25,14 @@
  * @property {(params: Params) => boolean} repeatPrecedingCharacter
  * @property {(params: Params, keepsProtected: boolean) => boolean} eraseInDisplay
  *
+ * @typedef {object} Line
+ * @property {(x: number) => string} getString
+ * @property {(x: number) => number} getWidth
+ * @property {(x: number, codepoint: number, width: number) => void} addCodepointToCell
+ *
  * @typedef {object} Internals
  * @property {Input} _inputHandler
+ * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } } }} buffers
  * @property {{ charset: object | undefined }} _charsetService the character set in use
  * @property {{ modes: { insertMode: boolean } }} coreService
  */
@@ -40,7 +46,7 @@ export function internalsOf(terminal) {
   const core = /** @type {{ _core?: Partial<Internals> }} */ (/** @type {unknown} */ (terminal))._core;
   const input = /** @type {Record<string, unknown> | undefined} */ (/** @type {unknown} */ (core?._inputHandler));
   const missing = INPUT.filter((name) => input?.[name] === undefined);
-  if (missing.length > 0 || !core?._charsetService || core.coreService?.modes.insertMode === undefined) {
+  if (missing.length > 0 || !core?._charsetService || !core.buffers || core.coreService?.modes.insertMode === undefined) {
     throw new Error(`this version of xterm.js is not known: it has no ${missing.join(", ") || "services"}`);
   }
   return /** @type {Internals} */ (core);
