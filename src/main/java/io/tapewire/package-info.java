@@ -1,5 +1,2 @@
-/**
- * Live terminals for Jakarta EE. Data flows from ingest and event through broadcast, log and channel to socket and
- * page.
- */
+/** Live terminals for Jakarta EE: ingest, event, broadcast, log, channel, socket, page, in the order of the data. */
 package io.tapewire;

@@ -1,5 +1,2 @@
-/**
- * How records are delivered: a channel has one log and its subscribers, each subscriber has a cursor in the log, and
- * senders move the cursors.
- */
+/** How records are delivered: each subscriber has a cursor in the log of a channel, and senders move the cursors. */
 package io.tapewire.channel;

@@ -1,5 +1,2 @@
-/**
- * What is stored: a channel's records in order as ready frames, with positions, gaps and bounds. Does not know
- * viewers.
- */
+/** What is stored: the records of a channel in order, as ready frames, with positions and bounds. */
 package io.tapewire.log;

@@ -1,5 +1,2 @@
-/**
- * The wire protocol: the envelope, its encoder and decoder, the bytes of a frame, close codes. No other package knows
- * its JSON.
- */
+/** The wire protocol: the envelope, its encoder and decoder, the bytes of a frame. Only here is its JSON known. */
 package io.tapewire.protocol;
