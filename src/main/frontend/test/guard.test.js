@@ -73,11 +73,7 @@ describe("the guard", () => {
       MARKS,
       "\x1b[m\u0301".repeat(5000),
       `${few}\x1b[9Gy\x1b[2G`.repeat(50),
-<<<<<<< HEAD
-      "\u200d👧".repeat(5000),
-=======
       `${MARKS}\x1b[${MANY}b`,
->>>>>>> client
     ];
     const screens = shown(outputs.map((marks) => `\u00e9👩\x1b[2G${marks}|end`));
     const longest = (/** @type {string} */ screen) =>
