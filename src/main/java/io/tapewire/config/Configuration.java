@@ -40,8 +40,8 @@ public class Configuration {
     static Optional<String> token(Config config) {
         Optional<String> token = config.getOptionalValue(TOKEN, String.class).map(String::strip);
         token.filter(text -> !text.matches("[\\x21-\\x7e]{1,512}")).ifPresent(text -> {
-            throw new IllegalArgumentException(TOKEN + " is not allowed (" + text.length()
-                    + " characters, not shown):" + " it takes 1 to 512 visible ASCII characters");
+            throw new IllegalArgumentException(TOKEN + " is not allowed (" + text.length() + " characters, not shown):"
+                    + " it takes 1 to 512 visible ASCII characters");
         });
         return token;
     }

@@ -42,8 +42,7 @@ public enum Limit {
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; further ones are refused"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),
-    CONNECTION_REPLIES(
-            "tapewire.connection.max-replies", 2_000, 8, 1_000_000, "unanswered requests of one connection"),
+    CONNECTION_REPLIES("tapewire.connection.max-replies", 2_000, 8, 1_000_000, "unanswered requests of one connection"),
     MESSAGE_BYTES("tapewire.message.max-bytes", 65_536, 1_024, 1 << 20, "one message from a client or in a request"),
     PING_INTERVAL_MS("tapewire.ping.interval-ms", 25_000, 100, 80_000, "between two pings to a silent viewer"),
     PING_TIMEOUT_MS(
