@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The server under load: where it is, and how requests to it begin. Immutable. */
 public record Target(int port, String token) {
@@ -46,11 +47,19 @@ public record Target(int port, String token) {
     }
 
     public String get(String path) {
+        return find(path).orElseThrow(() -> new AssertionError(path + " is not there"));
+    }
+
+    /** Nothing, if there is none. */
+    public Optional<String> find(String path) {
         HttpResponse<String> answer = send(to(path).GET());
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(path + " is not there: " + answer.statusCode());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
         }
-        return answer.body();
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " is answered by " + answer.statusCode());
+        }
+        return Optional.of(answer.body());
     }
 
     private HttpRequest.Builder to(String path) {

@@ -64,7 +64,7 @@ final class Guest implements Runnable {
                 Time.rest(1_000L * random.nextInt(LONGEST_ABSENCE_MS));
             }
             stayToTheEnd();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             findings.fault(name + ": " + e);
         }
     }

@@ -4,13 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.load.Target;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
-/** Prints to one channel, request after request; some break off in the middle of a line, some flood. One thread. */
+/** Prints to one channel, request after request; some break off in the middle of a line, some flood; now and then it deletes the channel. One thread. */
 final class Printer implements Runnable {
+    private static final long LOOK_MICROS = 20_000;
     private static final int PATIENCE_MS = 120_000;
     private static final int MOST_FLOOD_LINES = 1_500;
     private static final long MOST_PAUSE_MICROS = 1_500_000;
@@ -50,12 +58,15 @@ final class Printer implements Runnable {
             while (goesOn.getAsBoolean()) {
                 int kind = random.nextInt(100);
                 print(kind < 25, kind >= 25 && kind < 29);
+                if (kind >= 98) {
+                    delete();
+                }
                 Time.rest(random.nextInt(10) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : 0);
             }
             // the last words are whole
             print(false, false);
             script.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             findings.fault("the printer of " + channel + " failed: " + e);
         }
     }
@@ -69,7 +80,9 @@ final class Printer implements Runnable {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream()
                     .write(target.head(
-                            "PUT /channels/" + channel + "/output", "Connection: close", "Transfer-Encoding: chunked"));
+                            "PUT /channels/" + channel + "/output?title=" + run,
+                            "Connection: close",
+                            "Transfer-Encoding: chunked"));
             if (fragment) {
                 chunk(socket, "\n");
                 fragment = false;
@@ -88,6 +101,37 @@ final class Printer implements Runnable {
                 Time.rest(floods ? CALM_MICROS : 0);
             }
         }
+        if (breaksOff) {
+            // what it still reads of this request would come among the lines of the next one
+            awaitRun("ended", run -> !run.isNull("ended"));
+        }
+    }
+
+    private void delete() {
+        script.isToBeDeleted();
+        findings.deletions.increment();
+        target.delete(channel);
+    }
+
+    /** Waits until the server knows this request, and something of it. */
+    private void awaitRun(String what, Predicate<JsonObject> known) throws IOException {
+        long deadline = time.micros() + 1_000L * PATIENCE_MS;
+        while (time.micros() < deadline) {
+            JsonObject latest = latestRun();
+            if (Integer.toString(run).equals(latest.getString("title", "")) && known.test(latest)) {
+                return;
+            }
+            Time.rest(LOOK_MICROS);
+        }
+        throw new IOException("request " + run + " has not " + what);
+    }
+
+    private JsonObject latestRun() {
+        Optional<String> answer = target.find("/channels/" + channel + "/runs?limit=1");
+        try (var reader = Json.createReader(new StringReader(answer.orElse("{\"runs\":[]}")))) {
+            JsonArray runs = reader.readObject().getJsonArray("runs");
+            return runs.isEmpty() ? JsonValue.EMPTY_JSON_OBJECT : runs.getJsonObject(0);
+        }
     }
 
     private void pause() {
@@ -102,6 +146,8 @@ final class Printer implements Runnable {
     }
 
     private void breakOff(Socket socket) throws IOException {
+        // or else the server may take it up when the next one has begun
+        awaitRun("begun", run -> true);
         script.brokeOff(run);
         findings.brokenRequests.increment();
         // a part of the next line, which will never be one

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 final class Reading {
     private static final long PROMPT_MICROS = 1_000_000;
+    /** Printer, server's reader, server's sender, viewer: each of them waits for the processor like whoever asks a question. */
+    private static final int HANDS = 4;
+
     private static final Line NONE = new Line(0, 0, 0);
 
     private final String name;
@@ -55,7 +58,7 @@ final class Reading {
         switch (message.getString("type")) {
             case "subscribed" -> begin(message);
             case "gap" -> skip(message.getJsonObject("data"));
-            case "terminal_output", "run_ended" -> add(message);
+            case "terminal_output", "run_started", "run_ended" -> add(message);
             default -> fault("unexpected " + message);
         }
     }
@@ -158,14 +161,13 @@ final class Reading {
 
     private void time(Line line) {
         long took = time.micros() - line.micros();
-        boolean late = took > PROMPT_MICROS + (took > PROMPT_MICROS ? time.delayedSince(line.micros()) : 0);
         if (prompt) {
             findings.took(took);
-            if (late) {
+            if (isLate(took, line)) {
                 fault(line + " took " + took / 1_000 + " ms");
             }
         }
-        prompt = !late;
+        prompt = took <= PROMPT_MICROS;
     }
 
     /** Finds out whether a line is missing that should be here by now. */
@@ -173,10 +175,14 @@ final class Reading {
         Line due = script.lastPrompt();
         if (prompt && due != null && due.isAfter(last)) {
             long waited = time.micros() - due.micros();
-            if (waited > PROMPT_MICROS && waited > PROMPT_MICROS + time.delayedSince(due.micros())) {
+            if (isLate(waited, due)) {
                 fault(due + " is not there after " + waited / 1_000 + " ms, but only " + last);
             }
         }
+    }
+
+    private boolean isLate(long took, Line line) {
+        return took > PROMPT_MICROS && took > PROMPT_MICROS + HANDS * time.delayedSince(line.micros());
     }
 
     private void fault(String what) {
