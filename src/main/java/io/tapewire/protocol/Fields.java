@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 public record Fields(JsonObject json, JsonValue id) {
     private static final int MOST_DIGITS = 30;
     private static final String WHOLE_NUMBER = "a whole number";
+    private static final String POSITION = "a whole number from 0 on";
 
     /** A string, or {@code null} if absent. */
     public String text(String name) {
@@ -25,51 +26,43 @@ public record Fields(JsonObject json, JsonValue id) {
 
     /** A whole number from 0 on, or {@code null} if absent. */
     public Long position(String name) {
-        JsonValue value = json.get(name);
-        if (value == null) {
+        BigDecimal exact = number(name, POSITION);
+        if (exact == null) {
             return null;
         }
-        if (value instanceof JsonNumber number) {
-            BigDecimal exact = number.bigDecimalValue();
-            if (isShort(exact)) {
-                try {
-                    long position = exact.longValueExact();
-                    if (position >= 0) {
-                        return position;
-                    }
-                } catch (ArithmeticException notWhole) {
-                    throw bad(name, "a whole number from 0 on");
-                }
+        try {
+            if (exact.signum() >= 0) {
+                return exact.longValueExact();
             }
+        } catch (ArithmeticException notWhole) {
+            throw bad(name, POSITION);
         }
-        throw bad(name, "a whole number from 0 on");
+        throw bad(name, POSITION);
     }
 
     /** A whole number in 32 bits, or {@code null} if absent. */
     public Integer integer(String name) {
+        BigDecimal exact = number(name, WHOLE_NUMBER);
+        try {
+            return exact == null ? null : Integer.valueOf(exact.intValueExact());
+        } catch (ArithmeticException notWhole) {
+            throw bad(name, WHOLE_NUMBER);
+        }
+    }
+
+    /** A number that can be converted cheaply: with a scale of millions the conversion itself would be the attack. */
+    private BigDecimal number(String name, String wanted) {
         JsonValue value = json.get(name);
         if (value == null) {
             return null;
         }
         if (value instanceof JsonNumber number) {
             BigDecimal exact = number.bigDecimalValue();
-            if (isShort(exact)) {
-                try {
-                    return exact.intValueExact();
-                } catch (ArithmeticException notWhole) {
-                    throw bad(name, WHOLE_NUMBER);
-                }
+            if (Math.abs((long) exact.scale()) < MOST_DIGITS && exact.precision() < MOST_DIGITS) {
+                return exact;
             }
         }
-        throw bad(name, WHOLE_NUMBER);
-    }
-
-    /**
-     * Whether it can be converted cheaply. With a scale of millions the conversion itself could be used for an
-     * attack.
-     */
-    private static boolean isShort(BigDecimal number) {
-        return Math.abs((long) number.scale()) < MOST_DIGITS && number.precision() < MOST_DIGITS;
+        throw bad(name, wanted);
     }
 
     /** An object, empty if absent. */
