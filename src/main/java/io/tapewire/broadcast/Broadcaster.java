@@ -31,7 +31,8 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class Broadcaster {
     private static final FaultLog FAULTS = FaultLog.of(Broadcaster.class);
-    private static final int FIRST = Integer.MIN_VALUE;
+    /** Priorities below 0 are reserved, and Weld on WildFly does not put them first. */
+    private static final int FIRST = 0;
 
     private final Channels channels;
     private final long mostMessageBytes;
