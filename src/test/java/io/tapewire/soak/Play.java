@@ -1,5 +1,6 @@
 package io.tapewire.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tapewire.load.Target;
@@ -20,6 +21,8 @@ final class Play {
     private static final int GUESTS = 60;
     private static final long STAMPEDE_MICROS = 2_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than the server's ping interval and timeout together: only they find a peer that the container has lost. */
+    private static final Duration UNTIL_ALL_HAVE_LEFT = Duration.ofSeconds(120);
 
     private final Target target;
     private final Random random;
@@ -112,7 +115,9 @@ final class Play {
 
     /** Waits until the server knows that all have left, and deletes the channels. */
     private void leaveNothing() {
-        await().atMost(PATIENCE).until(() -> !target.get("/channels").matches("(?s).*\"viewers\":[1-9].*"));
+        await().atMost(UNTIL_ALL_HAVE_LEFT)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(target.get("/channels")).doesNotContainPattern("\"viewers\":[1-9]"));
         channels.forEach(target::delete);
     }
 }
