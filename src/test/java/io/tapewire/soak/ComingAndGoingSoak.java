@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The packaged WAR on the profile's server, used as badly as can be for {@code -Dsoak.seconds}. */
+/** The packaged WAR on the profile's server, with viewers and producers that come and go for {@code -Dsoak.seconds}. */
 @ExtendWith({ServerOutput.Extension.class, ArquillianExtension.class})
 class ComingAndGoingSoak {
     private static final int SECONDS = Integer.getInteger("soak.seconds", 60);
@@ -43,10 +43,10 @@ class ComingAndGoingSoak {
         ServerProcess server = ServerProcess.find();
         // what it says of itself while it starts is not ours
         output.takeComplaints();
-        Findings warmUp = new Play(target, SEED).run(WARM_UP);
+        Findings warmUp = new Workload(target, SEED).run(WARM_UP);
         Footprint before = Footprint.of(server);
 
-        Findings findings = new Play(target, SEED + 1).run(Duration.ofSeconds(SECONDS));
+        Findings findings = new Workload(target, SEED + 1).run(Duration.ofSeconds(SECONDS));
         Footprint after = Footprint.of(server);
         List<String> complaints = output.takeComplaints();
 

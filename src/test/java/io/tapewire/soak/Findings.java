@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was done and what has gone wrong. Any thread. */
+/** What was done and which faults were found. Any thread. */
 final class Findings {
-    /** More of them would say nothing new. */
+    /** The most faults that are kept. */
     private static final int MOST_FAULTS = 50;
 
     final LongAdder printed = new LongAdder();

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the server holds while it has nothing to do.
+ * What an idle server uses.
  *
- * @param threads how many it has
- * @param heapBytes what is reachable on its heap
+ * @param threads number of threads
+ * @param heapBytes reachable bytes on its heap
  */
 record Footprint(int threads, long heapBytes) {
-    /** The threads from the operating system, the heap from the JVM's own tool, which collects garbage first. */
+    /** Asks the operating system for the threads and jcmd for the heap. jcmd collects garbage first. */
     static Footprint of(ServerProcess server) {
         try {
             int threads = Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
@@ -37,7 +37,7 @@ record Footprint(int threads, long heapBytes) {
             }
             return new Footprint(threads, Long.parseLong(total.replaceFirst(".*\\s", "")));
         } catch (IOException e) {
-            throw new AssertionError("the server's process can't be looked at", e);
+            throw new AssertionError("the server's process cannot be inspected", e);
         }
     }
 

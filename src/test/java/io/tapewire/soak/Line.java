@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line that says where it belongs, and is as long as that says, so that a damaged one can be told.
+ * A line that contains its own position. Its length and letters follow from that, so that damage is found.
  *
- * @param run which request of its printer's it was in, from 1
+ * @param run which request of its producer's it was in, from 1
  * @param number in that request, from 1
- * @param micros when it was printed, or 0 if it may take its time: the first one, for which the server has to take up the request,
- *     and those of a flood
+ * @param micros when it was printed, or 0 if it may be late: the first one, because the server has to accept the request, and those of
+ *     a flood
  */
 record Line(int run, int number, long micros) {
-    /** How much longer one of a flood is. */
+    /** How many characters longer a line of a flood is. */
     private static final int FLOOD_LENGTH = 1_000;
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,15})\\.[a-z]*");

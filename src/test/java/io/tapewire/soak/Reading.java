@@ -4,20 +4,20 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
- * What one viewer sees of one channel, over all its connections: each record and each line once, in order, complete but for
- * what a gap names, and in time. One thread.
+ * Checks what one viewer receives of one channel, over all its connections: each record and each line once, in order, in time,
+ * and complete except for what a gap names. One thread.
  */
 final class Reading {
     private static final long PROMPT_MICROS = 1_000_000;
-    /** Printer, server's reader, server's sender, viewer: each of them waits for the processor like whoever asks a question. */
-    private static final int HANDS = 4;
+    /** Producer, the server's reader, the server's sender, viewer: each of them waits for the processor as a probe does. */
+    private static final int STEPS = 4;
 
     private static final Line NONE = new Line(0, 0, 0);
 
     private final String name;
-    private final Script script;
+    private final Published published;
     private final Findings findings;
-    private final Time time;
+    private final SoakClock clock;
     private final StringBuilder rest = new StringBuilder();
     private String epoch;
     private long position;
@@ -26,14 +26,14 @@ final class Reading {
     private boolean skipping;
     /** Whether the rest of the line that is cut is missing as well. */
     private boolean cut;
-    /** Whether it has been up to date since it connected, and so is to stay. */
+    /** Whether the viewer is up to date, so that the next line must come in time. */
     private boolean prompt;
 
-    Reading(String name, Script script, Findings findings, Time time) {
+    Reading(String name, Published published, Findings findings, SoakClock clock) {
         this.name = name;
-        this.script = script;
+        this.published = published;
         this.findings = findings;
-        this.time = time;
+        this.clock = clock;
     }
 
     String epoch() {
@@ -48,7 +48,7 @@ final class Reading {
         return last;
     }
 
-    /** From here on it takes as long as it takes, until it is up to date again: it was away, or did not read. */
+    /** The viewer was away or did not read: lines may be late until it is up to date again. */
     void lapse() {
         prompt = false;
     }
@@ -66,7 +66,7 @@ final class Reading {
     private void begin(JsonObject subscribed) {
         long offset = subscribed.getJsonNumber("offset").longValue();
         if (!subscribed.getString("epoch").equals(epoch)) {
-            // another log, or the first one: what was before is named by a gap where there was one
+            // another log, or the first one; a gap has named what was before
             restart(subscribed.getString("epoch"), offset);
         } else if (offset != position) {
             fault("resumed after " + position + ", but goes on after " + offset);
@@ -75,7 +75,7 @@ final class Reading {
 
     private void restart(String newEpoch, long offset) {
         // a log that does not hold the beginning may begin in the middle of a line
-        boolean later = epoch != null || offset > 0 || script.isDeleted();
+        boolean later = epoch != null || offset > 0 || published.isDeleted();
         epoch = newEpoch;
         position = offset;
         rest.setLength(0);
@@ -117,7 +117,7 @@ final class Reading {
 
     private void line(String text) {
         if (cut) {
-            // its begin is in the gap
+            // its beginning is in the gap
             cut = false;
             return;
         }
@@ -125,13 +125,13 @@ final class Reading {
         if (line.isPresent()) {
             take(line.get());
         } else if (!text.isEmpty() && !mayBeFragment()) {
-            fault("after " + last + " came what is no line: " + text);
+            fault("after " + last + " came something that is no line: " + text);
         }
     }
 
-    /** Whether what is no line can be the end of a request that broke off in the middle of one. */
+    /** Whether this can be the end of a request that was cut off in the middle of a line. */
     private boolean mayBeFragment() {
-        return skipping || script.isBroken(last.run()) || script.isBroken(last.run() + 1);
+        return skipping || published.isBroken(last.run()) || published.isBroken(last.run() + 1);
     }
 
     private void take(Line line) {
@@ -142,7 +142,7 @@ final class Reading {
         skipping = false;
         last = line;
         if (line.isPrompt()) {
-            time(line);
+            checkTime(line);
         }
     }
 
@@ -150,17 +150,16 @@ final class Reading {
         if (line.follows(last)) {
             return true;
         }
-        // a begin is the next one's, if what was before is complete as far as anybody knows, and what is between is
-        // nothing
+        // a first line may follow if the requests before it can have ended where this viewer saw them end
         boolean complete = line.number() == 1 && line.run() > last.run();
         for (int run = last.run(); complete && run < line.run(); run++) {
-            complete = run == 0 || script.mayEndWith(run, run == last.run() ? last.number() : 0);
+            complete = run == 0 || published.mayEndWith(run, run == last.run() ? last.number() : 0);
         }
         return complete;
     }
 
-    private void time(Line line) {
-        long took = time.micros() - line.micros();
+    private void checkTime(Line line) {
+        long took = clock.micros() - line.micros();
         if (prompt) {
             findings.took(took);
             if (isLate(took, line)) {
@@ -172,9 +171,9 @@ final class Reading {
 
     /** Finds out whether a line is missing that should be here by now. */
     void checkNothingIsMissing() {
-        Line due = script.lastPrompt();
+        Line due = published.lastPrompt();
         if (prompt && due != null && due.isAfter(last)) {
-            long waited = time.micros() - due.micros();
+            long waited = clock.micros() - due.micros();
             if (isLate(waited, due)) {
                 fault(due + " is not there after " + waited / 1_000 + " ms, but only " + last);
             }
@@ -182,7 +181,7 @@ final class Reading {
     }
 
     private boolean isLate(long took, Line line) {
-        return took > PROMPT_MICROS && took > PROMPT_MICROS + HANDS * time.delayedSince(line.micros());
+        return took > PROMPT_MICROS && took > PROMPT_MICROS + STEPS * clock.delayedSince(line.micros());
     }
 
     private void fault(String what) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /** A soak says nothing unless it sees what goes wrong. */
 class ReadingTest {
     private final Findings findings = new Findings();
-    private final Script script = new Script();
-    private final Time time = new Time(() -> {});
-    private final Reading reading = new Reading("guest", script, findings, time);
+    private final Published published = new Published();
+    private final SoakClock clock = new SoakClock(() -> {});
+    private final Reading reading = new Reading("viewer", published, findings, clock);
 
     @BeforeEach
     void subscribe() {
@@ -24,7 +24,7 @@ class ReadingTest {
 
     @AfterEach
     void stop() {
-        time.close();
+        clock.close();
     }
 
     @Test
@@ -123,26 +123,26 @@ class ReadingTest {
 
     @Test
     void a_request_that_lacks_its_end_is_found() {
-        script.ended(1, 3);
+        published.ended(1, 3);
         output(1, 1, line(1, 1) + line(1, 2) + line(2, 1));
         assertFault("came Line[run=2, number=1");
     }
 
     @Test
     void a_request_that_is_lost_altogether_is_found() {
-        script.ended(1, 1);
-        script.ended(2, 1);
+        published.ended(1, 1);
+        published.ended(2, 1);
         output(1, 1, line(1, 1) + line(3, 1));
         assertFault("came Line[run=3, number=1");
     }
 
     @Test
     void a_request_that_broke_off_may_end_anywhere_but_for_all_at_the_same_line() {
-        script.brokeOff(1);
+        published.brokeOff(1);
         output(1, 1, line(1, 1) + line(1, 2) + "1.3.0.\n" + line(2, 1));
         assertThat(findings.faults()).isEmpty();
 
-        Reading other = new Reading("other", script, findings, time);
+        Reading other = new Reading("other", published, findings, clock);
         other.take(message("subscribed", "e", 0, Json.createObjectBuilder()));
         other.take(message(
                 "terminal_output", "e", 1, Json.createObjectBuilder().add("output", line(1, 1) + line(2, 1))));
@@ -152,9 +152,9 @@ class ReadingTest {
     @Test
     void a_line_that_takes_longer_than_a_second_is_found() {
         prompt(1);
-        Line late = new Line(1, 2, time.micros());
-        script.prints(late);
-        await().until(() -> time.micros() - late.micros() > 1_000_000 + 4 * time.delayedSince(late.micros()));
+        Line late = new Line(1, 2, clock.micros());
+        published.willSend(late);
+        await().until(() -> clock.micros() - late.micros() > 1_000_000 + 4 * clock.delayedSince(late.micros()));
         output(2, 2, late.text() + "\n");
         assertFault("took 1");
     }
@@ -162,8 +162,8 @@ class ReadingTest {
     @Test
     void a_last_line_that_does_not_come_is_found() {
         prompt(1);
-        Line due = new Line(1, 2, time.micros());
-        script.prints(due);
+        Line due = new Line(1, 2, clock.micros());
+        published.willSend(due);
         reading.checkNothingIsMissing();
         assertThat(findings.faults()).as("it has its second").isEmpty();
 
@@ -178,16 +178,16 @@ class ReadingTest {
         prompt(1);
         reading.lapse();
         Line due = new Line(1, 2, 1);
-        script.prints(due);
-        await().until(() -> time.micros() > 1_500_000);
+        published.willSend(due);
+        await().until(() -> clock.micros() > 1_500_000);
         reading.checkNothingIsMissing();
         output(2, 2, due.text() + "\n");
         assertThat(findings.faults()).isEmpty();
     }
 
     private void prompt(int number) {
-        Line line = new Line(1, number, time.micros());
-        script.prints(line);
+        Line line = new Line(1, number, clock.micros());
+        published.willSend(line);
         output(number, number, line.text() + "\n");
     }
 

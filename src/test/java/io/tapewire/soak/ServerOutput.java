@@ -27,8 +27,8 @@ final class ServerOutput extends OutputStream {
             Pattern.compile("\\tat .*|Caused by: .*|[a-z]+(\\.\\w+)+(Exception|Error)(: .*)?");
 
     /**
-     * Payara 6.2025.10 tells a request of a connection that breaks off, although it has recycled the request already. Nothing of
-     * ours is called, and nobody else is touched.
+     * Payara 6.2025.10 reports a broken connection to a request that it has already recycled. No code of ours is called, and no
+     * other connection is affected.
      */
     private static final String OF_PAYARA_ALONE =
             "\"org.apache.catalina.Context.getLoader()\" because \"context\" is null";
@@ -45,7 +45,7 @@ final class ServerOutput extends OutputStream {
         this.console = console;
     }
 
-    /** Begins to listen before the server is started. A parameter of the test. */
+    /** Listens from before the server is started. A parameter of the test. */
     static final class Extension implements BeforeAllCallback, ParameterResolver {
         private ServerOutput output;
 
@@ -66,7 +66,7 @@ final class ServerOutput extends OutputStream {
         }
     }
 
-    /** What the server has complained of since the last time that it was asked. */
+    /** The server's warnings and errors since the last call. */
     synchronized List<String> takeComplaints() {
         List<String> taken = complaints.stream()
                 .filter(complaint -> !complaint.contains(OF_PAYARA_ALONE))
@@ -103,7 +103,7 @@ final class ServerOutput extends OutputStream {
             complaints.set(last, complaints.get(last) + "\n" + text);
             return;
         }
-        // a trace without a line before it comes from nobody's log, and is a complaint as well
+        // a trace without a log line before it is a complaint as well
         complaining = complaints.size() < MOST
                 && (continues || COMPLAINT.matcher(text).matches());
         if (complaining) {

@@ -1,2 +1,5 @@
-/** A soak from outside: producers and viewers that break off, resume, stall and ask for windows, for as long as one likes; each line is checked. */
+/**
+ * A soak from outside: producers and viewers disconnect, resume, stall and ask for windows, for any length of time. Every line
+ * is checked.
+ */
 package io.tapewire.soak;

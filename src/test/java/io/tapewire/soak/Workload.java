@@ -12,88 +12,93 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Printers and guests on stage for a while. Its caller's thread leads: it startles guests. */
-final class Play {
+/** Runs producers and viewers for a while. The caller's thread disconnects most viewers now and then. */
+final class Workload {
     private static final int CHANNELS = 12;
-    /** Every other guest is at one of these: who vanishes has many around. */
+    /** Every other viewer watches one of these, so that a viewer that vanishes shares its channel with many. */
     private static final int CROWDED = 2;
 
-    private static final int GUESTS = 60;
-    private static final long STAMPEDE_MICROS = 2_000_000;
+    private static final int VIEWERS = 60;
+    private static final long MASS_EXIT_MICROS = 2_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Longer than the server's ping interval and timeout together: only they find a peer that the container has lost. */
-    private static final Duration UNTIL_ALL_HAVE_LEFT = Duration.ofSeconds(120);
+    private static final Duration UNTIL_ALL_HAVE_LEFT = Duration.ofMinutes(2);
 
     private final Target target;
     private final Random random;
     private final Findings findings = new Findings();
-    private final Map<String, Script> scripts = new HashMap<>();
+    private final Map<String, Published> published = new HashMap<>();
     private final List<String> channels = new ArrayList<>();
-    private final List<Guest> guests = new ArrayList<>();
+    private final List<UnreliableViewer> viewers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean printing = true;
-    private volatile boolean visiting = true;
+    private volatile boolean watching = true;
 
-    Play(Target target, long seed) {
+    Workload(Target target, long seed) {
         this.target = target;
         this.random = new Random(seed);
         for (int i = 0; i < CHANNELS; i++) {
             channels.add("soak/" + Long.toHexString(seed) + "/" + i);
-            scripts.put(channels.get(i), new Script());
+            published.put(channels.get(i), new Published());
         }
     }
 
     Findings run(Duration length) {
-        try (Time time = new Time(() -> target.get("/tapewire/icon.svg"))) {
-            cast(time);
+        try (SoakClock clock = new SoakClock(() -> target.get("/tapewire/icon.svg"))) {
+            create(clock);
             threads.forEach(Thread::start);
-            lead(time, TimeUnit.NANOSECONDS.toMicros(length.toNanos()));
-            // those who print end first, those who watch see it
+            disconnectViewers(clock, TimeUnit.NANOSECONDS.toMicros(length.toNanos()));
             printing = false;
-            visiting = false;
+            watching = false;
             join();
         }
-        leaveNothing();
+        cleanUp();
         return findings;
     }
 
-    private void cast(Time time) {
+    private void create(SoakClock clock) {
         for (String channel : channels) {
             start(
-                    "soak-printer",
-                    new Printer(
-                            target, channel, scripts.get(channel), findings, time, random.nextLong(), () -> printing));
+                    "soak-producer",
+                    new Producer(
+                            target,
+                            channel,
+                            published.get(channel),
+                            findings,
+                            clock,
+                            random.nextLong(),
+                            () -> printing));
         }
-        for (int i = 0; i < GUESTS; i++) {
+        for (int i = 0; i < VIEWERS; i++) {
             List<String> watched = new ArrayList<>();
             watched.add(channels.get(random.nextInt(i % 2 == 0 ? CROWDED : CHANNELS)));
             channels.stream().filter(channel -> !watched.contains(channel)).forEach(watched::add);
-            Guest guest = new Guest(
-                    "guest " + i, target, watched, scripts::get, findings, time, random.nextLong(), () -> visiting);
-            guests.add(guest);
-            start("soak-guest-" + i, guest);
+            UnreliableViewer viewer = new UnreliableViewer(
+                    "viewer " + i, target, watched, published::get, findings, clock, random.nextLong(), () -> watching);
+            viewers.add(viewer);
+            start("soak-viewer-" + i, viewer);
         }
     }
 
-    private void start(String name, Runnable part) {
-        Thread thread = new Thread(part, name);
+    private void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         threads.add(thread);
     }
 
-    private void lead(Time time, long length) {
-        while (time.micros() < length) {
-            Time.rest(random.nextInt((int) STAMPEDE_MICROS));
-            stampede();
+    private void disconnectViewers(SoakClock clock, long length) {
+        while (clock.micros() < length) {
+            SoakClock.rest(random.nextInt((int) MASS_EXIT_MICROS));
+            disconnectMost();
         }
     }
 
-    /** Most of the guests are gone at once, while lines are printed. */
-    private void stampede() {
-        for (Guest guest : guests) {
+    /** Disconnects most viewers at once, while lines are printed. */
+    private void disconnectMost() {
+        for (UnreliableViewer viewer : viewers) {
             if (random.nextInt(4) > 0) {
-                guest.startle(random.nextInt(5) < 3);
-                Time.rest(random.nextInt(300));
+                viewer.disconnect(random.nextInt(5) < 3);
+                SoakClock.rest(random.nextInt(300));
             }
         }
     }
@@ -108,13 +113,13 @@ final class Play {
                 throw new IllegalStateException(e);
             }
             if (thread.isAlive()) {
-                findings.fault(thread.getName() + " does not come to its end");
+                findings.fault(thread.getName() + " does not end");
             }
         }
     }
 
-    /** Waits until the server knows that all have left, and deletes the channels. */
-    private void leaveNothing() {
+    /** Waits until the server counts no viewers, then deletes the channels. */
+    private void cleanUp() {
         await().atMost(UNTIL_ALL_HAVE_LEFT)
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(target.get("/channels")).doesNotContainPattern("\"viewers\":[1-9]"));

@@ -4,28 +4,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The soak's time, and how long everything takes on this machine, by a question to the server that has nothing to do with
- * channels: where processors are short, that is not what is looked for. Any thread.
+ * The soak's time, and how slow this machine is: a thread sends the server one request after the other that has nothing to do
+ * with channels. What these requests take too long is not a fault of the delivery. Any thread.
  */
-final class Time implements AutoCloseable {
+final class SoakClock implements AutoCloseable {
     private static final long BETWEEN_MICROS = 5_000;
-    /** What a question may take on a machine that has time. */
-    private static final long USUAL_MICROS = 20_000;
+    /** What such a request may take on a machine that is not overloaded. */
+    private static final long NORMAL_MICROS = 20_000;
 
     private static final int REMEMBERED = 4_096;
 
     private final long start = System.nanoTime();
-    private final long[] beats = new long[REMEMBERED];
+    private final long[] times = new long[REMEMBERED];
     private final long[] delays = new long[REMEMBERED];
-    private final Thread heart = new Thread(this::beat, "soak-time");
-    private final Runnable question;
+    private final Thread prober = new Thread(this::probe, "soak-probe");
+    private final Runnable request;
     private volatile boolean stopped;
     private int next;
 
-    Time(Runnable question) {
-        this.question = question;
-        heart.setDaemon(true);
-        heart.start();
+    SoakClock(Runnable request) {
+        this.request = request;
+        prober.setDaemon(true);
+        prober.start();
     }
 
     /** Since the beginning; never 0. */
@@ -33,11 +33,11 @@ final class Time implements AutoCloseable {
         return 1 + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     }
 
-    /** By how much questions since then took longer than usual, all together. */
+    /** How much longer than normal the requests since then took, all together. */
     synchronized long delayedSince(long micros) {
         long delayed = 0;
         for (int i = 0; i < REMEMBERED; i++) {
-            if (beats[i] > micros) {
+            if (times[i] > micros) {
                 delayed += delays[i];
             }
         }
@@ -48,18 +48,18 @@ final class Time implements AutoCloseable {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 
-    private void beat() {
+    private void probe() {
         while (!stopped) {
             long before = micros();
-            question.run();
+            request.run();
             rest(BETWEEN_MICROS);
             long now = micros();
-            note(now, Math.max(0, now - before - USUAL_MICROS));
+            note(now, Math.max(0, now - before - NORMAL_MICROS));
         }
     }
 
     private synchronized void note(long now, long delay) {
-        beats[next] = now;
+        times[next] = now;
         delays[next] = delay;
         next = (next + 1) % REMEMBERED;
     }

@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Watches channels over one connection after the other: it comes, breaks off by FIN or RST, comes back and resumes, names
- * windows, reads nothing for a while. One thread, but for {@link #startle}.
+ * Watches channels over one connection after the other: it connects, disconnects by FIN or RST, comes back and resumes, sets
+ * windows, or stops reading for a while. One thread, except for {@link #disconnect}.
  */
-final class Guest implements Runnable {
+final class UnreliableViewer implements Runnable {
     private static final int LONGEST_VISIT_MS = 6_000;
     private static final int LONGEST_STALL_MS = 2_500;
     private static final int LONGEST_ABSENCE_MS = 400;
@@ -26,32 +26,32 @@ final class Guest implements Runnable {
     private final String name;
     private final Target target;
     private final List<String> channels;
-    private final Function<String, Script> scripts;
+    private final Function<String, Published> published;
     private final Findings findings;
-    private final Time time;
+    private final SoakClock clock;
     private final Random random;
     private final BooleanSupplier goesOn;
     private final Map<String, Reading> readings = new HashMap<>();
     private final Map<String, Boolean> windowed = new HashMap<>();
-    private volatile Wire wire;
+    private volatile ViewerConnection current;
     private volatile boolean leaving;
 
-    /** @param channels the first of them is watched all the time, the others now and then */
-    Guest(
+    /** @param channels the first is watched always, the others now and then */
+    UnreliableViewer(
             String name,
             Target target,
             List<String> channels,
-            Function<String, Script> scripts,
+            Function<String, Published> published,
             Findings findings,
-            Time time,
+            SoakClock clock,
             long seed,
             BooleanSupplier goesOn) {
         this.name = name;
         this.target = target;
         this.channels = channels;
-        this.scripts = scripts;
+        this.published = published;
         this.findings = findings;
-        this.time = time;
+        this.clock = clock;
         this.random = new Random(seed);
         this.goesOn = goesOn;
     }
@@ -61,17 +61,17 @@ final class Guest implements Runnable {
         try {
             while (goesOn.getAsBoolean()) {
                 visit();
-                Time.rest(1_000L * random.nextInt(LONGEST_ABSENCE_MS));
+                SoakClock.rest(1_000L * random.nextInt(LONGEST_ABSENCE_MS));
             }
-            stayToTheEnd();
+            readToTheEnd();
         } catch (IOException | RuntimeException | AssertionError e) {
             findings.fault(name + ": " + e);
         }
     }
 
-    /** Has it break off right now. Any thread. */
-    void startle(boolean reset) {
-        Wire present = wire;
+    /** Disconnects it now. Any thread. */
+    void disconnect(boolean reset) {
+        ViewerConnection present = current;
         if (present != null) {
             leaving = true;
             present.breakOff(reset);
@@ -80,12 +80,12 @@ final class Guest implements Runnable {
 
     private void visit() throws IOException {
         leaving = false;
-        Wire connection = new Wire(target, random.nextInt(4) == 0);
-        wire = connection;
+        ViewerConnection connection = new ViewerConnection(target, random.nextInt(4) == 0);
+        current = connection;
         findings.connections.increment();
         boolean reset = random.nextInt(5) < 3;
         try {
-            // some are gone before they have begun
+            // some disconnect before the handshake is complete
             if (random.nextInt(12) > 0) {
                 connection.awaitHandshake();
                 subscribe(channels.get(0));
@@ -99,7 +99,7 @@ final class Guest implements Runnable {
                 throw e;
             }
         } finally {
-            wire = null;
+            current = null;
             connection.breakOff(reset);
             (reset ? findings.resets : findings.fins).increment();
             readings.values().forEach(Reading::lapse);
@@ -107,13 +107,13 @@ final class Guest implements Runnable {
     }
 
     private void watch(int millis) throws IOException {
-        long end = time.micros() + 1_000L * millis;
-        long stall = random.nextInt(5) == 0 ? time.micros() + 1_000L * random.nextInt(1 + millis) : Long.MAX_VALUE;
-        for (long now = time.micros(); now < end && goesOn.getAsBoolean(); now = time.micros()) {
+        long end = clock.micros() + 1_000L * millis;
+        long stall = random.nextInt(5) == 0 ? clock.micros() + 1_000L * random.nextInt(1 + millis) : Long.MAX_VALUE;
+        for (long now = clock.micros(); now < end && goesOn.getAsBoolean(); now = clock.micros()) {
             if (now > stall) {
                 stall = Long.MAX_VALUE;
                 findings.stalls.increment();
-                Time.rest(1_000L * random.nextInt(LONGEST_STALL_MS));
+                SoakClock.rest(1_000L * random.nextInt(LONGEST_STALL_MS));
                 readings.values().forEach(Reading::lapse);
             }
             read();
@@ -121,24 +121,24 @@ final class Guest implements Runnable {
         }
     }
 
-    /** Comes once more, and must find the rest of its first channel. */
-    private void stayToTheEnd() throws IOException {
+    /** Connects once more and must get the rest of its first channel. */
+    private void readToTheEnd() throws IOException {
         String channel = channels.get(0);
-        Wire connection = new Wire(target, false);
-        wire = connection;
+        ViewerConnection connection = new ViewerConnection(target, false);
+        current = connection;
         try {
             connection.awaitHandshake();
             subscribe(channel);
             Reading reading = readings.get(channel);
-            long deadline = time.micros() + 1_000L * PATIENCE_MS;
-            while (!scripts.apply(channel).isLast(reading.last()) && time.micros() < deadline) {
+            long deadline = clock.micros() + 1_000L * PATIENCE_MS;
+            while (!published.apply(channel).isLast(reading.last()) && clock.micros() < deadline) {
                 read();
             }
-            if (!scripts.apply(channel).isLast(reading.last())) {
+            if (!published.apply(channel).isLast(reading.last())) {
                 findings.fault(name + ": the end of " + channel + " has not come, only " + reading.last());
             }
         } finally {
-            wire = null;
+            current = null;
             connection.breakOff(false);
         }
     }
@@ -151,7 +151,7 @@ final class Guest implements Runnable {
             findings.resumed.increment();
             data.add("epoch", known.epoch()).add("offset", known.position());
         } else {
-            readings.put(channel, new Reading(name + " of " + channel, scripts.apply(channel), findings, time));
+            readings.put(channel, new Reading(name + " of " + channel, published.apply(channel), findings, clock));
         }
         boolean window = random.nextInt(4) == 0;
         windowed.put(channel, window);
@@ -163,7 +163,7 @@ final class Guest implements Runnable {
     }
 
     private void read() throws IOException {
-        JsonObject message = wire().read(LOOK_MS);
+        JsonObject message = connection().read(LOOK_MS);
         if (message == null || message.getString("type").equals("connected")) {
             return;
         }
@@ -180,15 +180,16 @@ final class Guest implements Runnable {
     }
 
     private void say(String type, String channel, JsonObjectBuilder data) throws IOException {
-        wire().say(Json.createObjectBuilder()
-                .add("type", type)
-                .add("channel", channel)
-                .add("data", data)
-                .build());
+        connection()
+                .say(Json.createObjectBuilder()
+                        .add("type", type)
+                        .add("channel", channel)
+                        .add("data", data)
+                        .build());
     }
 
-    private Wire wire() throws IOException {
-        Wire present = wire;
+    private ViewerConnection connection() throws IOException {
+        ViewerConnection present = current;
         if (present == null) {
             throw new IOException("not connected");
         }

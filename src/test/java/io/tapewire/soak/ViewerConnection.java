@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** A viewer's connection, which can be broken off in any way. One thread, but for the breaking off. */
-final class Wire implements FrameReader.Listener {
+/** A viewer's connection that can be cut by FIN or RST. One thread, except for {@link #breakOff}. */
+final class ViewerConnection implements FrameReader.Listener {
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -32,8 +32,8 @@ final class Wire implements FrameReader.Listener {
     private final Queue<JsonObject> messages = new ArrayDeque<>();
     private int closeCode;
 
-    /** Connects and asks for a WebSocket; what the server says to that is read with the first message. */
-    Wire(Target target, boolean binary) throws IOException {
+    /** Connects and sends the handshake. The answer is read by {@link #awaitHandshake}. */
+    ViewerConnection(Target target, boolean binary) throws IOException {
         socket = new Socket(target.address().getAddress(), target.address().getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
@@ -61,7 +61,7 @@ final class Wire implements FrameReader.Listener {
         }
     }
 
-    /** The next message, or {@code null} if none comes for so long. */
+    /** The next message, or {@code null} if none comes within this time. */
     JsonObject read(int mostMillis) throws IOException {
         socket.setSoTimeout(Math.max(1, mostMillis));
         while (messages.isEmpty()) {
@@ -86,7 +86,7 @@ final class Wire implements FrameReader.Listener {
         send(TEXT, ByteBuffer.wrap(said.toString().getBytes(UTF_8)));
     }
 
-    /** Is gone without a word, by FIN or by RST, unless it is already. Any thread. */
+    /** Closes the socket without a closing handshake, by FIN or by RST. Any thread. */
     synchronized void breakOff(boolean reset) {
         if (socket.isClosed()) {
             return;
@@ -127,7 +127,7 @@ final class Wire implements FrameReader.Listener {
         }
     }
 
-    /** A client masks what it says; with zeros that changes nothing. */
+    /** Clients must mask their frames. A mask of zeros changes nothing. */
     private void send(int opcode, ByteBuffer payload) throws IOException {
         int length = payload.remaining();
         ByteBuffer frame = ByteBuffer.allocate(length + 8).put((byte) (0x80 | opcode));

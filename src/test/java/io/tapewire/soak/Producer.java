@@ -16,38 +16,41 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** Prints to one channel, request after request; some break off in the middle of a line, some flood; now and then it deletes the channel. One thread. */
-final class Printer implements Runnable {
+/**
+ * Publishes to one channel, request after request. Some requests are cut off in the middle of a line, some are floods. Now and
+ * then it deletes the channel. One thread.
+ */
+final class Producer implements Runnable {
     private static final long LOOK_MICROS = 20_000;
     private static final int PATIENCE_MS = 120_000;
     private static final int MOST_FLOOD_LINES = 1_500;
     private static final long MOST_PAUSE_MICROS = 1_500_000;
-    /** For viewers to take what a flood has left behind. */
+    /** Until viewers have read what is left of a flood. */
     private static final long CALM_MICROS = 3_000_000;
 
     private final Target target;
     private final String channel;
-    private final Script script;
+    private final Published published;
     private final Findings findings;
-    private final Time time;
+    private final SoakClock clock;
     private final Random random;
     private final BooleanSupplier goesOn;
     private int run;
     private boolean fragment;
 
-    Printer(
+    Producer(
             Target target,
             String channel,
-            Script script,
+            Published published,
             Findings findings,
-            Time time,
+            SoakClock clock,
             long seed,
             BooleanSupplier goesOn) {
         this.target = target;
         this.channel = channel;
-        this.script = script;
+        this.published = published;
         this.findings = findings;
-        this.time = time;
+        this.clock = clock;
         this.random = new Random(seed);
         this.goesOn = goesOn;
     }
@@ -61,13 +64,13 @@ final class Printer implements Runnable {
                 if (kind >= 98) {
                     delete();
                 }
-                Time.rest(random.nextInt(10) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : 0);
+                SoakClock.rest(random.nextInt(10) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : 0);
             }
-            // the last words are whole
+            // the last request is complete
             print(false, false);
-            script.close();
+            published.close();
         } catch (IOException | RuntimeException | AssertionError e) {
-            findings.fault("the printer of " + channel + " failed: " + e);
+            findings.fault("the producer of " + channel + " failed: " + e);
         }
     }
 
@@ -89,7 +92,7 @@ final class Printer implements Runnable {
             }
             int lines = floods ? 1 + random.nextInt(MOST_FLOOD_LINES) : 1 + random.nextInt(60);
             for (int number = 1; number <= lines; number++) {
-                line(socket, new Line(run, number, floods || number == 1 ? 0 : time.micros()));
+                line(socket, new Line(run, number, floods || number == 1 ? 0 : clock.micros()));
                 if (!floods && number < lines) {
                     pause();
                 }
@@ -98,30 +101,30 @@ final class Printer implements Runnable {
                 breakOff(socket);
             } else {
                 end(socket, lines);
-                Time.rest(floods ? CALM_MICROS : 0);
+                SoakClock.rest(floods ? CALM_MICROS : 0);
             }
         }
         if (breaksOff) {
-            // what it still reads of this request would come among the lines of the next one
+            // or the rest of this request could come between the lines of the next one
             awaitRun("ended", run -> !run.isNull("ended"));
         }
     }
 
     private void delete() {
-        script.isToBeDeleted();
+        published.willDelete();
         findings.deletions.increment();
         target.delete(channel);
     }
 
-    /** Waits until the server knows this request, and something of it. */
+    /** Waits until the server has this run in this condition. */
     private void awaitRun(String what, Predicate<JsonObject> known) throws IOException {
-        long deadline = time.micros() + 1_000L * PATIENCE_MS;
-        while (time.micros() < deadline) {
+        long deadline = clock.micros() + 1_000L * PATIENCE_MS;
+        while (clock.micros() < deadline) {
             JsonObject latest = latestRun();
             if (Integer.toString(run).equals(latest.getString("title", "")) && known.test(latest)) {
                 return;
             }
-            Time.rest(LOOK_MICROS);
+            SoakClock.rest(LOOK_MICROS);
         }
         throw new IOException("request " + run + " has not " + what);
     }
@@ -135,22 +138,23 @@ final class Printer implements Runnable {
     }
 
     private void pause() {
-        // mostly the next line comes soon; now and then there is a silence in which a missing one would be missed
-        Time.rest(random.nextInt(40) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : random.nextInt(150_000));
+        // a long pause now and then: a line that was not delivered is not hidden by the next one
+        SoakClock.rest(
+                random.nextInt(40) == 0 ? (long) (random.nextDouble() * MOST_PAUSE_MICROS) : random.nextInt(150_000));
     }
 
     private void line(Socket socket, Line line) throws IOException {
-        script.prints(line);
+        published.willSend(line);
         findings.printed.increment();
         chunk(socket, line.text() + "\n");
     }
 
     private void breakOff(Socket socket) throws IOException {
-        // or else the server may take it up when the next one has begun
+        // or the server may accept this request after the next one
         awaitRun("begun", run -> true);
-        script.brokeOff(run);
+        published.brokeOff(run);
         findings.brokenRequests.increment();
-        // a part of the next line, which will never be one
+        // the beginning of a line that is never completed
         if (random.nextBoolean()) {
             chunk(socket, new Line(run, 1_000_000, 0).text().substring(0, 12));
         }
@@ -166,7 +170,7 @@ final class Printer implements Runnable {
         if (!answer.startsWith("HTTP/1.1 200 ")) {
             throw new IOException("not printed: " + answer);
         }
-        script.ended(run, lines);
+        published.ended(run, lines);
     }
 
     private static void chunk(Socket socket, String text) throws IOException {

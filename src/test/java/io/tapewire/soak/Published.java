@@ -3,31 +3,31 @@ package io.tapewire.soak;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a channel's printer has printed, and how its requests ended: what viewers can be expected to have seen. Any thread. */
-final class Script {
-    /** By number of the request: how many lines were in it, if it ended as it should. */
+/** What a channel's producer has published, and how its requests ended: what viewers can be expected to see. Any thread. */
+final class Published {
+    /** By number of the request: how many lines a complete request had. */
     private final Map<Integer, Integer> whole = new ConcurrentHashMap<>();
 
-    /** By number of the request: where the first viewer to see the next one saw it end, if it broke off. */
+    /** By number of the request: where a request that was cut off ended, as seen by the first viewer that saw the next request. */
     private final Map<Integer, Integer> broken = new ConcurrentHashMap<>();
 
     private volatile Line lastPrompt;
     private volatile boolean deleted;
     private volatile boolean closed;
 
-    /** A line is about to be printed. */
-    void prints(Line line) {
+    /** A line is about to be sent. */
+    void willSend(Line line) {
         if (line.isPrompt()) {
             lastPrompt = line;
         }
     }
 
-    /** The server has taken all of a request. */
+    /** The server has accepted a whole request. */
     void ended(int run, int lines) {
         whole.put(run, lines);
     }
 
-    /** What the server has taken of a request is not known. */
+    /** It is not known how much of this request the server has accepted. */
     void brokeOff(int run) {
         lastPrompt = null;
         broken.put(run, -1);
@@ -50,7 +50,7 @@ final class Script {
                 && Integer.valueOf(line.number()).equals(whole.get(line.run()));
     }
 
-    /** Whether a request may have ended with this line, 0 for none: all who watch must see the same. */
+    /** Whether a request can have ended with this line, 0 for none. All viewers must see the same end. */
     boolean mayEndWith(int run, int number) {
         Integer lines = whole.get(run);
         if (lines != null) {
@@ -60,8 +60,8 @@ final class Script {
         return seen != null && seen == number;
     }
 
-    /** The channel is about to be deleted: its log will begin anew, anywhere in a line. */
-    void isToBeDeleted() {
+    /** The channel is about to be deleted: its new log can begin in the middle of a line. */
+    void willDelete() {
         deleted = true;
     }
 
