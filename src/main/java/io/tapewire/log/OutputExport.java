@@ -12,15 +12,18 @@ public final class OutputExport {
 
     /**
      * Writes what is retained now. If its beginning is forgotten, it starts with the first whole line, provided that the unfinished
-     * one has at most 16 KiB. Holds the log's lock for one segment at a time.
+     * one has at most 16 KiB.
      */
     public static void write(Log log, OutputStream out) throws IOException {
+        long last = log.seal();
         boolean first = true;
-        for (Segment segment : log.retained()) {
-            if (segment.type.isOutput()) {
-                byte[] text = log.textOf(segment);
-                int start = first && segment.beginning.midLine() ? afterLine(text) : 0;
-                out.write(text, start, text.length - start);
+        Part part;
+        for (long offset = log.span().first(); offset <= last; offset = part.last() + 1) {
+            part = log.partAt(offset);
+            if (part instanceof Excerpt excerpt && excerpt.type().isOutput()) {
+                byte[] output = excerpt.output(excerpt.first(), excerpt.last());
+                int start = first && excerpt.beginsMidLine() ? afterLine(output) : 0;
+                out.write(output, start, output.length - start);
                 first = false;
             }
         }
