@@ -65,6 +65,13 @@ public enum Limit {
             1L << 40,
             "while its viewers together are sent this much, a slowed producer gets a sixteenth of the floor rate"),
 
+    HISTORY_READERS(
+            "tapewire.history.max-readers",
+            16,
+            1,
+            1_000,
+            "requests that read records or output at the same time; further ones are told to come again"),
+
     RUN_SILENCE_S(
             "tapewire.run.max-silence-s",
             86_400,

@@ -76,6 +76,11 @@ public final class Excerpt implements Part {
         return JsonText.unescape(payload, from(from), to(to));
     }
 
+    /** How many bytes {@link #output} returns. */
+    public int outputBytes(long from, long to) {
+        return JsonText.unescapedLength(payload, from(from), to(to));
+    }
+
     /** The envelope of one record in the UTF-8 bytes of its JSON, as subscribers get it when it is not merged. */
     public byte[] envelope(long offset) {
         return encoder.encode(type(), offset, offset, millisOf(offset), payload, from(offset), to(offset));
