@@ -47,6 +47,7 @@ public class History implements Resources {
                         "GET",
                         Target.RUN,
                         (target, request, response) -> RunList.one(find(target), target.item(), response))
+                .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send));
     }

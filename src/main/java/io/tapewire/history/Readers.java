@@ -22,7 +22,11 @@ final class Readers {
 
     /** What a reader gets. */
     interface Answer {
-        /** @throws IOException if the reader has gone away */
+        /**
+         * Writes it.
+         *
+         * @throws IOException if the reader has gone away
+         */
         void send() throws IOException;
     }
 

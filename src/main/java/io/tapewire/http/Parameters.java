@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The parameters of a request that reads. One that is misspelt is refused, because without it the answer would be
@@ -20,7 +21,11 @@ public final class Parameters {
         this.query = query;
     }
 
-    /** @throws Rejected if the request has a parameter other than these */
+    /**
+     * The parameters of a request.
+     *
+     * @throws Rejected if it has others than these
+     */
     public static Parameters of(HttpServletRequest request, String... known) {
         Query query = Query.of(request);
         List<String> names = List.of(known);
@@ -30,6 +35,18 @@ public final class Parameters {
             }
         }
         return new Parameters(query);
+    }
+
+    /**
+     * Takes no parameters.
+     *
+     * @throws Rejected if the request has one
+     */
+    public static void requireNone(HttpServletRequest request) {
+        Set<String> names = Query.of(request).names();
+        if (!names.isEmpty()) {
+            throw bad("this address takes no parameters, so not " + String.join(", ", names));
+        }
     }
 
     /** The value of a parameter, or {@code null} if it is absent. */

@@ -19,7 +19,11 @@ public final class Routes {
         void handle(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 
-    /** @param kind as in {@link Target#kind} */
+    /**
+     * Adds a handler.
+     *
+     * @param kind as in {@link Target#kind}
+     */
     public Routes on(String method, String kind, Handler handler) {
         handlers.computeIfAbsent(kind, first -> new HashMap<>()).put(method, handler);
         return this;

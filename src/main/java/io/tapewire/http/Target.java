@@ -29,7 +29,11 @@ public record Target(String channel, String resource, String item) {
 
     private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE", "PATCH");
 
-    /** @throws BadEnvelope if the path names no valid channel */
+    /**
+     * What a request names.
+     *
+     * @throws BadEnvelope if the path names no valid channel
+     */
     static Target of(HttpServletRequest request) {
         // the address as it was sent: in getPathInfo the container has already resolved slashes and dots
         String all = request.getContextPath() + "/channels";

@@ -1,5 +1,7 @@
 package io.tapewire.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
@@ -29,6 +31,7 @@ public final class Log {
 
     private final Records records;
     private final Runs runs;
+    private final Tasks tasks;
     private final SharedFrames frames = new SharedFrames();
     private volatile long accounted;
     private boolean ended;
@@ -41,6 +44,7 @@ public final class Log {
         this.clock = clock;
         this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock);
         this.runs = new Runs(bounds.mostRuns());
+        this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
     }
 
     public String epoch() {
@@ -85,6 +89,26 @@ public final class Log {
         records.appendMessage(type, json);
         account();
         return true;
+    }
+
+    /**
+     * Appends the new status of a task and remembers it as the last one.
+     *
+     * @param json the {@code data} object of the record
+     * @return false if this log has ended and took nothing
+     */
+    public synchronized boolean appendStatus(String taskId, byte[] json) {
+        if (!appendMessage(RecordType.TASK_STATUS, json)) {
+            return false;
+        }
+        tasks.changed(new Task(taskId, new String(json, UTF_8), records.last(), records.updatedMillis()));
+        account();
+        return true;
+    }
+
+    /** The last status of each task that is remembered; the one that changed last comes last. */
+    public synchronized List<Task> tasks() {
+        return tasks.list();
     }
 
     /**
@@ -224,6 +248,7 @@ public final class Log {
         seal();
         ended = true;
         records.clear();
+        tasks.clear();
         frames.forget();
         memory.add(-accounted);
         accounted = 0;
@@ -260,9 +285,12 @@ public final class Log {
         return records.end() - bytes >= bounds.segmentBytes();
     }
 
-    /** Forgets the oldest segment to make room for other channels. Returns false if there was none. */
+    /**
+     * Forgets the oldest segment to make room for other channels, or tasks if there is none. Returns false if there
+     * was nothing to forget.
+     */
     public synchronized boolean forgetOldest() {
-        boolean forgotten = records.forgetOldest();
+        boolean forgotten = records.forgetOldest() || tasks.forgetHalf();
         account();
         return forgotten;
     }
@@ -279,7 +307,7 @@ public final class Log {
     }
 
     private void account() {
-        long now = records.footprint() + runs.footprint();
+        long now = records.footprint() + runs.footprint() + tasks.footprint();
         long before = accounted;
         if (now != before) {
             memory.add(now - before);

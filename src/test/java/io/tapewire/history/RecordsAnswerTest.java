@@ -44,8 +44,8 @@ class RecordsAnswerTest {
             record(log, random.nextInt(4) == 0 ? RecordType.ERROR : RecordType.OUTPUT, "record " + i + "\n");
         }
         for (int i = 0; i < 50; i++) {
-            long place = 1 + random.nextInt(310);
-            long limit = 1 + random.nextInt(100);
+            long place = 1L + random.nextInt(310);
+            long limit = 1L + random.nextInt(100);
 
             assertThat(offsets(read(Range.after(log, place, limit))))
                     .containsExactlyElementsOf(offsets(place + 1, Math.min(300, place + limit)));

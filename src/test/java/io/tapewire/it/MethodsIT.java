@@ -24,6 +24,7 @@ class MethodsIT extends ServerTest {
                 "/channels/" + LARGE + "/output",
                 "/channels/MethodsIT/not-there/output",
                 "/channels/" + CHANNEL + "/records",
+                "/channels/" + CHANNEL + "/tasks",
                 "/channels/" + LARGE + "/records?limit=1000",
                 "/channels/" + LARGE + "/records?limit=0",
                 "/channels",
@@ -73,6 +74,7 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/there/output      | GET, HEAD, OPTIONS, POST, PUT
             /channels/MethodsIT/there/messages    | OPTIONS, POST
             /channels/MethodsIT/there/records     | GET, HEAD, OPTIONS
+            /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
             /tapewire/client/page.js              | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS
             /tapewire.xhtml                       | GET, HEAD, OPTIONS
@@ -103,7 +105,6 @@ class MethodsIT extends ServerTest {
     @ValueSource(
             strings = {
                 "/channels/MethodsIT/there/search",
-                "/channels/MethodsIT/there/tasks",
                 "/channels/MethodsIT/there/files",
                 "/tapewire/no-such-file.js",
                 "/tapewire/terminal.xhtml",
