@@ -3,6 +3,7 @@ package io.tapewire;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -59,8 +60,23 @@ class ArchitectureTest {
             knowsOfUs("broadcast", "channel", "fault", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
-    static final ArchRule ingest_knows_no_sockets =
-            knowsOfUs("ingest", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
+    static final ArchRule ingest_knows_no_sockets = knowsOfUs(
+            "ingest", "http", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
+
+    @ArchTest
+    static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing =
+            knowsOfUs("history", "http", "channel", "log", "terminal", "protocol", "event", "config", "security");
+
+    @ArchTest
+    static final ArchRule nobody_knows_who_publishes_and_who_reads = noClasses()
+            .that(resideOutsideOfPackages("io.tapewire.ingest", "io.tapewire.history"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tapewire.ingest", "io.tapewire.history");
+
+    @ArchTest
+    static final ArchRule addresses_and_answers_know_channels_but_no_logs =
+            knowsOfUs("http", "channel", "fault", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =

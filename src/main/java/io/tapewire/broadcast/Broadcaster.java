@@ -82,7 +82,9 @@ public class Broadcaster {
     }
 
     void on(@Observes @Priority(FIRST) TaskStatus event) {
-        append(event.channel(), RecordType.TASK_STATUS, Payload.of(event));
+        byte[] data = Payload.of(event);
+        requireSize(data);
+        channels.appendStatus(event.channel(), event.taskId(), data);
         Recording.note(event);
     }
 

@@ -94,6 +94,11 @@ public final class Channel {
         return inLog(current -> current.appendMessage(type, json));
     }
 
+    /** Appends a task's status. Returns false if this channel has been forgotten: open it again. */
+    boolean appendStatus(String taskId, byte[] json) {
+        return inLog(current -> current.appendStatus(taskId, json));
+    }
+
     /** Starts a run. Returns false if this channel has been forgotten: open it again. */
     boolean start(RunStarted event) {
         return inLog(current -> current.start(event));

@@ -67,6 +67,11 @@ public final class Channels {
         return in(name, channel -> channel.appendMessage(type, json));
     }
 
+    /** Appends a task's status and remembers it as its last one; otherwise like {@link #appendMessage}. */
+    public Channel appendStatus(String name, String taskId, byte[] json) {
+        return in(name, channel -> channel.appendStatus(taskId, json));
+    }
+
     /**
      * Starts a run, unless it was declared like this before.
      *

@@ -20,6 +20,14 @@ public enum Limit {
             1,
             100_000,
             "runs that one channel remembers; the oldest are removed first"),
+    CHANNEL_TASKS(
+            "tapewire.channel.max-tasks",
+            1_000,
+            1,
+            100_000,
+            "tasks whose last status one channel remembers; those that changed least recently are removed first"),
+    CHANNEL_TASKS_BYTES(
+            "tapewire.channel.max-tasks-bytes", 262_144, 1_024, 1L << 30, "memory for these, for one channel"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; further ones are refused"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
@@ -64,6 +72,13 @@ public enum Limit {
             65_536,
             1L << 40,
             "while its viewers together are sent this much, a slowed producer gets a sixteenth of the floor rate"),
+
+    HISTORY_READERS(
+            "tapewire.history.max-readers",
+            16,
+            1,
+            1_000,
+            "requests that read records or output at the same time; further ones are told to come again"),
 
     RUN_SILENCE_S(
             "tapewire.run.max-silence-s",

@@ -1,5 +1,7 @@
 package io.tapewire.ingest;
 
+import io.tapewire.http.Rejected;
+
 /** Receives a request's body, piece by piece. One thread at a time. */
 interface Body {
     /**

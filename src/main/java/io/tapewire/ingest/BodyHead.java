@@ -1,5 +1,6 @@
 package io.tapewire.ingest;
 
+import io.tapewire.http.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

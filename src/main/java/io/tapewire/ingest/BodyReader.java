@@ -1,5 +1,6 @@
 package io.tapewire.ingest;
 
+import io.tapewire.http.Rejected;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;

@@ -3,6 +3,7 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.event.RunRefused;
+import io.tapewire.http.Rejected;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.MessageDecoder;
 import java.io.ByteArrayOutputStream;

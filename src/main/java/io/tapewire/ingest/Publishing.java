@@ -7,11 +7,15 @@ import io.tapewire.event.OutputType;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunRefused;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.http.JsonAnswer;
+import io.tapewire.http.Rejected;
+import io.tapewire.http.Resources;
+import io.tapewire.http.Routes;
+import io.tapewire.http.Target;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.MessageDecoder;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Query;
-import io.tapewire.security.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -25,7 +29,7 @@ import java.util.Locale;
 
 /** Turns what a request publishes into events. */
 @ApplicationScoped
-public class Publishing {
+public class Publishing implements Resources {
     private static final Logger LOG = System.getLogger(Publishing.class.getName());
 
     @Inject
@@ -43,7 +47,15 @@ public class Publishing {
     @Inject
     private IngestTimer timer;
 
-    void output(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("PUT", "output", this::output)
+                .on("POST", "output", this::output)
+                .on("POST", "messages", this::messages);
+    }
+
+    private void output(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String channel = target.channel();
         BodyHead.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
@@ -68,7 +80,8 @@ public class Publishing {
         }
     }
 
-    void messages(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void messages(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String channel = target.channel();
         BodyHead.require(request);
         boolean lines = takesLines(request);
         read(
@@ -172,13 +185,12 @@ public class Publishing {
                     .add("epoch", position.epoch())
                     .add("offset", position.offset());
             details.add(bytes, receipt);
-            Reading.json(response, receipt);
+            JsonAnswer.send(response, receipt);
         }
 
         @Override
         public void reject(AsyncContext exchange, Rejected reason) throws IOException {
-            Refusal.send(
-                    (HttpServletResponse) exchange.getResponse(), reason.status(), reason.code(), reason.getMessage());
+            reason.send((HttpServletResponse) exchange.getResponse());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
+import io.tapewire.http.Rejected;
 import io.tapewire.security.Query;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,2 +1,2 @@
-/** HTTP: turns requests under {@code /channels} into the events that beans fire, and answers requests that read. */
+/** Publishing over HTTP: turns requests under {@code /channels} into the events that beans fire. */
 package io.tapewire.ingest;

@@ -13,12 +13,14 @@ import java.util.Locale;
  *
  * @param channel the channel's name
  * @param epoch the log's
- * @param from position of the first missing record
- * @param to position of the last one; {@code from - 1} if none is missing but the log has ended
+ * @param first position of the first missing record
+ * @param last position of the last one; {@code first - 1} if none is missing but the log has ended
  * @param end bytes of the log up to and with the last one
  * @param reason why they are missing
+ * @param context what they leave behind
  */
-public record Gap(String channel, String epoch, long from, long to, long end, Reason reason) {
+public record Gap(String channel, String epoch, long first, long last, long end, Reason reason, Context context)
+        implements Part {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
 
     /** Why records are missing. */
@@ -35,16 +37,20 @@ public record Gap(String channel, String epoch, long from, long to, long end, Re
         }
     }
 
-    /** The frame that names them. */
-    Frame frame(Context context, long epochMillis) {
+    /** The envelope that names them, in the UTF-8 bytes of its JSON. */
+    public byte[] envelope(long epochMillis) {
         JsonObjectBuilder data = Providers.JSON
                 .createObjectBuilder()
-                .add("from", from)
-                .add("to", to)
+                .add("from", first)
+                .add("to", last)
                 .add("reason", reason.wireName());
         context.addTo(data);
-        Envelope envelope = new Envelope(
-                MessageType.GAP, channel, epoch, null, null, null, Instant.ofEpochMilli(epochMillis), data.build());
-        return Frame.gap(ENCODER.encodeBytes(envelope), from, to, end);
+        return ENCODER.encodeBytes(new Envelope(
+                MessageType.GAP, channel, epoch, null, null, null, Instant.ofEpochMilli(epochMillis), data.build()));
+    }
+
+    /** The frame that names them. */
+    Frame frame(long epochMillis) {
+        return Frame.gap(envelope(epochMillis), first, last, end);
     }
 }

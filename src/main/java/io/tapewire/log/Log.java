@@ -1,10 +1,11 @@
 package io.tapewire.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
-import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
@@ -27,17 +28,11 @@ public final class Log {
     private final LogBounds bounds;
     private final Memory memory;
     private final InstantSource clock;
-    private final RecordEncoder encoder;
 
-    private final Segments segments = new Segments();
+    private final Records records;
     private final Runs runs;
-    private final StreamState state = new StreamState();
-    private final JsonText.Progress progress = new JsonText.Progress();
+    private final Tasks tasks;
     private final SharedFrames frames = new SharedFrames();
-    private long openMillis;
-    private long updatedMillis;
-    private long last;
-    private long end;
     private volatile long accounted;
     private boolean ended;
 
@@ -47,8 +42,9 @@ public final class Log {
         this.bounds = LogBounds.of(limits, channel);
         this.memory = memory;
         this.clock = clock;
-        this.encoder = new RecordEncoder(channel, epoch);
+        this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock);
         this.runs = new Runs(bounds.mostRuns());
+        this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
     }
 
     public String epoch() {
@@ -75,27 +71,8 @@ public final class Log {
         if (run != null) {
             runs.printed(run, utf8, clock.millis());
         }
-        progress.read = 0;
-        while (progress.read < utf8.length) {
-            Segment segment = writable(type);
-            boolean begins = !segment.isOpen();
-            if (begins) {
-                openMillis = clock.millis();
-            }
-            int from = progress.read;
-            segment.write(utf8, utf8.length, bounds.recordBytes(), progress);
-            state.read(utf8, from, progress.read);
-            if (begins && progress.read == from) {
-                // the next escape sequence does not fit here: it gets its own segment
-                segments.closeTail();
-            }
-            if (progress.read < utf8.length || segment.openBytes() >= bounds.recordBytes()) {
-                seal();
-                // checked here, too, because a single event can be larger than the whole log may be
-                forget();
-            }
-        }
-        forget();
+        records.append(type, utf8);
+        account();
         return true;
     }
 
@@ -109,10 +86,29 @@ public final class Log {
         if (ended) {
             return false;
         }
-        writable(type).write(json);
-        seal();
-        forget();
+        records.appendMessage(type, json);
+        account();
         return true;
+    }
+
+    /**
+     * Appends the new status of a task and remembers it as the last one.
+     *
+     * @param json the {@code data} object of the record
+     * @return false if this log has ended and took nothing
+     */
+    public synchronized boolean appendStatus(String taskId, byte[] json) {
+        if (!appendMessage(RecordType.TASK_STATUS, json)) {
+            return false;
+        }
+        tasks.changed(new Task(taskId, new String(json, UTF_8), records.last(), records.updatedMillis()));
+        account();
+        return true;
+    }
+
+    /** The last status of each task that is remembered; the one that changed last comes last. */
+    public synchronized List<Task> tasks() {
+        return tasks.list();
     }
 
     /**
@@ -127,7 +123,7 @@ public final class Log {
         }
         if (runs.isNew(event)) {
             appendMessage(RecordType.RUN_STARTED, Payload.of(event));
-            runs.start(event, last, clock.millis());
+            runs.start(event, records.last(), clock.millis());
             account();
         }
         return true;
@@ -148,14 +144,14 @@ public final class Log {
             return true;
         }
         boolean open = runs.isOpen(event.run());
-        boolean reset = !state.isFresh() && runs.mayHaveLeftState(event.run());
+        boolean reset = !records.state().isFresh() && runs.mayHaveLeftState(event.run());
         if (open || reset || event.outcome() != RunOutcome.FINISHED) {
             appendMessage(RecordType.RUN_ENDED, Payload.of(event, open ? event.run() : null, reset));
         }
         if (reset) {
-            state.reset();
+            records.state().reset();
         }
-        runs.end(event, last, clock.millis());
+        runs.end(event, records.last(), clock.millis());
         return true;
     }
 
@@ -181,16 +177,8 @@ public final class Log {
 
     /** Makes what was appended so far visible. Returns the last visible offset. */
     public synchronized long seal() {
-        Segment tail = segments.tail();
-        if (tail != null && tail.isOpen()) {
-            tail.seal(clock.millis());
-            last = tail.last();
-            end = tail.end();
-            if (!tail.hasRoom()) {
-                segments.closeTail();
-            }
-        }
-        return last;
+        records.seal();
+        return records.last();
     }
 
     /**
@@ -198,10 +186,7 @@ public final class Log {
      * call.
      */
     public synchronized void sealOlderThan(long millis) {
-        Segment tail = segments.tail();
-        if (tail != null && tail.isOpen() && clock.millis() - openMillis >= millis) {
-            seal();
-        }
+        records.sealOlderThan(millis);
         frames.forgetUnwanted();
     }
 
@@ -214,15 +199,40 @@ public final class Log {
      * @return records, or a {@code gap} that replaces them, or {@code null} if there is nothing yet
      */
     public synchronized Frame read(long after, int limit, Gap.Reason reason) {
-        if (ended || after >= last) {
+        if (ended || after >= records.last()) {
             return null;
         }
-        long oldest = segments.isEmpty() ? last + 1 : segments.oldest().first;
-        if (after + 1 < oldest) {
-            return new Gap(channel, epoch, after + 1, oldest - 1, bytesAt(oldest - 1), reason)
-                    .frame(contextAfter(oldest - 1), clock.millis());
+        if (after + 1 < records.first()) {
+            return evicted(after + 1, reason).frame(clock.millis());
         }
-        return frames.of(segments.at(after + 1), after + 1, limit);
+        return frames.of(records.segmentAt(after + 1), after + 1, limit);
+    }
+
+    /**
+     * The part of the log with this record. Does not seal: a reader that wants everything calls {@link #seal} first.
+     *
+     * <p>This is how history is read, forwards from {@code part.last() + 1} and backwards from
+     * {@code part.first() - 1}. It holds the log's lock for a look-up and copies nothing.
+     *
+     * @param offset 1 or more
+     * @return all records of its segment that are complete now; or, if it is gone, the gap from this offset on; or
+     *     {@code null} if there is no such record yet
+     */
+    public synchronized Part partAt(long offset) {
+        if (offset > records.last()) {
+            return null;
+        }
+        if (ended) {
+            return new Gap(channel, epoch, offset, records.last(), records.end(), Gap.Reason.RESTART, Context.NONE);
+        }
+        return offset < records.first()
+                ? evicted(offset, Gap.Reason.EVICTED)
+                : records.segmentAt(offset).excerpt();
+    }
+
+    private Gap evicted(long first, Gap.Reason reason) {
+        long last = records.first() - 1;
+        return new Gap(channel, epoch, first, last, records.bytesAt(last), reason, contextAfter(last));
     }
 
     /**
@@ -230,23 +240,15 @@ public final class Log {
      * follows that says it.
      */
     public synchronized Context contextAfter(long offset) {
-        return new Context(stateAfter(offset), runs.after(offset));
-    }
-
-    private String stateAfter(long offset) {
-        Segment tail = segments.tail();
-        if (offset >= last && (tail == null || !tail.isOpen())) {
-            return state.next().state();
-        }
-        Segment segment = segments.at(offset + 1);
-        return segment == null ? Beginning.FRESH.state() : segment.stateAfter(Math.min(offset, last));
+        return new Context(records.stateAfter(offset), runs.after(offset));
     }
 
     /** Ends this log. Nothing can be appended or read afterwards. */
     public synchronized void end() {
         seal();
         ended = true;
-        segments.clear();
+        records.clear();
+        tasks.clear();
         frames.forget();
         memory.add(-accounted);
         accounted = 0;
@@ -256,10 +258,7 @@ public final class Log {
      * Ends the log if it has no open run, and is empty or has not grown for this long. Returns whether it has ended.
      */
     public synchronized boolean endIfIdle(long idleMillis) {
-        Segment tail = segments.tail();
-        if (!ended
-                && !runs.hasOpen()
-                && (tail == null || (!tail.isOpen() && clock.millis() - tail.updatedMillis() >= idleMillis))) {
+        if (!ended && !runs.hasOpen() && records.isIdle(idleMillis)) {
             end();
         }
         return ended;
@@ -271,45 +270,35 @@ public final class Log {
      */
     public synchronized Frame restartGap(long after) {
         end();
-        return new Gap(channel, epoch, after + 1, Math.max(after, last), end, Gap.Reason.RESTART)
-                .frame(Context.NONE, clock.millis());
+        long to = Math.max(after, records.last());
+        return new Gap(channel, epoch, after + 1, to, records.end(), Gap.Reason.RESTART, Context.NONE)
+                .frame(clock.millis());
     }
 
     /** Bytes of the log up to and including this offset, or the nearest one that is known. */
     public synchronized long bytesAt(long offset) {
-        if (offset >= last || segments.isEmpty()) {
-            return end;
-        }
-        Segment segment = segments.at(offset + 1);
-        return (segment == null ? segments.oldest() : segment).begin;
+        return records.bytesAt(offset);
     }
 
     /** Whether there is at least one full frame after this many bytes of the log. */
     public synchronized boolean hasFullFrame(long bytes) {
-        return end - bytes >= bounds.segmentBytes();
+        return records.end() - bytes >= bounds.segmentBytes();
     }
 
-    /** Forgets the oldest segment to make room for other channels. Returns false if there was none. */
+    /**
+     * Forgets the oldest segment to make room for other channels, or tasks if there is none. Returns false if there
+     * was nothing to forget.
+     */
     public synchronized boolean forgetOldest() {
-        if (segments.isEmpty()) {
-            return false;
-        }
-        seal();
-        updatedMillis = segments.tail().updatedMillis();
-        segments.dropOldest();
+        boolean forgotten = records.forgetOldest() || tasks.forgetHalf();
         account();
-        return true;
+        return forgotten;
     }
 
     public synchronized Span span() {
-        long records = 0;
-        long raw = 0;
-        if (!segments.isEmpty()) {
-            records = last - segments.oldest().first + 1;
-            raw = end - segments.oldest().begin;
-        }
-        long updated = segments.isEmpty() ? updatedMillis : segments.tail().updatedMillis();
-        return new Span(epoch, last - records + 1, last, raw, updated, end);
+        long begin = records.bytesAt(records.first() - 1);
+        return new Span(
+                epoch, records.first(), records.last(), records.end() - begin, records.updatedMillis(), records.end());
     }
 
     /** Bytes of memory. */
@@ -317,46 +306,8 @@ public final class Log {
         return accounted;
     }
 
-    /** The segments that are retained now; they stay readable when the log forgets them. */
-    synchronized List<Segment> retained() {
-        seal();
-        return segments.list();
-    }
-
-    synchronized byte[] textOf(Segment segment) {
-        return segment.text();
-    }
-
-    private Segment writable(RecordType type) {
-        Segment tail = segments.tail();
-        if (tail == null
-                || tail.type != type
-                || !tail.hasRoom()
-                || tail.records() >= bounds.segmentRecords()
-                || isTooOld(tail)) {
-            seal();
-            tail = new Segment(type, last + 1, end, state.next(), encoder, bounds.segmentBytes(), clock.millis());
-            segments.add(tail);
-        }
-        return tail;
-    }
-
-    private boolean isTooOld(Segment segment) {
-        // an open record is sealed soon after this check, long before its age overflows an int
-        return !segment.isOpen() && clock.millis() - segment.bornMillis > Integer.MAX_VALUE / 2;
-    }
-
-    private void forget() {
-        while (segments.size() > 1
-                && (segments.footprint() > bounds.mostBytes()
-                        || last - segments.oldest().first + 1 > bounds.mostRecords())) {
-            segments.dropOldest();
-        }
-        account();
-    }
-
     private void account() {
-        long now = segments.footprint() + runs.footprint();
+        long now = records.footprint() + runs.footprint() + tasks.footprint();
         long before = accounted;
         if (now != before) {
             memory.add(now - before);

@@ -13,9 +13,18 @@ import io.tapewire.protocol.RecordEncoder;
  * @param mostBytes memory for all segments
  * @param mostRecords records in all segments
  * @param mostRuns runs that are remembered
+ * @param mostTasks tasks whose last status is remembered
+ * @param mostTasksBytes memory for these
  */
 record LogBounds(
-        int recordBytes, int segmentBytes, long segmentRecords, long mostBytes, long mostRecords, int mostRuns) {
+        int recordBytes,
+        int segmentBytes,
+        long segmentRecords,
+        long mostBytes,
+        long mostRecords,
+        int mostRuns,
+        int mostTasks,
+        long mostTasksBytes) {
     static LogBounds of(Limits limits, String channel) {
         int recordBytes = limits.asInt(Limit.BATCH_BYTES);
         long mostBytes = limits.of(Limit.CHANNEL_BYTES);
@@ -28,6 +37,8 @@ record LogBounds(
                 Math.max(1, mostRecords / 8),
                 mostBytes,
                 mostRecords,
-                limits.asInt(Limit.CHANNEL_RUNS));
+                limits.asInt(Limit.CHANNEL_RUNS),
+                limits.asInt(Limit.CHANNEL_TASKS),
+                limits.of(Limit.CHANNEL_TASKS_BYTES));
     }
 }

@@ -1,12 +1,9 @@
 package io.tapewire.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Sequences;
-import io.tapewire.terminal.Terminal;
 import java.util.Arrays;
 
 /**
@@ -14,50 +11,29 @@ import java.util.Arrays;
  *
  * <p>Its payload is stored as it goes over the wire. The last record may be open: it still grows and no reader sees
  * it. A closed segment is a ready frame, and all viewers at this position share it. Records of output end between
- * escape sequences,
- * and the segment knows the terminal's state at its beginning. Guarded by its log.
+ * escape sequences, and the segment knows the terminal's state at its beginning.
+ *
+ * <p>Guarded by its log. But bytes of complete records are never changed: an {@link Excerpt} refers to them without
+ * the lock.
  */
 final class Segment {
     /** Bytes of memory for a segment, without its payload: objects, map entry, array headers. */
-    private static final int OVERHEAD = 320;
-    /** Bytes of memory for a record, without its payload: its end and its time. */
-    private static final int PER_RECORD = 2 * Integer.BYTES;
+    private static final int OVERHEAD = 360;
 
-    final RecordType type;
-    /** Position of the first record. */
-    final long first;
-    /** Bytes of the log before this segment. */
-    final long begin;
-    /** Record times are stored as int differences from this time, so all of them must be within some weeks. */
-    final long bornMillis;
-    /** The terminal's state and the position within the line, before its first record. */
-    final Beginning beginning;
-
+    private final SegmentStart start;
     private final RecordEncoder encoder;
     private final int capacity;
     private byte[] payload;
     private int base;
     private int written;
-    private int[] ends = new int[4];
-    private int[] ages = new int[4];
-    private int count;
+    private Marks marks;
     private Frame whole;
 
-    Segment(
-            RecordType type,
-            long first,
-            long begin,
-            Beginning beginning,
-            RecordEncoder encoder,
-            int capacity,
-            long nowMillis) {
-        this.type = type;
-        this.first = first;
-        this.begin = begin;
-        this.beginning = beginning;
+    Segment(SegmentStart start, RecordEncoder encoder, int capacity, long nowMillis) {
+        this.start = start;
         this.encoder = encoder;
         this.capacity = capacity;
-        this.bornMillis = nowMillis;
+        this.marks = Marks.startingAt(nowMillis);
         this.payload = new byte[Math.min(256, capacity)];
     }
 
@@ -89,7 +65,7 @@ final class Segment {
     }
 
     private void fill(byte[] utf8, int end, int recordBytes, JsonText.Progress progress) {
-        int bound = Math.min(capacity, sealedBytes() + recordBytes);
+        int bound = Math.min(capacity, completeBytes() + recordBytes);
         int wanted = Math.min(bound, written + (end - progress.read) * JsonText.LONGEST);
         if (wanted > payload.length) {
             // output rarely needs escaping, so grow for the bytes themselves, not for the worst case
@@ -109,7 +85,7 @@ final class Segment {
         int from = progress.read;
         int before = written;
         int needed = written + (end - from) * JsonText.LONGEST;
-        int room = count == 0 ? needed : capacity;
+        int room = records() == 0 ? needed : capacity;
         if (needed > payload.length) {
             payload = Arrays.copyOf(payload, Math.max(payload.length, Math.min(needed, room)));
         }
@@ -129,37 +105,30 @@ final class Segment {
     }
 
     boolean isOpen() {
-        return written > sealedBytes();
+        return written > completeBytes();
     }
 
     int openBytes() {
-        return written - sealedBytes();
+        return written - completeBytes();
     }
 
     /** Whether one more character of any kind fits. */
     boolean hasRoom() {
-        return whole == null && type.isOutput() && written + JsonText.LONGEST <= capacity;
+        return whole == null && type().isOutput() && written + JsonText.LONGEST <= capacity;
     }
 
     /** Completes the open record. */
     void seal(long nowMillis) {
-        if (count == ends.length) {
-            ends = Arrays.copyOf(ends, count * 2);
-            ages = Arrays.copyOf(ages, count * 2);
-        }
-        ends[count] = written;
-        ages[count] = (int) (nowMillis - bornMillis);
-        count++;
+        marks = marks.plus(written, nowMillis);
     }
 
     /** Closes the segment. It must have no open record, and takes no further one. */
     void close() {
-        byte[] json = encoder.encode(type, first, last(), timeOf(count), payload, 0, written);
-        whole = Frame.records(json, first, last(), type.isOutput() ? written : 0, begin + written);
-        base = json.length - RecordEncoder.tailBytes(type) - written;
+        byte[] json = encoder.encode(type(), first(), last(), updatedMillis(), payload, 0, written);
+        whole = Frame.records(json, first(), last(), type().isOutput() ? written : 0, end());
+        base = json.length - RecordEncoder.tailBytes(type()) - written;
         payload = json;
-        ends = Arrays.copyOf(ends, count);
-        ages = Arrays.copyOf(ages, count);
+        marks = marks.trimmed();
     }
 
     boolean isClosed() {
@@ -171,81 +140,54 @@ final class Segment {
         return whole;
     }
 
-    /**
-     * Builds the frame that begins with record {@code from} and has at most {@code limit} bytes, but at least one
-     * record.
-     */
-    Frame cut(long from, int limit) {
-        int before = (int) (from - first);
-        int start = endOf(before);
-        int records = Arrays.binarySearch(ends, before, count, start + limit);
-        records = Math.max(before + 1, records >= 0 ? records + 1 : -records - 1);
-        int end = endOf(records);
-        long last = first + records - 1;
-        byte[] json = encoder.encode(type, from, last, timeOf(records), payload, base + start, base + end);
-        return Frame.records(json, from, last, type.isOutput() ? end - start : 0, begin + end);
+    /** Its complete records; there must be one. */
+    Excerpt excerpt() {
+        return new Excerpt(start, encoder, payload, base, marks);
+    }
+
+    RecordType type() {
+        return start.type();
+    }
+
+    /** Position of the first record. */
+    long first() {
+        return start.first();
     }
 
     long last() {
-        return first + count - 1;
+        return first() + records() - 1;
     }
 
     int records() {
-        return count;
+        return marks.count();
     }
 
-    /** Bytes of the log up to and including the last sealed record of this segment. */
+    /** Bytes of the log before this segment. */
+    long begin() {
+        return start.begin();
+    }
+
+    /** Bytes of the log up to and including the last complete record of this segment. */
     long end() {
-        return begin + sealedBytes();
+        return begin() + completeBytes();
+    }
+
+    long bornMillis() {
+        return marks.bornMillis();
     }
 
     long updatedMillis() {
-        return count == 0 ? bornMillis : timeOf(count);
-    }
-
-    /** The sealed output as it was published. */
-    byte[] text() {
-        return textUpTo(count);
-    }
-
-    private byte[] textUpTo(int records) {
-        return JsonText.unescape(payload, base, base + endOf(records));
-    }
-
-    /**
-     * The terminal's state after a record of this segment, or before its first one.
-     *
-     * @param offset from {@code first - 1} to {@code last()}
-     */
-    String stateAfter(long offset) {
-        int records = (int) (offset - first + 1);
-        if (records == 0 || !type.isOutput()) {
-            return beginning.state();
-        }
-        Terminal terminal = new Terminal();
-        byte[] before = beginning.state().getBytes(UTF_8);
-        terminal.read(before, 0, before.length);
-        byte[] text = textUpTo(records);
-        terminal.read(text, 0, text.length);
-        return terminal.restoring();
+        return marks.timeOf(records());
     }
 
     int footprint() {
         return OVERHEAD
                 + payload.length
-                + PER_RECORD * ends.length
-                + beginning.state().length();
+                + marks.footprint()
+                + start.beginning().state().length();
     }
 
-    private int sealedBytes() {
-        return endOf(count);
-    }
-
-    private int endOf(int records) {
-        return records == 0 ? 0 : ends[records - 1];
-    }
-
-    private long timeOf(int records) {
-        return bornMillis + ages[records - 1];
+    private int completeBytes() {
+        return marks.endOf(records());
     }
 }

@@ -1,7 +1,5 @@
 package io.tapewire.log;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +30,7 @@ final class Segments {
     /** Closes the last segment and adds another. */
     void add(Segment segment) {
         closeTail();
-        byFirst.put(segment.first, segment);
+        byFirst.put(segment.first(), segment);
         tail = segment;
     }
 
@@ -43,7 +41,7 @@ final class Segments {
         }
         if (tail.records() == 0) {
             // its first record was not written because of a failure
-            byFirst.remove(tail.first);
+            byFirst.remove(tail.first());
             tail = byFirst.isEmpty() ? null : byFirst.lastEntry().getValue();
             return;
         }
@@ -63,10 +61,6 @@ final class Segments {
         byFirst.clear();
         tail = null;
         closedBytes = 0;
-    }
-
-    List<Segment> list() {
-        return new ArrayList<>(byFirst.values());
     }
 
     int size() {

@@ -25,7 +25,7 @@ final class SharedFrames {
     Frame of(Segment segment, long from, int limit) {
         wanted = true;
         Frame whole = segment.whole();
-        if (whole != null && segment.first == from && whole.weight() <= limit) {
+        if (whole != null && segment.first() == from && whole.weight() <= limit) {
             return keepText(whole);
         }
         for (Frame frame : cuts) {
@@ -37,7 +37,7 @@ final class SharedFrames {
                 return frame;
             }
         }
-        Frame frame = segment.cut(from, limit);
+        Frame frame = segment.excerpt().cut(from, limit);
         cuts[nextCut] = frame;
         nextCut = (nextCut + 1) % CUTS;
         return frame;

@@ -121,6 +121,19 @@ public final class JsonText {
         return Arrays.copyOf(out, written);
     }
 
+    /** How many bytes {@link #unescape} returns. */
+    public static int unescapedLength(byte[] json, int from, int to) {
+        int length = to - from;
+        for (int i = from; i < to; i++) {
+            if (json[i] == '\\') {
+                int escape = json[i + 1] == 'u' ? LONGEST : 2;
+                length -= escape - 1;
+                i += escape - 1;
+            }
+        }
+        return length;
+    }
+
     private static byte plain(byte letter) {
         return switch (letter) {
             case 'b' -> '\b';

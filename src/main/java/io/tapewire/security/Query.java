@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,14 @@ public record Query(String text) {
                 .map(pair -> decode(pair.substring(Math.min(pair.length(), name.length() + 1))))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The names of all parameters. */
+    public Set<String> names() {
+        return Arrays.stream(text.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> decode(pair.replaceFirst("=.*", "")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The parameters without this name, to append to an address: empty, or beginning with {@code ?}. */

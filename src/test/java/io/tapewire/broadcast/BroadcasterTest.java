@@ -1,6 +1,5 @@
 package io.tapewire.broadcast;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +13,7 @@ import io.tapewire.event.Recording;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.fault.CapturedLog;
-import io.tapewire.log.OutputExport;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.tapewire.log.LogReader;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,7 @@ class BroadcasterTest {
     private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD);
 
     @Test
-    void output_is_in_the_log_in_the_order_of_its_events() throws IOException {
+    void output_is_in_the_log_in_the_order_of_its_events() {
         broadcaster.on(new TerminalOutput("build", "one "));
         broadcaster.on(new TerminalOutput("build", "two ", OutputType.ERROR));
         broadcaster.onAsync(new TerminalOutput("build", "three"));
@@ -34,21 +31,21 @@ class BroadcasterTest {
     }
 
     @Test
-    void a_pair_that_is_split_over_two_events_is_whole_in_the_log() throws IOException {
+    void a_pair_that_is_split_over_two_events_is_whole_in_the_log() {
         broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
         broadcaster.on(new TerminalOutput("build", "😀".charAt(1) + "b"));
         assertThat(output("build")).isEqualTo("a😀b");
     }
 
     @Test
-    void a_half_that_stays_alone_is_replaced_after_its_time() throws IOException {
+    void a_half_that_stays_alone_is_replaced_after_its_time() {
         broadcaster.on(new TerminalOutput("build", "a" + "😀".charAt(0)));
         broadcaster.giveUpHalves(0);
         assertThat(output("build")).isEqualTo("a\ufffd");
     }
 
     @Test
-    void a_half_that_finds_no_channel_any_more_takes_none_of_the_others_with_it() throws IOException {
+    void a_half_that_finds_no_channel_any_more_takes_none_of_the_others_with_it() {
         Limits one = Limits.STANDARD.with(Limit.CHANNELS, 3);
         Channels few = new Channels(one, InstantSource.system());
         Broadcaster narrow = new Broadcaster(few, one);
@@ -131,9 +128,7 @@ class BroadcasterTest {
         assertThat(channels.list()).isEmpty();
     }
 
-    private String output(String channel) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OutputExport.write(channels.find(channel).orElseThrow().log(), out);
-        return out.toString(UTF_8);
+    private String output(String channel) {
+        return LogReader.retainedOutput(channels.find(channel).orElseThrow().log());
     }
 }

@@ -1,6 +1,5 @@
 package io.tapewire.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,11 +8,8 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.ManualClock;
-import io.tapewire.log.OutputExport;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -183,16 +179,6 @@ class ChannelsTest {
         channels.sealOlderThan(500);
 
         assertThat(rig.log("a").span().last()).isEqualTo(1);
-    }
-
-    @Test
-    void the_retained_output_can_be_written_out() throws IOException {
-        rig.records("a", "one ", "two");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        OutputExport.write(channels.find("a").orElseThrow().log(), out);
-
-        assertThat(out.toString(UTF_8)).isEqualTo("one two");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
+import io.tapewire.http.Rejected;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tapewire.event.Notification;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.http.Rejected;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -23,6 +23,10 @@ class MethodsIT extends ServerTest {
                 "/channels/" + CHANNEL + "/output",
                 "/channels/" + LARGE + "/output",
                 "/channels/MethodsIT/not-there/output",
+                "/channels/" + CHANNEL + "/records",
+                "/channels/" + CHANNEL + "/tasks",
+                "/channels/" + LARGE + "/records?limit=1000",
+                "/channels/" + LARGE + "/records?limit=0",
                 "/channels",
                 "/channels/",
                 "/channels/no/./way",
@@ -69,6 +73,8 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/not-there         | DELETE, OPTIONS
             /channels/MethodsIT/there/output      | GET, HEAD, OPTIONS, POST, PUT
             /channels/MethodsIT/there/messages    | OPTIONS, POST
+            /channels/MethodsIT/there/records     | GET, HEAD, OPTIONS
+            /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
             /tapewire/client/page.js              | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS
             /tapewire.xhtml                       | GET, HEAD, OPTIONS
@@ -98,9 +104,7 @@ class MethodsIT extends ServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/channels/MethodsIT/there/records",
                 "/channels/MethodsIT/there/search",
-                "/channels/MethodsIT/there/tasks",
                 "/channels/MethodsIT/there/files",
                 "/tapewire/no-such-file.js",
                 "/tapewire/terminal.xhtml",

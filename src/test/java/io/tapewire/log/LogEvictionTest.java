@@ -8,8 +8,6 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.RecordType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -152,18 +150,6 @@ class LogEvictionTest {
             }
         }
         assertThat(position).isEqualTo(records.size());
-    }
-
-    @Test
-    void what_is_forgotten_is_no_longer_written_out() throws IOException {
-        Log log = log(small);
-        List<Envelope> records = fill(log, 400);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        OutputExport.write(log, out);
-
-        String retained = LogReader.outputOf(records.subList((int) log.span().first() - 1, records.size()));
-        assertThat(out.toString(UTF_8)).isEqualTo(retained.substring(retained.indexOf('\n') + 1));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tapewire.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.MessageType;
@@ -43,6 +45,20 @@ public final class LogReader {
             envelopes.add(envelope);
         }
         return envelopes;
+    }
+
+    /** All output that the log retains. */
+    public static String retainedOutput(Log log) {
+        StringBuilder output = new StringBuilder();
+        long last = log.seal();
+        Part part;
+        for (long next = log.span().first(); next <= last; next = part.last() + 1) {
+            part = log.partAt(next);
+            if (part instanceof Excerpt excerpt && excerpt.type().isOutput()) {
+                output.append(new String(excerpt.output(next, excerpt.last()), UTF_8));
+            }
+        }
+        return output.toString();
     }
 
     public static Envelope decode(Frame frame) {

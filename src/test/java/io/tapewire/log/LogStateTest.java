@@ -12,8 +12,6 @@ import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Sequences;
 import io.tapewire.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -138,32 +136,6 @@ class LogStateTest {
         output("plain");
         log.seal();
         assertThat(log.contextAfter(3).state()).isEmpty();
-    }
-
-    @Test
-    void what_is_written_out_begins_with_a_whole_line_if_the_beginning_is_forgotten() throws IOException {
-        for (int i = 0; i < 3_000; i++) {
-            output("line " + i + " and what else there is to say about it\n");
-        }
-        log.seal();
-
-        assertThat(written()).startsWith("line ").endsWith("\n");
-    }
-
-    @Test
-    void what_is_written_out_begins_between_two_sequences_if_there_is_no_line_feed() throws IOException {
-        for (int i = 0; i < 10_000; i++) {
-            output("\u001b[38;2;153;153;153mX");
-        }
-        log.seal();
-
-        assertThat(written()).startsWith("\u001b[38;2;153;153;153mX");
-    }
-
-    private String written() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OutputExport.write(log, out);
-        return out.toString(UTF_8);
     }
 
     /** Appends more than the log may keep. */

@@ -8,8 +8,6 @@ import io.tapewire.config.Limits;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -245,14 +243,14 @@ class LogTest {
     }
 
     @Test
-    void what_is_written_out_is_what_was_published() throws IOException {
+    void what_is_written_out_is_what_was_published() {
         String text = "é😀\"\\\u0000\u001b[0m\r\n".repeat(100);
         output(text);
         message("{\"n\":1}");
         log.append(RecordType.ERROR, "to the error stream".getBytes(UTF_8));
         output("not sealed yet");
 
-        assertThat(writtenOut()).isEqualTo(text + "to the error stream" + "not sealed yet");
+        assertThat(LogReader.retainedOutput(log)).isEqualTo(text + "to the error stream" + "not sealed yet");
     }
 
     @Test
@@ -278,7 +276,7 @@ class LogTest {
     }
 
     @Test
-    void a_log_that_has_ended_takes_and_shows_nothing() throws IOException {
+    void a_log_that_has_ended_takes_and_shows_nothing() {
         sealed("a");
         output("open");
         log.end();
@@ -288,7 +286,7 @@ class LogTest {
                 .isFalse();
         assertThat(log.read(0, ANY, Gap.Reason.SLOW)).isNull();
         assertThat(log.read(2, ANY, Gap.Reason.SLOW)).isNull();
-        assertThat(writtenOut()).isEmpty();
+        assertThat(LogReader.retainedOutput(log)).isEmpty();
         assertThat(log.footprint()).isZero();
     }
 
@@ -359,12 +357,6 @@ class LogTest {
 
     private List<Envelope> readOneByOne() {
         return LogReader.fromBegin(log).rest(1);
-    }
-
-    private String writtenOut() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OutputExport.write(log, out);
-        return out.toString(UTF_8);
     }
 
     private static int escapedBytes(Envelope record) {

@@ -7,8 +7,6 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.RecordType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,9 +42,7 @@ class LogThreadsTest {
 
         List<List<Envelope>> read = run(log, run.getCurrentRepetition());
 
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OutputExport.write(log, out);
-        String text = out.toString(UTF_8);
+        String text = LogReader.retainedOutput(log);
         assertThat(text.lines()).hasSize(PRODUCERS * LINES);
         for (List<Envelope> envelopes : read) {
             assertThat(LogReader.outputOf(envelopes)).isEqualTo(text);
@@ -123,7 +119,7 @@ class LogThreadsTest {
         producing.decrementAndGet();
     }
 
-    private List<Envelope> readAll(Log log, Random random) throws IOException {
+    private List<Envelope> readAll(Log log, Random random) {
         LogReader reader = LogReader.fromBegin(log);
         List<Envelope> all = new ArrayList<>();
         boolean last;
@@ -131,7 +127,7 @@ class LogThreadsTest {
             last = producing.get() == 0;
             all.addAll(reader.rest(1 + random.nextInt(5_000)));
             if (random.nextInt(20) == 0) {
-                OutputExport.write(log, new ByteArrayOutputStream());
+                LogReader.retainedOutput(log);
                 log.span();
             }
         } while (!last);

@@ -1,26 +1,45 @@
-package io.tapewire.ingest;
+package io.tapewire.http;
 
 import io.tapewire.channel.TooManyChannels;
 import io.tapewire.event.RunRefused;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.security.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** A request that is answered with an error. */
-final class Rejected extends RuntimeException {
+public final class Rejected extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final FaultLog FAULTS = FaultLog.of(Rejected.class);
 
     private final int status;
     private final String code;
+    private final int retrySeconds;
 
-    Rejected(int status, String code, String message) {
+    public Rejected(int status, String code, String message) {
+        this(status, code, message, 0);
+    }
+
+    private Rejected(int status, String code, String message, int retrySeconds) {
         super(message);
         this.status = status;
         this.code = code;
+        this.retrySeconds = retrySeconds;
+    }
+
+    /** The error answer while the server has no room for more requests of this kind. */
+    public static Rejected busy(String message, int retrySeconds) {
+        return new Rejected(503, "busy", message, retrySeconds);
+    }
+
+    /** The error answer for a channel that does not exist. */
+    public static Rejected unknownChannel(String channel) {
+        return new Rejected(404, "unknown_channel", "there is no channel " + channel);
     }
 
     /** The error answer for a run that is unknown or was declared or ended in another way. */
-    static Rejected of(RunRefused refused, String where) {
+    public static Rejected of(RunRefused refused, String where) {
         return switch (refused.reason()) {
             case UNKNOWN -> new Rejected(404, "unknown_run", refused.getMessage() + where);
             case OTHER -> new Rejected(409, "other_run", refused.getMessage() + where);
@@ -28,7 +47,7 @@ final class Rejected extends RuntimeException {
     }
 
     /** The error answer for a failure. Reports it if it is our own fault. */
-    static Rejected because(Throwable failure) {
+    public static Rejected because(Throwable failure) {
         if (failure instanceof Rejected rejected) {
             return rejected;
         }
@@ -45,11 +64,23 @@ final class Rejected extends RuntimeException {
         return new Rejected(503, "failed", "the server could not process this request");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String code() {
+    public String code() {
         return code;
+    }
+
+    /** Answers the request with it. */
+    public void send(HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            // the answer has begun: what has gone wrong is already reported, and its reader sees it end
+            return;
+        }
+        if (retrySeconds > 0) {
+            response.setHeader("Retry-After", String.valueOf(retrySeconds));
+        }
+        Refusal.send(response, status, code, getMessage());
     }
 }

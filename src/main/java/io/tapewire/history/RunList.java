@@ -1,10 +1,12 @@
-package io.tapewire.ingest;
+package io.tapewire.history;
 
 import io.tapewire.channel.Channel;
+import io.tapewire.http.JsonAnswer;
+import io.tapewire.http.Parameters;
+import io.tapewire.http.Rejected;
 import io.tapewire.log.Run;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
-import io.tapewire.security.Query;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -14,17 +16,19 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Answers which runs a channel has. */
-final class Runs {
+final class RunList {
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
 
-    private Runs() {}
+    private RunList() {}
 
     /** The latest runs, newest first. */
     static void list(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int limit =
+                (int) Parameters.of(request, "limit").number("limit", 1, MOST).orElse(USUAL);
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
-        channel.log().runs(limit(request)).forEach(run -> list.add(describe(run)));
-        Reading.json(response, Providers.JSON.createObjectBuilder().add("runs", list));
+        channel.log().runs(limit).forEach(run -> list.add(describe(run)));
+        JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("runs", list));
     }
 
     /** One run by its name. */
@@ -33,19 +37,7 @@ final class Runs {
         if (run == null) {
             throw new Rejected(404, "unknown_run", "there is no run of this name in " + channel.name());
         }
-        Reading.json(response, describe(run));
-    }
-
-    private static int limit(HttpServletRequest request) {
-        String text = Query.of(request).first("limit");
-        if (text == null) {
-            return USUAL;
-        }
-        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw new Rejected(400, "bad_field", "limit is a whole number from 1 to " + MOST);
-        }
-        return limit;
+        JsonAnswer.send(response, describe(run));
     }
 
     private static JsonObjectBuilder describe(Run run) {

@@ -1,4 +1,4 @@
-package io.tapewire.ingest;
+package io.tapewire.http;
 
 import io.tapewire.security.Methods;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,16 +11,20 @@ import java.util.Map;
  * The handlers by kind of target and method. {@code GET} also handles {@code HEAD}, and every target takes
  * {@code OPTIONS}. Filled first, then read by any thread.
  */
-final class Routes {
+public final class Routes {
     private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
 
     /** Handles one kind of request. */
-    interface Handler {
+    public interface Handler {
         void handle(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 
-    /** @param kind as in {@link Target#kind} */
-    Routes on(String method, String kind, Handler handler) {
+    /**
+     * Adds a handler.
+     *
+     * @param kind as in {@link Target#kind}
+     */
+    public Routes on(String method, String kind, Handler handler) {
         handlers.computeIfAbsent(kind, first -> new HashMap<>()).put(method, handler);
         return this;
     }

@@ -1,4 +1,4 @@
-package io.tapewire.ingest;
+package io.tapewire.http;
 
 import io.tapewire.channel.ChannelName;
 import io.tapewire.protocol.BadEnvelope;
@@ -15,21 +15,25 @@ import java.util.Set;
  * @param resource one of {@link ChannelName#RESOURCES}, or {@code null} for the channel itself
  * @param item the name of one item of the resource, or {@code null} for all of them
  */
-record Target(String channel, String resource, String item) {
+public record Target(String channel, String resource, String item) {
     /** The kind of target that names all channels. */
-    static final String ALL = "channels";
+    public static final String ALL = "channels";
 
     /** The kind of target that names a channel. */
-    static final String CHANNEL = "channel";
+    public static final String CHANNEL = "channel";
 
     /** The kind of target that names one run. */
-    static final String RUN = "run";
+    public static final String RUN = "run";
 
     private static final String RUNS = "runs";
 
     private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE", "PATCH");
 
-    /** @throws BadEnvelope if the path names no valid channel */
+    /**
+     * What a request names.
+     *
+     * @throws BadEnvelope if the path names no valid channel
+     */
     static Target of(HttpServletRequest request) {
         // the address as it was sent: in getPathInfo the container has already resolved slashes and dots
         String all = request.getContextPath() + "/channels";

@@ -1,0 +1,67 @@
+package io.tapewire.history;
+
+import io.tapewire.channel.Channel;
+import io.tapewire.channel.Channels;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.http.Rejected;
+import io.tapewire.http.Resources;
+import io.tapewire.http.Routes;
+import io.tapewire.http.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/** What can be read over HTTP. Any thread. */
+@ApplicationScoped
+public class History implements Resources {
+    private final Channels channels;
+    private final Readers readers;
+    private final RecordsAnswer records;
+    private final OutputAnswer output;
+
+    @Inject
+    History(Channels channels, Limits limits) {
+        this.channels = channels;
+        this.readers = new Readers(limits.asInt(Limit.HISTORY_READERS));
+        this.records = new RecordsAnswer(InstantSource.system());
+        this.output = new OutputAnswer();
+    }
+
+    /** Only for the container's proxy. */
+    protected History() {
+        this.channels = null;
+        this.readers = null;
+        this.records = null;
+        this.output = null;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("GET", Target.ALL, (target, request, response) -> ChannelList.send(channels, response))
+                .on("GET", "runs", (target, request, response) -> RunList.list(find(target), request, response))
+                .on(
+                        "GET",
+                        Target.RUN,
+                        (target, request, response) -> RunList.one(find(target), target.item(), response))
+                .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
+                .on("GET", "records", streamed(records::send))
+                .on("GET", "output", streamed(output::send));
+    }
+
+    /** An answer of any length, which occupies a thread of the server until its reader has taken it. */
+    private interface Streamed {
+        void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException;
+    }
+
+    private Routes.Handler streamed(Streamed answer) {
+        return (target, request, response) -> readers.admit(() -> answer.send(find(target), request, response));
+    }
+
+    private Channel find(Target target) {
+        return channels.find(target.channel()).orElseThrow(() -> Rejected.unknownChannel(target.channel()));
+    }
+}

@@ -1,0 +1,97 @@
+package io.tapewire.history;
+
+import io.tapewire.http.Rejected;
+import io.tapewire.log.Excerpt;
+import io.tapewire.log.Gap;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Output as it was published. If records at its beginning are gone it starts with the first whole line, provided that
+ * the unfinished one has at most 16 KiB.
+ *
+ * <p>Between these bytes nothing can say that others are missing. So the answer announces its length, and ends before
+ * it if records are evicted while it is sent: then every HTTP client reports that it is incomplete.
+ */
+final class RawExport implements Export {
+    /** How often it begins anew if records are evicted before anything has been sent. */
+    private static final int TRIES = 3;
+
+    @Override
+    public void send(Range asked, HttpServletResponse response) throws IOException {
+        Range range = asked;
+        for (int tries = 1; ; tries++) {
+            try {
+                attempt(range, response);
+                return;
+            } catch (CutShort evicted) {
+                if (response.isCommitted()) {
+                    throw evicted;
+                }
+                response.reset();
+                if (tries == TRIES) {
+                    throw Rejected.busy("the channel grows faster than its output can be read", 1);
+                }
+                range = range.again();
+            }
+        }
+    }
+
+    private static void attempt(Range asked, HttpServletResponse response) throws IOException {
+        LineStart start = LineStart.of(asked);
+        Range range = asked.from(start.offset());
+        response.setContentType("text/plain;charset=utf-8");
+        range.describe(response);
+        response.setContentLengthLong(bytes(range) - start.skipped());
+        range.read(new Writing(start.skipped(), response.getOutputStream()));
+    }
+
+    private static long bytes(Range range) throws IOException {
+        Length length = new Length();
+        range.read(length);
+        return length.bytes;
+    }
+
+    /** Adds up how much output there is. */
+    private static final class Length implements PartReader {
+        private long bytes;
+
+        @Override
+        public void records(Excerpt excerpt, long from, long to) {
+            if (excerpt.type().isOutput()) {
+                bytes += excerpt.outputBytes(from, to);
+            }
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            // what is gone now is noticed again when the rest is written
+        }
+    }
+
+    /** Writes the output. */
+    private static final class Writing implements PartReader {
+        private final OutputStream out;
+        private int skipped;
+
+        private Writing(int skipped, OutputStream out) {
+            this.skipped = skipped;
+            this.out = out;
+        }
+
+        @Override
+        public void records(Excerpt excerpt, long from, long to) throws IOException {
+            if (excerpt.type().isOutput()) {
+                byte[] output = excerpt.output(from, to);
+                out.write(output, skipped, output.length - skipped);
+                skipped = 0;
+            }
+        }
+
+        @Override
+        public void gap(Gap gap) throws IOException {
+            throw new CutShort("records " + gap.first() + " to " + gap.last() + " are gone");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tapewire.history;
+
+import io.tapewire.config.Limit;
+import io.tapewire.http.Rejected;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Lets a bounded number of requests read at the same time, because each occupies a thread of the server until its
+ * reader has taken the answer. A further one is refused and told to come again. Any thread.
+ */
+final class Readers {
+    private static final Logger LOG = System.getLogger(Readers.class.getName());
+    private static final int RETRY_S = 1;
+
+    private final Semaphore free;
+
+    Readers(int most) {
+        this.free = new Semaphore(most);
+    }
+
+    /** What a reader gets. */
+    interface Answer {
+        /**
+         * Writes it.
+         *
+         * @throws IOException if the reader has gone away
+         */
+        void send() throws IOException;
+    }
+
+    /** @throws Rejected if there are as many readers as allowed */
+    void admit(Answer answer) throws IOException {
+        if (!free.tryAcquire()) {
+            throw Rejected.busy(
+                    "as many requests are reading as the server allows (" + Limit.HISTORY_READERS.key() + ")", RETRY_S);
+        }
+        try {
+            answer.send();
+        } catch (CutShort missing) {
+            throw missing;
+        } catch (IOException gone) {
+            // that is not the server's fault: if this were thrown, Payara would log a trace of 70 lines
+            LOG.log(Logger.Level.DEBUG, "A reader has gone away", gone);
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tapewire.http;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Passes each request under {@code /channels} to its handler. */
+@WebServlet(
+        urlPatterns = {"/channels", "/channels/*"},
+        asyncSupported = true)
+public class ChannelsServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private transient Instance<Resources> resources;
+
+    private final transient Routes routes = new Routes();
+
+    @Override
+    public void init() {
+        resources.forEach(each -> each.addTo(routes));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            routes.serve(Target.of(request), request, response);
+        } catch (RuntimeException | Error e) {
+            Rejected.because(e).send(response);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.tapewire.log;
+
+import io.tapewire.protocol.JsonText;
+import io.tapewire.protocol.RecordEncoder;
+import io.tapewire.protocol.RecordType;
+import java.time.InstantSource;
+
+/**
+ * The records that a log retains in memory, in segments, and the record of output that is still open. Appends, seals
+ * and forgets them, and knows the terminal's state at the end. Guarded by its log.
+ */
+final class Records {
+    private final LogBounds bounds;
+    private final RecordEncoder encoder;
+    private final InstantSource clock;
+    private final Segments segments = new Segments();
+    private final StreamState state = new StreamState();
+    private final JsonText.Progress progress = new JsonText.Progress();
+    private long openMillis;
+    private long updatedMillis;
+    private long last;
+    private long end;
+
+    Records(LogBounds bounds, RecordEncoder encoder, InstantSource clock) {
+        this.bounds = bounds;
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends output to the open record, sealing as many as get full.
+     *
+     * @param utf8 well-formed UTF-8 that begins and ends between two escape sequences
+     */
+    void append(RecordType type, byte[] utf8) {
+        progress.read = 0;
+        while (progress.read < utf8.length) {
+            Segment segment = writable(type);
+            boolean begins = !segment.isOpen();
+            if (begins) {
+                openMillis = clock.millis();
+            }
+            int from = progress.read;
+            segment.write(utf8, utf8.length, bounds.recordBytes(), progress);
+            state.read(utf8, from, progress.read);
+            if (begins && progress.read == from) {
+                // the next escape sequence does not fit here: it gets its own segment
+                segments.closeTail();
+            }
+            if (progress.read < utf8.length || segment.openBytes() >= bounds.recordBytes()) {
+                seal();
+                // checked here, too, because a single event can be larger than the whole log may be
+                forget();
+            }
+        }
+        forget();
+    }
+
+    /** Appends one record that is not output. */
+    void appendMessage(RecordType type, byte[] json) {
+        writable(type).write(json);
+        seal();
+        forget();
+    }
+
+    private Segment writable(RecordType type) {
+        Segment tail = segments.tail();
+        if (tail == null
+                || tail.type() != type
+                || !tail.hasRoom()
+                || tail.records() >= bounds.segmentRecords()
+                || isTooOld(tail)) {
+            seal();
+            SegmentStart start = new SegmentStart(type, last + 1, end, state.next());
+            tail = new Segment(start, encoder, bounds.segmentBytes(), clock.millis());
+            segments.add(tail);
+        }
+        return tail;
+    }
+
+    private boolean isTooOld(Segment segment) {
+        // an open record is sealed soon after this check, long before its age overflows an int
+        return !segment.isOpen() && clock.millis() - segment.bornMillis() > Integer.MAX_VALUE / 2;
+    }
+
+    /** Makes what was appended so far visible. */
+    void seal() {
+        if (isOpen()) {
+            Segment tail = segments.tail();
+            tail.seal(clock.millis());
+            last = tail.last();
+            end = tail.end();
+            if (!tail.hasRoom()) {
+                segments.closeTail();
+            }
+        }
+    }
+
+    /** Seals the open record if it is this old. */
+    void sealOlderThan(long millis) {
+        if (isOpen() && clock.millis() - openMillis >= millis) {
+            seal();
+        }
+    }
+
+    /** Forgets the oldest segments as far as the log's bounds require it. */
+    private void forget() {
+        while (segments.size() > 1
+                && (segments.footprint() > bounds.mostBytes() || last - first() + 1 > bounds.mostRecords())) {
+            segments.dropOldest();
+        }
+    }
+
+    /** Forgets the oldest segment. Returns false if there was none. */
+    boolean forgetOldest() {
+        if (segments.isEmpty()) {
+            return false;
+        }
+        seal();
+        updatedMillis = updatedMillis();
+        segments.dropOldest();
+        return true;
+    }
+
+    void clear() {
+        segments.clear();
+    }
+
+    private boolean isOpen() {
+        return segments.tail() != null && segments.tail().isOpen();
+    }
+
+    /** The segment with this record, or the one before it; {@code null} if all segments begin later. */
+    Segment segmentAt(long offset) {
+        return segments.at(offset);
+    }
+
+    /** Offset of the oldest record; {@code last() + 1} if there is none. */
+    long first() {
+        return segments.isEmpty() ? last + 1 : segments.oldest().first();
+    }
+
+    /** Offset of the last visible record; 0 if there was none yet. */
+    long last() {
+        return last;
+    }
+
+    /** Bytes of all records up to the last visible one, including forgotten ones. */
+    long end() {
+        return end;
+    }
+
+    /** Bytes of the log up to and including this offset, or the nearest one that is known. */
+    long bytesAt(long offset) {
+        if (offset >= last || segments.isEmpty()) {
+            return end;
+        }
+        Segment segment = segments.at(offset + 1);
+        return (segment == null ? segments.oldest() : segment).begin();
+    }
+
+    /** When the last record entered the log, in milliseconds of the epoch; 0 if there was none. */
+    long updatedMillis() {
+        return segments.isEmpty() ? updatedMillis : segments.tail().updatedMillis();
+    }
+
+    /** Whether there is none, or the last one is this old and none is open. */
+    boolean isIdle(long idleMillis) {
+        return segments.isEmpty() || (!isOpen() && clock.millis() - updatedMillis() >= idleMillis);
+    }
+
+    /** The state at the end, including the open record. */
+    StreamState state() {
+        return state;
+    }
+
+    /** Escape sequences for the state after this record; empty if the next record has been forgotten. */
+    String stateAfter(long offset) {
+        if (offset >= last && !isOpen()) {
+            return state.next().state();
+        }
+        Segment segment = segments.at(offset + 1);
+        if (segment == null) {
+            return Beginning.FRESH.state();
+        }
+        return segment.excerpt().stateAfter(Math.min(offset, last));
+    }
+
+    /** Bytes of memory. */
+    long footprint() {
+        return segments.footprint();
+    }
+}

@@ -1,0 +1,52 @@
+package io.tapewire.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapewire.http.Rejected;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ReadersTest {
+    private final Readers readers = new Readers(2);
+    private int answered;
+
+    @Test
+    void as_many_as_allowed_read_at_the_same_time_and_one_more_is_told_to_come_again() throws IOException {
+        readers.admit(() -> readers.admit(() -> {
+            assertThatThrownBy(() -> readers.admit(this::answer))
+                    .isInstanceOfSatisfying(
+                            Rejected.class, busy -> assertThat(busy.status()).isEqualTo(503))
+                    .hasMessageContaining("tapewire.history.max-readers");
+        }));
+
+        readers.admit(this::answer);
+
+        assertThat(answered).isEqualTo(1);
+    }
+
+    @Test
+    void a_reader_that_goes_away_makes_room_and_is_no_fault() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            readers.admit(() -> {
+                throw new IOException("planted: the reader has gone away");
+            });
+        }
+
+        readers.admit(this::answer);
+
+        assertThat(answered).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_must_end_too_early_is_passed_on_so_that_it_does_not_look_complete() {
+        assertThatThrownBy(() -> readers.admit(() -> {
+                    throw new CutShort("planted");
+                }))
+                .isInstanceOf(CutShort.class);
+    }
+
+    private void answer() {
+        answered++;
+    }
+}
