@@ -5,8 +5,8 @@ import {
   outputAddress,
   pageFor,
   socketAddress,
-} from "../../resources/META-INF/resources/tapewire/client/address.js";
-import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel-name.js";
+} from "../../resources/META-INF/resources/tapewire/client/connection/address.js";
+import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel/channel-name.js";
 
 describe("addresses", () => {
   it("keep the context path and the kind of connection", () => {

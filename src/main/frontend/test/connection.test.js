@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Backoff } from "../../resources/META-INF/resources/tapewire/client/backoff.js";
-import { Connection } from "../../resources/META-INF/resources/tapewire/client/connection.js";
+import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
+import { Connection } from "../../resources/META-INF/resources/tapewire/client/connection/connection.js";
 import { FakeClock, FakeServer, output } from "./fakes.js";
 
 describe("a connection", () => {

@@ -1,6 +1,6 @@
 // Stand-ins for what the client reaches the world through: a clock moved by hand, a server at the other end of the socket.
 
-import { decode } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
+import { decode } from "../../resources/META-INF/resources/tapewire/client/connection/protocol.js";
 
 export class FakeClock {
   /** @type {{ at: number, call: () => void }[]} */
@@ -36,13 +36,13 @@ export class FakeClock {
 
 /** A server that is told by the test what to do; takes the place of `openSocket`. */
 export class FakeServer {
-  /** @type {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler[]} */
+  /** @type {import("../../resources/META-INF/resources/tapewire/client/connection/socket.js").SocketHandler[]} */
   #handlers = [];
   /** What the client has sent on the present connection. @type {any[]} */
   received = [];
   left = false;
 
-  /** @param {unknown} _url @param {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler} handler */
+  /** @param {unknown} _url @param {import("../../resources/META-INF/resources/tapewire/client/connection/socket.js").SocketHandler} handler */
   open = (_url, handler) => {
     this.#handlers.push(handler);
     this.received = [];

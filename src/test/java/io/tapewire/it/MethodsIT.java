@@ -26,7 +26,7 @@ class MethodsIT extends ServerTest {
                 "/channels",
                 "/channels/",
                 "/channels/no/./way",
-                "/tapewire/client/page.js",
+                "/tapewire/client/index.js",
                 "/tapewire/vendor/xterm.js",
                 "/tapewire/no-such-file.js",
                 "/tapewire",
@@ -69,7 +69,7 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/not-there         | DELETE, OPTIONS
             /channels/MethodsIT/there/output      | GET, HEAD, OPTIONS, POST, PUT
             /channels/MethodsIT/there/messages    | OPTIONS, POST
-            /tapewire/client/page.js              | GET, HEAD, OPTIONS
+            /tapewire/client/index.js             | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS
             /tapewire.xhtml                       | GET, HEAD, OPTIONS
             /ws                                   | GET, HEAD, OPTIONS

@@ -1,6 +1,6 @@
 // Tells the server what has been shown, seldom enough to cost nothing and often enough never to let it wait.
 
-import { systemClock } from "./clock.js";
+import { systemClock } from "../connection/clock.js";
 
 export class Acknowledgement {
   #send;
@@ -16,7 +16,7 @@ export class Acknowledgement {
   /**
    * @param {object} options
    * @param {(offset: number) => void} options.send
-   * @param {import("./clock.js").Clock} [options.clock]
+   * @param {import("../connection/clock.js").Clock} [options.clock]
    * @param {number} [options.everyBytes] send at once when so much has been shown since the last time
    * @param {number} [options.idleMillis] otherwise send after so long
    */

@@ -2,7 +2,7 @@
 
 /** The application's root, with a slash at its end. */
 export function applicationRoot() {
-  return new URL("../../", import.meta.url);
+  return new URL("../../../", import.meta.url);
 }
 
 /** @param {URL} [root] */

@@ -1,6 +1,6 @@
 // The terminal's colours; the page's own are in tapewire.css and go with these.
 
-/** @type {import("../vendor/xterm.js").ITheme} */
+/** @type {import("../../vendor/xterm.js").ITheme} */
 export const theme = {
   background: "#0f141b",
   foreground: "#d3dae4",

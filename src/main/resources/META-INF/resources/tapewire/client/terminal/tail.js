@@ -9,7 +9,7 @@ export class Tail {
   #listeners;
 
   /**
-   * @param {import("../vendor/xterm.js").Terminal} terminal
+   * @param {import("../../vendor/xterm.js").Terminal} terminal
    * @param {(tail: { following: boolean, missed: number }) => void} changed called when either has changed
    */
   constructor(terminal, changed) {

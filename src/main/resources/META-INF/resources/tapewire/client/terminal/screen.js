@@ -1,7 +1,7 @@
 // The terminal emulator as this client uses it: xterm.js, read-only, as large as its place, with a bounded memory.
 
-import { UnicodeGraphemesAddon } from "../vendor/addon-unicode-graphemes.js";
-import { Terminal } from "../vendor/xterm.js";
+import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
+import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { theme } from "./theme.js";

@@ -1,7 +1,7 @@
 // Says above a terminal's first line how much is missing in front of it.
 
 import { element } from "./element.js";
-import { forgottenWords } from "./gap-words.js";
+import { forgottenWords } from "../terminal/gap-words.js";
 
 export class Beginning {
   /** Outside of the terminal, so that it scrolls away with nothing and is copied with nothing. */

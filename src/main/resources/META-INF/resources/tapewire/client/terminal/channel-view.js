@@ -2,14 +2,14 @@
 
 /**
  * @typedef {object} Host
- * @property {(message: import("./protocol.js").ChannelMessage) => void} message a record that is no output
+ * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
  * @property {(offset: number | undefined) => void} offset this record is on the screen now; undefined when none is
  * @property {(empty: boolean) => void} empty whether there is anything to see
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
  */
 
 /**
- * @typedef {import("./subscription.js").View} View
+ * @typedef {import("../channel/subscription.js").View} View
  *
  * @implements {View}
  */
@@ -24,7 +24,7 @@ export class ChannelView {
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
-   * @param {import("./beginning.js").Beginning} beginning
+   * @param {import("../elements/beginning.js").Beginning} beginning
    * @param {Host} host
    */
   constructor(transcript, beginning, host) {
@@ -33,7 +33,7 @@ export class ChannelView {
     this.#host = host;
   }
 
-  /** @param {import("./protocol.js").ChannelMessage} message @param {() => void} shown */
+  /** @param {import("../connection/protocol.js").ChannelMessage} message @param {() => void} shown */
   show(message, shown) {
     const { type, data, offset } = message;
     this.#begun = true;
@@ -53,7 +53,7 @@ export class ChannelView {
     this.#host.empty(false);
   }
 
-  /** @param {import("./protocol.js").Gap} gap */
+  /** @param {import("../connection/protocol.js").Gap} gap */
   gap(gap) {
     // What is missing before the first record is told above the terminal.
     const atBeginning = !this.#begun && gap.reason !== "restart";
@@ -70,14 +70,14 @@ export class ChannelView {
     this.#transcript.clear();
   }
 
-  /** @param {import("./protocol.js").Subscribed} subscribed */
+  /** @param {import("../connection/protocol.js").Subscribed} subscribed */
   newLog({ data, offset }) {
     this.#begun = true;
     this.#host.empty(false);
     this.#transcript.newLog(data, offset);
   }
 
-  /** @param {import("./protocol.js").Subscribed} subscribed @param {boolean} first */
+  /** @param {import("../connection/protocol.js").Subscribed} subscribed @param {boolean} first */
   subscribed({ data, offset }, first) {
     if (first) {
       this.#beginning.forgotten = offset;
@@ -86,7 +86,7 @@ export class ChannelView {
     this.#host.awaitFirst();
   }
 
-  /** @param {import("./protocol.js").Refusal} refusal */
+  /** @param {import("../connection/protocol.js").Refusal} refusal */
   refused({ message }) {
     this.#host.empty(false);
     this.#transcript.note(message);

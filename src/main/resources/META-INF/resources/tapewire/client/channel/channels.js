@@ -1,8 +1,8 @@
 // Keeps a list of the server's channels up to date while somebody looks at it.
 
-import { channelsAddress } from "./address.js";
-import { Backoff } from "./backoff.js";
-import { systemClock } from "./clock.js";
+import { channelsAddress } from "../connection/address.js";
+import { Backoff } from "../connection/backoff.js";
+import { systemClock } from "../connection/clock.js";
 
 /**
  * @typedef {object} Channel
@@ -27,7 +27,7 @@ export class Channels {
    * @param {object} options
    * @param {{ listed(channels: Channel[]): void, failed(status: number | undefined): void }} options.listener
    * @param {() => Promise<Response>} [options.fetch]
-   * @param {import("./clock.js").Clock} [options.clock]
+   * @param {import("../connection/clock.js").Clock} [options.clock]
    * @param {Backoff} [options.backoff]
    */
   constructor({ listener, fetch = fetchChannels, clock = systemClock, backoff = new Backoff({ firstMillis: 2_000 }) }) {

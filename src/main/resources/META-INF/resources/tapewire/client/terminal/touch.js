@@ -2,7 +2,7 @@
 
 /**
  * @param {HTMLElement} place
- * @param {import("../vendor/xterm.js").Terminal} terminal
+ * @param {import("../../vendor/xterm.js").Terminal} terminal
  * @returns {() => void} stops listening
  */
 export function scrollByTouch(place, terminal) {

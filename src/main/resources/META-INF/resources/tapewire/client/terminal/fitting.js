@@ -1,6 +1,6 @@
 // Sets the terminal's size: as large as its place, or as the program's own terminal with letters that fit.
 
-import { FitAddon } from "../vendor/addon-fit.js";
+import { FitAddon } from "../../vendor/addon-fit.js";
 
 /** @typedef {{ cols: number, rows: number }} Size */
 
@@ -15,7 +15,7 @@ export class Fitting {
   #size;
 
   /**
-   * @param {import("../vendor/xterm.js").Terminal} terminal
+   * @param {import("../../vendor/xterm.js").Terminal} terminal
    * @param {HTMLElement} place
    * @param {number} [rows] a fixed height in lines
    */

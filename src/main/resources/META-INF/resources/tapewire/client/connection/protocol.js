@@ -16,7 +16,7 @@
  *
  * @typedef {object} Delivery what is to be known where delivery begins after records that one has not seen
  * @property {string} [state] brings a fresh terminal into the state that those records have left
- * @property {import("./run-words.js").Run} [run] the run that goes on there
+ * @property {import("../terminal/run-words.js").Run} [run] the run that goes on there
  *
  * @typedef {Delivery & { from: number, to: number, reason: string }} Gap
  * @typedef {{ code: string, message: string }} Refusal

@@ -1,7 +1,7 @@
 // `<tapewire-invite channel="…">`: what to see where there is nothing to see yet, the command that changes that.
 
-import { outputAddress } from "./address.js";
-import { isChannelName } from "./channel-name.js";
+import { outputAddress } from "../connection/address.js";
+import { isChannelName } from "../channel/channel-name.js";
 import { element } from "./element.js";
 
 export class TapewireInvite extends HTMLElement {

@@ -1,11 +1,11 @@
 // `<tapewire-channels current="build">`: the server's channels, to filter and to choose from.
 
-import { pageFor } from "./address.js";
-import { Channels } from "./channels.js";
+import { pageFor } from "../connection/address.js";
+import { Channels } from "../channel/channels.js";
 import { element } from "./element.js";
 import "./invite.js";
 
-/** @typedef {import("./channels.js").Channel} Channel */
+/** @typedef {import("../channel/channels.js").Channel} Channel */
 
 /** Fires `tapewire:choose` (detail: the channel's name) where a plain click would follow the link. */
 export class TapewireChannels extends HTMLElement {

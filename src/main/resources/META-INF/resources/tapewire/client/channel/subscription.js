@@ -2,21 +2,21 @@
 
 import { Acknowledgement } from "./acknowledgement.js";
 import { Cursor } from "./cursor.js";
-import { isRecord } from "./protocol.js";
+import { isRecord } from "../connection/protocol.js";
 
 /**
- * @typedef {import("./protocol.js").Envelope} Envelope
- * @typedef {import("./protocol.js").Subscribed} Subscribed
+ * @typedef {import("../connection/protocol.js").Envelope} Envelope
+ * @typedef {import("../connection/protocol.js").Subscribed} Subscribed
  *
  * @typedef {object} View what a subscriber hands in; everything but `show` may be left out
- * @property {(message: import("./protocol.js").ChannelMessage, shown: () => void) => void} show calls `shown` when the
+ * @property {(message: import("../connection/protocol.js").ChannelMessage, shown: () => void) => void} show calls `shown` when the
  *   message needs no more memory; the server sends no more than a window of what has not been shown
- * @property {(gap: import("./protocol.js").Gap) => void} [gap] these records will not come
+ * @property {(gap: import("../connection/protocol.js").Gap) => void} [gap] these records will not come
  * @property {() => void} [reset] the log is gone, and with it what was shown
  * @property {(subscribed: Subscribed) => void} [newLog] another log goes on where this viewer was, as after the server's end; without
  *   it this is a `reset`
  * @property {(subscribed: Subscribed, first: boolean) => void} [subscribed] `first`: nothing has been shown of this log yet
- * @property {(refusal: import("./protocol.js").Refusal) => void} [refused]
+ * @property {(refusal: import("../connection/protocol.js").Refusal) => void} [refused]
  */
 
 export class Subscription {
@@ -36,7 +36,7 @@ export class Subscription {
    * @param {(type: string, fields: { channel: string, id?: string, data?: object }) => void} options.send
    * @param {string} [options.key] sets this subscription's requests apart from all others of the connection
    * @param {number} [options.windowBytes] how much the server may send ahead of what has been shown
-   * @param {import("./clock.js").Clock} [options.clock]
+   * @param {import("../connection/clock.js").Clock} [options.clock]
    */
   constructor({ channel, view, send, key = channel, windowBytes = WINDOW_BYTES, clock }) {
     this.channel = channel;
@@ -113,7 +113,7 @@ export class Subscription {
 
   /** @param {Envelope} envelope */
   #gap({ epoch, data }) {
-    const gap = /** @type {import("./protocol.js").Gap} */ (data);
+    const gap = /** @type {import("../connection/protocol.js").Gap} */ (data);
     const another = epoch !== undefined && epoch !== this.#cursor.epoch;
     if (gap.reason === "restart" || another) {
       // Its offsets may belong to the old log and say nothing about the new one.
@@ -126,7 +126,7 @@ export class Subscription {
     this.view.gap?.(gap);
   }
 
-  /** @param {import("./protocol.js").ChannelMessage} message */
+  /** @param {import("../connection/protocol.js").ChannelMessage} message */
   #record(message) {
     const step = this.#cursor.advance(message);
     if (step.restarted) {

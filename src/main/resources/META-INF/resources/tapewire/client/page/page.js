@@ -1,15 +1,15 @@
 // The page's script: keeps address, channel list, header and terminal on the same channel.
 
-import { channelOf, pageFor } from "./address.js";
-import "./channel-list.js";
-import "./terminal.js";
+import { channelOf, pageFor } from "../connection/address.js";
+import "../elements/channel-list.js";
+import "../elements/terminal.js";
 
 /** The server's own log, so that whoever comes without a channel sees something live. */
 const FIRST_CHANNEL = "server";
 
-const terminal = /** @type {import("./terminal.js").TapewireTerminal} */ (find("tapewire-terminal"));
+const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (find("tapewire-terminal"));
 const channels = find("tapewire-channels");
-const status = /** @type {import("./status.js").TapewireStatus} */ (find(".tapewire-header tapewire-status"));
+const status = /** @type {import("../elements/status.js").TapewireStatus} */ (find(".tapewire-header tapewire-status"));
 const title = find(".tapewire-header-channel");
 const toggle = find(".tapewire-header-toggle");
 
@@ -41,7 +41,7 @@ channels.addEventListener("tapewire:choose", (event) => {
   show();
 });
 terminal.addEventListener("tapewire:state", (event) => {
-  status.state = /** @type {CustomEvent<import("./connection.js").State>} */ (event).detail;
+  status.state = /** @type {CustomEvent<import("../connection/connection.js").State>} */ (event).detail;
   status.retry = () => terminal.retryNow();
 });
 toggle.addEventListener("click", () => unfold(!document.body.classList.contains("tapewire-unfolded")));

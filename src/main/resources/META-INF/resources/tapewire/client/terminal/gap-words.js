@@ -1,6 +1,6 @@
 // Says in words what is missing from the terminal.
 
-/** @param {import("./protocol.js").Gap} gap */
+/** @param {import("../connection/protocol.js").Gap} gap */
 export function gapWords({ from, to, reason }) {
   const why = REASONS.get(reason) ?? reason;
   const count = to - from + 1;

@@ -1,7 +1,7 @@
 // What the viewer needs of xterm.js and xterm.js keeps to itself. No other file reads these names, which may change with every version.
 
 /**
- * @typedef {Pick<import("../vendor/xterm.js").Terminal, "buffer" | "parser" | "unicode" | "cols" | "rows"> & { options: { convertEol?: boolean, tabStopWidth?: number } }} Terminal
+ * @typedef {Pick<import("../../vendor/xterm.js").Terminal, "buffer" | "parser" | "unicode" | "cols" | "rows"> & { options: { convertEol?: boolean, tabStopWidth?: number } }} Terminal
  *   with or without a browser
  *
  * @typedef {object} Attributes the colours and styles of what is printed next

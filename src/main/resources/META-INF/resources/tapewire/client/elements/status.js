@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 
-/** @typedef {import("./connection.js").State} State */
+/** @typedef {import("../connection/connection.js").State} State */
 
 export class TapewireStatus extends HTMLElement {
   #words = element("span", { class: "tapewire-status-words", role: "status" });

@@ -2,7 +2,7 @@
 
 import { channelsAddress, socketAddress } from "./address.js";
 import { Connection } from "./connection.js";
-import { sessionStatus } from "./session.js";
+import { sessionStatus } from "./session-status.js";
 import { onWake } from "./wake.js";
 
 /**

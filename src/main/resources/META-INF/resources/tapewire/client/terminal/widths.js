@@ -1,7 +1,7 @@
 // How many cells characters take: xterm.js' add-on for grapheme clusters, with what it does not know.
 
 /**
- * @typedef {import("../vendor/xterm.js").IUnicodeVersionProvider} Provider
+ * @typedef {import("../../vendor/xterm.js").IUnicodeVersionProvider} Provider
  * @typedef {{ activate(terminal: any): void }} Addon
  * @typedef {{ unicode: { register(provider: Provider): void, activeVersion: string } }} Unicode
  */

@@ -1,6 +1,6 @@
 // Loads the client's style sheets, once a page, from beside the modules.
 
-const SHEETS = ["../vendor/xterm.css", "../tapewire.css"];
+const SHEETS = ["../../vendor/xterm.css", "../../tapewire.css"];
 
 export function loadStyles() {
   for (const sheet of SHEETS) {

@@ -20,7 +20,7 @@ export function borrow(channel) {
  * Ends a subscription; a connection that nobody has used for a moment ends with it.
  *
  * @param {import("./connection.js").Connection} connection
- * @param {import("./subscription.js").Subscription} subscription
+ * @param {import("../channel/subscription.js").Subscription} subscription
  */
 export function giveBack(connection, subscription) {
   connection.unsubscribe(subscription);

@@ -5,7 +5,7 @@ import { systemClock } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
 import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
 import { openSocket } from "./socket.js";
-import { Subscription } from "./subscription.js";
+import { Subscription } from "../channel/subscription.js";
 
 /**
  * @typedef {object} State
@@ -67,7 +67,7 @@ export class Connection extends EventTarget {
 
   /**
    * @param {string} channel
-   * @param {import("./subscription.js").View} view
+   * @param {import("../channel/subscription.js").View} view
    * @param {{ windowBytes?: number }} [options]
    */
   subscribe(channel, view, options) {

@@ -8,8 +8,8 @@ import { Runs } from "./runs.js";
 
 /**
  * @typedef {{ cols: number, rows: number }} Size
- * @typedef {import("./protocol.js").Delivery} Delivery
- * @typedef {import("./protocol.js").ChannelMessage} ChannelMessage
+ * @typedef {import("../connection/protocol.js").Delivery} Delivery
+ * @typedef {import("../connection/protocol.js").ChannelMessage} ChannelMessage
  */
 
 export class Transcript {
@@ -67,7 +67,7 @@ export class Transcript {
     this.#state(delivery);
   }
 
-  /** @param {import("./protocol.js").Gap} gap @param {boolean} shows whether a line names it */
+  /** @param {import("../connection/protocol.js").Gap} gap @param {boolean} shows whether a line names it */
   gap(gap, shows) {
     this.#fresh();
     this.#runs.skip(gap.run);
