@@ -1,6 +1,8 @@
 // Where a viewer stands in a channel's log, and whether what arrives is what comes next.
 
 /**
+ * @typedef {{ epoch?: string, offset?: number }} Position the last record that one has of a log
+ *
  * @typedef {object} Step
  * @property {boolean} fresh false for a record that was there before
  * @property {boolean} restarted the record belongs to another log than the ones before it
@@ -16,6 +18,12 @@ export class Cursor {
   epoch;
   /** @type {number | undefined} */
   offset;
+
+  /** @param {Position} [position] */
+  constructor({ epoch, offset } = {}) {
+    this.epoch = epoch;
+    this.offset = offset;
+  }
 
   /** What to send to go on strictly after the last record; nothing when there is no such place. */
   resumption() {

@@ -7,22 +7,13 @@ import { isRecord } from "../connection/protocol.js";
 /**
  * @typedef {import("../connection/protocol.js").Envelope} Envelope
  * @typedef {import("../connection/protocol.js").Subscribed} Subscribed
- *
- * @typedef {object} View what a subscriber hands in; everything but `show` may be left out
- * @property {(message: import("../connection/protocol.js").ChannelMessage, shown: () => void) => void} show calls `shown` when the
- *   message needs no more memory; the server sends no more than a window of what has not been shown
- * @property {(gap: import("../connection/protocol.js").Gap) => void} [gap] these records will not come
- * @property {() => void} [reset] the log is gone, and with it what was shown
- * @property {(subscribed: Subscribed) => void} [newLog] another log goes on where this viewer was, as after the server's end; without
- *   it this is a `reset`
- * @property {(subscribed: Subscribed, first: boolean) => void} [subscribed] `first`: nothing has been shown of this log yet
- * @property {(refusal: import("../connection/protocol.js").Refusal) => void} [refused]
+ * @typedef {import("./view.js").View} View
  */
 
 export class Subscription {
   #send;
   #windowBytes;
-  #cursor = new Cursor();
+  #cursor;
   #acknowledgement;
   #requests = 0;
   /** What arrives before the answer to the present request belongs to an earlier one. */
@@ -36,14 +27,16 @@ export class Subscription {
    * @param {(type: string, fields: { channel: string, id?: string, data?: object }) => void} options.send
    * @param {string} [options.key] sets this subscription's requests apart from all others of the connection
    * @param {number} [options.windowBytes] how much the server may send ahead of what has been shown
+   * @param {import("./cursor.js").Position} [options.position] the last record that has been shown already
    * @param {import("../connection/clock.js").Clock} [options.clock]
    */
-  constructor({ channel, view, send, key = channel, windowBytes = WINDOW_BYTES, clock }) {
+  constructor({ channel, view, send, key = channel, windowBytes = WINDOW_BYTES, position, clock }) {
     this.channel = channel;
     this.view = view;
     this.key = key;
     this.#send = send;
     this.#windowBytes = windowBytes;
+    this.#cursor = new Cursor(position);
     this.#acknowledgement = new Acknowledgement({
       clock,
       everyBytes: Math.min(64 * 1024, windowBytes / 4),
@@ -144,4 +137,5 @@ export class Subscription {
   }
 }
 
-const WINDOW_BYTES = 1024 * 1024;
+/** Enough for a fast terminal on a slow way. */
+export const WINDOW_BYTES = 1024 * 1024;

@@ -9,8 +9,6 @@ export function applicationRoot() {
 export function socketAddress(root = applicationRoot()) {
   const url = new URL("ws", root);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  // Empty on purpose: channels are subscribed to by message, and no parameter at all would mean `main`.
-  url.searchParams.set("channel", "");
   return url;
 }
 
@@ -24,8 +22,12 @@ export function channelsAddress(root = applicationRoot()) {
  * @param {URL} [root]
  */
 export function outputAddress(channel, root = applicationRoot()) {
-  const path = channel.split("/").map(encodeURIComponent).join("/");
-  return new URL(`channels/${path}/output`, root);
+  return new URL(`channels/${pathOf(channel)}/output`, root);
+}
+
+/** A channel's name in a path: its slashes stand as they are. @param {string} channel */
+export function pathOf(channel) {
+  return channel.split("/").map(encodeURIComponent).join("/");
 }
 
 /**

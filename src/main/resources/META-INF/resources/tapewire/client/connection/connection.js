@@ -1,147 +1,178 @@
-// One connection for all channels of a page: keeps itself alive, comes back by itself, and says in which state it is.
+// One connection to the server: keeps itself alive, comes back by itself, and says in which state it is. It knows no channels.
 
+import { Attempt } from "./attempt.js";
 import { Backoff } from "./backoff.js";
 import { systemClock } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
 import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
 import { openSocket } from "./socket.js";
-import { Subscription } from "../channel/subscription.js";
+import { CLOSED, IDLE } from "./state.js";
 
 /**
- * @typedef {object} State
- * @property {"connecting" | "live" | "waiting" | "denied" | "closed"} name
- * @property {number} [retryAt] when waiting: the time of the next try, by the connection's clock
- * @property {number} [code] when denied: the HTTP status or the close code
- * @property {string} [reason] when denied: what the server said, if anything
+ * @typedef {import("./state.js").State} State
+ *
+ * @typedef {object} Listener
+ * @property {(state: State) => void} state
+ * @property {(envelope: import("./protocol.js").Envelope) => void} message
+ * @property {(error: Error) => void} problem what cannot be used, of the server or of the application
  */
 
-/** Fires `state` (detail: State) and `problem` (detail: Error, for what the server sent and the client cannot use). */
-export class Connection extends EventTarget {
+export class Connection {
   #options;
   #clock;
   #backoff;
   #heartbeat;
-  /** @type {Map<string, Subscription>} */
-  #subscriptions = new Map();
-  /** @type {import("./socket.js").Socket | undefined} */
-  #socket;
+  /** @type {Attempt | undefined} */
+  #attempt;
   /** @type {(() => void) | undefined} */
   #cancel;
-  #liveSince = 0;
-  #keys = 0;
-  #unwake;
+  /** Attempts to reconnect since the last good connection. */
+  #attempts = 0;
+  #openSince = 0;
+  #hidden = false;
   /** @type {State} */
-  state = { name: "closed" };
+  state = IDLE;
 
   /**
    * @param {object} options
-   * @param {string | URL} options.url
+   * @param {() => string | Promise<string>} options.address asked for each attempt
+   * @param {Listener} options.listener
+   * @param {number} [options.maxAttempts] to reconnect, before this gives up
    * @param {Backoff} [options.backoff]
    * @param {import("./clock.js").Clock} [options.clock]
-   * @param {(url: string | URL, handler: import("./socket.js").SocketHandler) => import("./socket.js").Socket} [options.open]
-   * @param {() => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when a connection fails
-   * @param {(call: () => void) => () => void} [options.wake] tells of moments that are worth a try at once
+   * @param {typeof openSocket} [options.open]
+   * @param {() => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
    */
   constructor(options) {
-    super();
-    this.#options = { open: openSocket, ...options };
+    this.#options = { open: openSocket, maxAttempts: Infinity, ...options };
     this.#clock = options.clock ?? systemClock;
     this.#backoff = options.backoff ?? new Backoff();
     this.#heartbeat = new Heartbeat({
       clock: this.#clock,
-      ask: () => this.#send("ping"),
-      dead: () => this.#lost({ code: 1006, reason: "" }),
+      ask: () => this.send("ping"),
+      dead: () => this.#ended({ code: 1006, reason: "", opened: true }),
     });
-    this.#unwake = options.wake?.(() => this.retryNow());
-    this.#connect();
   }
 
-  /** @param {string} channel */
-  has(channel) {
-    return this.#subscriptions.has(channel);
+  connect() {
+    if (this.#attempt || this.#isWaiting) return;
+    this.#begin();
   }
 
-  get size() {
-    return this.#subscriptions.size;
+  disconnect() {
+    this.#leave();
+    this.#enter(CLOSED);
+  }
+
+  /** Attempts now what would be attempted later or never; on a connection that looks alive, makes sure that it is. */
+  retryNow() {
+    if (this.state.name === "failed") this.#begin();
+    else this.wake();
+  }
+
+  /** The network is back, or somebody looks at the page: a moment to attempt what has been given up only for now. */
+  wake() {
+    if (this.state.name === "open") this.#heartbeat.check();
+    else if (this.#isWaiting) this.#try();
+    else if (this.state.name === "failed" && this.state.code === undefined) this.#begin();
+  }
+
+  /** While nobody looks, no attempt to reconnect is made. @param {boolean} hidden */
+  set hidden(hidden) {
+    this.#hidden = hidden;
   }
 
   /**
-   * @param {string} channel
-   * @param {import("../channel/subscription.js").View} view
-   * @param {{ windowBytes?: number }} [options]
+   * @param {string} type
+   * @param {{ channel?: string, id?: string, data?: object }} [fields]
    */
-  subscribe(channel, view, options) {
-    if (this.has(channel)) throw new Error(`already subscribed to ${channel}`);
-    const key = `s${++this.#keys}`;
-    const send = this.#send.bind(this);
-    const subscription = new Subscription({ channel, view, send, key, clock: this.#clock, ...options });
-    this.#subscriptions.set(channel, subscription);
-    if (this.state.name === "live") subscription.request();
-    return subscription;
+  send(type, fields) {
+    this.sendText(encode(type, fields));
   }
 
-  /** @param {Subscription} subscription */
-  unsubscribe(subscription) {
-    const { channel } = subscription;
-    subscription.close();
-    if (this.#subscriptions.get(channel) !== subscription) return;
-    this.#subscriptions.delete(channel);
-    if (this.state.name === "live") this.#send("unsubscribe", { channel });
+  /** @param {string} text an envelope @returns {boolean} whether there is an open connection to send it on */
+  sendText(text) {
+    if (this.state.name !== "open") return false;
+    this.#attempt?.send(text);
+    return true;
   }
 
-  /** Doesn't wait any longer; on a connection that looks alive, makes sure that it is. */
-  retryNow() {
-    if (this.state.name === "waiting") this.#connect();
-    else if (this.state.name === "live") this.#heartbeat.check();
+  get #isWaiting() {
+    return this.state.name === "reconnecting" && !this.#attempt;
   }
 
-  close() {
-    this.#unwake?.();
+  #begin() {
+    this.#attempts = 0;
+    this.#backoff.reset();
+    this.#try();
+  }
+
+  #try() {
     this.#leave();
-    this.#enter({ name: "closed" });
-  }
-
-  #connect() {
-    this.#leave();
-    this.#enter({ name: "connecting" });
-    let opened = false;
-    this.#socket = this.#options.open(this.#options.url, {
-      opened: () => (opened = true),
+    const { address, open } = this.#options;
+    const attempt = new Attempt({
+      address,
+      open,
+      clock: this.#clock,
+      limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#attempts, MOST_CONNECT_MILLIS),
       received: (text) => this.#received(text),
-      closed: (end) => this.#lost(end, opened),
+      ended: (end) => this.#ended(end),
+      problem: (error) => this.#problem(error),
     });
-    this.#cancel = this.#clock.after(CONNECT_MILLIS, () => this.#lost({ code: 1006, reason: "" }));
+    this.#attempt = attempt;
+    this.#enter(this.#attempts === 0 ? { name: "connecting" } : this.#reconnecting());
+    // Whoever has heard of the state may have disconnected.
+    if (this.#attempt === attempt) attempt.start();
   }
 
   #leave() {
     this.#cancel?.();
+    this.#cancel = undefined;
     this.#heartbeat.stop();
-    this.#socket?.close();
-    this.#socket = undefined;
+    this.#attempt?.abandon();
+    this.#attempt = undefined;
   }
 
-  /** @param {{ code: number, reason: string }} end */
-  #lost({ code, reason }, opened = true) {
-    const wasStable = this.state.name === "live" && this.#clock.now() - this.#liveSince >= STABLE_MILLIS;
+  /** @param {import("./attempt.js").End} end */
+  #ended({ code, reason, opened }) {
+    const wasGood = this.state.name === "open" && this.#clock.now() - this.#openSince >= STABLE_MILLIS;
     this.#leave();
-    if (isFinal(code)) return this.#enter({ name: "denied", code, reason });
-    if (wasStable) this.#backoff.reset();
-    const wait = this.#backoff.next();
-    this.#enter({ name: "waiting", retryAt: this.#clock.now() + wait });
-    this.#cancel = this.#clock.after(wait, () => this.#connect());
+    if (isFinal(code)) return this.#enter({ name: "failed", code, reason });
+    if (wasGood) {
+      this.#attempts = 0;
+      this.#backoff.reset();
+    }
+    this.#attempts += 1;
+    const { maxAttempts } = this.#options;
+    if (this.#attempts > maxAttempts) {
+      this.#attempts = 0;
+      const times = maxAttempts === 1 ? "1 attempt" : `${maxAttempts} attempts`;
+      return this.#enter({ name: "failed", reason: `no connection after ${times}` });
+    }
+    this.#wait();
     if (!opened) this.#askWhy();
+  }
+
+  #wait() {
+    const wait = this.#backoff.next();
+    this.#cancel = this.#clock.after(wait, () => {
+      if (this.#hidden) this.#enter(this.#reconnecting());
+      else this.#try();
+    });
+    this.#enter({ ...this.#reconnecting(), nextAttemptAt: this.#clock.now() + wait });
+  }
+
+  /** @returns {State} */
+  #reconnecting() {
+    return { name: "reconnecting", attempt: this.#attempts, maxAttempts: this.#options.maxAttempts };
   }
 
   async #askWhy() {
     const status = await this.#options.status?.();
-    if ((status === 401 || status === 403) && this.#isTrying) {
-      this.#leave();
-      this.#enter({ name: "denied", code: status });
-    }
-  }
-
-  get #isTrying() {
-    return this.state.name === "waiting" || this.state.name === "connecting";
+    const isTrying = this.state.name === "connecting" || this.state.name === "reconnecting";
+    if ((status !== 401 && status !== 403) || !isTrying) return;
+    this.#leave();
+    this.#enter({ name: "failed", code: status, reason: "" });
   }
 
   /** @param {string} text */
@@ -154,42 +185,27 @@ export class Connection extends EventTarget {
       if (!(error instanceof ProtocolError)) throw error;
       return this.#problem(error);
     }
-    if (envelope.type === "connected") return this.#live();
-    if (!isKnown(envelope.type) && !isRecord(envelope)) return this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
-    if (envelope.type === "error") return this.#refused(envelope);
-    if (envelope.channel) this.#subscriptions.get(envelope.channel)?.receive(envelope);
+    if (!isKnown(envelope.type) && !isRecord(envelope)) this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
+    if (envelope.type === "connected") this.#opened();
+    this.#options.listener.message(envelope);
   }
 
-  #live() {
-    this.#cancel?.();
-    this.#liveSince = this.#clock.now();
+  #opened() {
+    this.#attempt?.established();
+    this.#openSince = this.#clock.now();
     this.#heartbeat.start();
-    this.#enter({ name: "live" });
-    for (const subscription of this.#subscriptions.values()) subscription.request();
-  }
-
-  /** @param {import("./protocol.js").Envelope} envelope */
-  #refused(envelope) {
-    const key = envelope.id?.split("#")[0];
-    const subscription = [...this.#subscriptions.values()].find((candidate) => candidate.key === key);
-    if (subscription) subscription.receive(envelope);
-    else this.#problem(new ProtocolError(`refused: ${envelope.data.message}`));
-  }
-
-  /** @param {string} type @param {{ channel?: string, id?: string, data?: object }} [fields] */
-  #send(type, fields) {
-    this.#socket?.send(encode(type, fields));
+    this.#enter({ name: "open" });
   }
 
   /** @param {State} state */
   #enter(state) {
     this.state = state;
-    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+    this.#options.listener.state(state);
   }
 
-  /** @param {Error} error */
+  /** @param {unknown} error */
   #problem(error) {
-    this.dispatchEvent(new CustomEvent("problem", { detail: error }));
+    this.#options.listener.problem(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
@@ -198,7 +214,9 @@ function isFinal(code) {
   return code === 1008 || (code >= 4400 && code <= 4499);
 }
 
-/** The longest wait for a connection to be made and the server's first word on it. */
+/** The longest wait for a connection to be made and the server's first word on it; doubles with each attempt. */
 const CONNECT_MILLIS = 10_000;
+/** Firefox holds back a new socket for up to a minute after others have failed: an attempt must be able to outlast that. */
+const MOST_CONNECT_MILLIS = 70_000;
 /** A connection that lived so long was a good one: the next loss starts with short waits again. */
 const STABLE_MILLIS = 5_000;

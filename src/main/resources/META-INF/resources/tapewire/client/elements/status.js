@@ -2,7 +2,7 @@
 
 import { element } from "./element.js";
 
-/** @typedef {import("../connection/connection.js").State} State */
+/** @typedef {import("../connection/state.js").State} State */
 
 export class TapewireStatus extends HTMLElement {
   #words = element("span", { class: "tapewire-status-words", role: "status" });
@@ -42,22 +42,24 @@ export class TapewireStatus extends HTMLElement {
   }
 
   #render() {
-    const { name } = this.#state;
+    const { name, nextAttemptAt, code } = this.#state;
     this.dataset.state = name;
     this.#words.textContent = statusWords(this.#state);
-    this.#retry.hidden = name !== "waiting";
-    this.#reload.hidden = name !== "denied";
+    this.#retry.hidden = !(name === "reconnecting" || (name === "failed" && code === undefined));
+    this.#reload.hidden = name !== "failed" || code === undefined;
     this.#reload.href = location.href;
     clearInterval(this.#timer);
     this.#countdown.textContent = "";
-    if (name === "waiting") {
-      this.#tick();
-      this.#timer = setInterval(() => this.#tick(), 250);
+    if (nextAttemptAt !== undefined) {
+      const tick = () => this.#tick(nextAttemptAt);
+      tick();
+      this.#timer = setInterval(tick, 250);
     }
   }
 
-  #tick() {
-    const seconds = Math.max(0, Math.ceil(((this.#state.retryAt ?? 0) - Date.now()) / 1000));
+  /** @param {number} nextAttemptAt */
+  #tick(nextAttemptAt) {
+    const seconds = Math.max(0, Math.ceil((nextAttemptAt - Date.now()) / 1000));
     const words = `next try in ${seconds} s`;
     if (this.#countdown.textContent !== words) this.#countdown.textContent = words;
   }
@@ -65,15 +67,17 @@ export class TapewireStatus extends HTMLElement {
 
 /** @param {State} state */
 export function statusWords({ name, code, reason }) {
-  if (name !== "denied") return WORDS[name];
+  if (name !== "failed") return WORDS[name];
   if (code === 401 || code === 4401) return "Session over: sign in again";
+  if (code === undefined) return "Not connected";
   return reason ? `Not allowed: ${reason}` : "Not allowed";
 }
 
 const WORDS = {
+  idle: "Not connected",
   connecting: "Connecting",
-  live: "Live",
-  waiting: "Connection lost",
+  open: "Live",
+  reconnecting: "Connection lost",
   closed: "Closed",
 };
 

@@ -1,10 +1,10 @@
 // `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed.
 
 import { Beginning } from "./beginning.js";
+import { borrow } from "./clients.js";
 import { ChannelView } from "../terminal/channel-view.js";
 import { element } from "./element.js";
 import { Screen } from "../terminal/screen.js";
-import { borrow, giveBack } from "../connection/shared.js";
 import { loadStyles } from "./styles.js";
 import { Tail } from "../terminal/tail.js";
 import { Transcript } from "../terminal/transcript.js";
@@ -32,12 +32,15 @@ export class TapewireTerminal extends HTMLElement {
   #screen;
   /** @type {Tail | undefined} */
   #tail;
-  /** @type {import("../connection/connection.js").Connection | undefined} */
-  #connection;
+  /** @type {import("../library/client.js").WebSocketClient | undefined} */
+  #client;
   /** @type {(() => void) | undefined} */
   #leave;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #emptyTimer;
+
+  /** The application's client, to be set before this element comes into a document; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
+  client;
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -98,7 +101,7 @@ export class TapewireTerminal extends HTMLElement {
 
   /** Doesn't wait any longer for a lost connection. */
   retryNow() {
-    this.#connection?.retryNow();
+    this.#client?.retryNow();
   }
 
   #watch() {
@@ -108,17 +111,16 @@ export class TapewireTerminal extends HTMLElement {
     this.#name.textContent = channel;
     this.#invite.setAttribute("channel", channel);
     this.#showEmpty(false);
-    const connection = borrow(channel);
-    this.#connection = connection;
-    const subscription = connection.subscribe(channel, view, {
-      windowBytes: this.#number("window-bytes"),
-    });
-    const changed = () => this.#showState(connection.state);
-    connection.addEventListener("state", changed);
+    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
+    this.#client = client;
+    const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes") });
+    const changed = () => this.#showState(client.status);
+    const ignore = client.onStateChange(changed);
     this.#status.retry = () => this.retryNow();
     this.#leave = () => {
-      connection.removeEventListener("state", changed);
-      giveBack(connection, subscription);
+      ignore();
+      following.close();
+      giveBack();
     };
     changed();
   }
@@ -143,7 +145,7 @@ export class TapewireTerminal extends HTMLElement {
     this.#tail?.jump();
   }
 
-  /** @param {import("../connection/connection.js").State} state */
+  /** @param {import("../connection/state.js").State} state */
   #showState(state) {
     this.dataset.state = state.name;
     this.#status.state = state;

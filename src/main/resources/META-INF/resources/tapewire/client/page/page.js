@@ -41,7 +41,7 @@ channels.addEventListener("tapewire:choose", (event) => {
   show();
 });
 terminal.addEventListener("tapewire:state", (event) => {
-  status.state = /** @type {CustomEvent<import("../connection/connection.js").State>} */ (event).detail;
+  status.state = /** @type {CustomEvent<import("../connection/state.js").State>} */ (event).detail;
   status.retry = () => terminal.retryNow();
 });
 toggle.addEventListener("click", () => unfold(!document.body.classList.contains("tapewire-unfolded")));
