@@ -5,7 +5,7 @@ import { forgottenWords } from "../terminal/gap-words.js";
 
 export class Beginning {
   /** Outside of the terminal, so that it scrolls away with nothing and is copied with nothing. */
-  element = element("p", { class: "tapewire-terminal-beginning", role: "note", hidden: true });
+  element = element("p", { class: "tapewire-terminal-beginning", part: "beginning", role: "note", hidden: true });
 
   /** @param {number} forgotten records before the first that is shown */
   set forgotten(forgotten) {

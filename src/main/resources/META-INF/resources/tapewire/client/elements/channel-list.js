@@ -1,25 +1,33 @@
-// `<tapewire-channels current="build">`: the server's channels, to filter and to choose from.
+// `<tapewire-channels current="build">`: the server's channels, to filter and to choose from. docs/client.md describes it.
 
-import { pageFor } from "../connection/address.js";
 import { Channels } from "../channel/channels.js";
+import { Access } from "../connection/access.js";
+import { pageFor } from "../connection/address.js";
+import { settle } from "../library/options.js";
+import { connectionOf } from "./attributes.js";
 import { element } from "./element.js";
 import "./invite.js";
 
 /** @typedef {import("../channel/channels.js").Channel} Channel */
 
-/** Fires `tapewire:choose` (detail: the channel's name) where a plain click would follow the link. */
 export class TapewireChannels extends HTMLElement {
   static observedAttributes = ["current"];
 
-  #filter = element("input", { type: "search", placeholder: "Filter channels", "aria-label": "Filter channels" });
-  #list = element("ul", { class: "tapewire-channels-list" });
-  #note = element("p", { class: "tapewire-channels-note", role: "status" });
+  #filter = element("input", {
+    type: "search",
+    part: "filter",
+    placeholder: "Filter channels",
+    "aria-label": "Filter channels",
+  });
+  #list = element("ul", { class: "tapewire-channels-list", part: "list" });
+  #note = element("p", { class: "tapewire-channels-note", part: "note", role: "status" });
   #invite = document.createElement("tapewire-invite");
   /** @type {Channel[]} */
   #channels = [];
   /** @type {Map<string, HTMLElement>} */
   #items = new Map();
   #source = new Channels({
+    fetch: () => this.#fetch(),
     listener: {
       listed: (channels) => this.#listed(channels),
       failed: (status) => this.#failed(status),
@@ -49,12 +57,18 @@ export class TapewireChannels extends HTMLElement {
     this.#render();
   }
 
+  #fetch() {
+    const { url, token } = settle(connectionOf(this));
+    return new Access({ url, token }).get("channels");
+  }
+
   /** @param {Channel[]} channels */
   #listed(channels) {
     this.#channels = [...channels].sort((a, b) => ORDER.compare(a.name, b.name));
     this.dataset.state = "listed";
     this.#invite.hidden = channels.some(({ name }) => name !== "server");
     this.#render();
+    this.dispatchEvent(new CustomEvent("tapewire:list", { bubbles: true, detail: channels }));
   }
 
   /** @param {number | undefined} status */

@@ -1,26 +1,30 @@
 // `<tapewire-status>`: says in words and colour how the connection is, and offers what can be done about it.
 
+import { IDLE } from "../connection/state.js";
 import { element } from "./element.js";
 
 /** @typedef {import("../connection/state.js").State} State */
 
 export class TapewireStatus extends HTMLElement {
-  #words = element("span", { class: "tapewire-status-words", role: "status" });
+  #words = element("span", { class: "tapewire-status-words", part: "words", role: "status" });
   // Outside of the live region: nobody wants to have every second read aloud.
-  #countdown = element("span", { class: "tapewire-status-countdown", "aria-hidden": "true" });
-  #retry = element("button", { type: "button", class: "tapewire-button", hidden: true }, "Try now");
-  #reload = element("a", { class: "tapewire-status-reload", hidden: true }, "Reload");
+  #countdown = element("span", { class: "tapewire-status-countdown", part: "countdown", "aria-hidden": "true" });
+  #retry = element("button", { type: "button", class: "tapewire-button", part: "retry", hidden: true }, "Try now");
+  #reload = element("a", { class: "tapewire-status-reload", part: "reload", hidden: true }, "Reload");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {State} */
-  #state = { name: "connecting" };
+  #state = IDLE;
+
+  /** @type {(() => void) | undefined} */
+  #ignore;
 
   /** Called by the button that wants the next try now. @type {(() => void) | undefined} */
   retry;
 
   connectedCallback() {
     if (!this.hasChildNodes()) {
-      const dot = element("span", { class: "tapewire-status-dot", "aria-hidden": "true" });
+      const dot = element("span", { class: "tapewire-status-dot", part: "dot", "aria-hidden": "true" });
       this.append(dot, this.#words, this.#countdown, this.#retry, this.#reload);
       this.#retry.addEventListener("click", () => this.retry?.());
     }
@@ -29,6 +33,14 @@ export class TapewireStatus extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+  }
+
+  /** Shows the state of this client, whenever it changes. @param {import("../library/client.js").WebSocketClient | undefined} client */
+  set client(client) {
+    this.#ignore?.();
+    this.retry = client?.retryNow;
+    this.#ignore = client?.onStateChange(() => (this.state = client.status));
+    this.state = client?.status ?? IDLE;
   }
 
   /** @param {State} state */

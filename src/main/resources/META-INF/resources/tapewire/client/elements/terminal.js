@@ -1,46 +1,37 @@
-// `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed.
+// `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed. docs/client.md describes it.
 
-import { Beginning } from "./beginning.js";
-import { borrow } from "./clients.js";
 import { ChannelView } from "../terminal/channel-view.js";
-import { element } from "./element.js";
 import { Screen } from "../terminal/screen.js";
-import { loadStyles } from "./styles.js";
 import { Tail } from "../terminal/tail.js";
 import { Transcript } from "../terminal/transcript.js";
-import "./invite.js";
-import "./status.js";
+import { CONNECTION_ATTRIBUTES, connectionOf, numberOf } from "./attributes.js";
+import { borrow } from "./clients.js";
+import { Frame } from "./frame.js";
+import { loadStyles } from "./styles.js";
 
 /**
- * Attributes: `channel`; `scrollback` (lines, default 10,000); `rows` or `height` (a CSS length) for a fixed height;
- * `window-bytes` (how much the server may send ahead, default 1 MiB); `bare` for no bar on top.
- * Events, all bubbling: `tapewire:state` (detail: State), `tapewire:message` (detail: an envelope that is no output).
- * `data-state`, `data-empty`, `data-following` and `data-offset` say how it is.
+ * @typedef {import("../library/client.js").WebSocketClient} WebSocketClient
+ * @typedef {import("../library/client.js").StateChange} StateChange
  */
-export class TapewireTerminal extends HTMLElement {
-  static observedAttributes = ["channel"];
 
-  #name = element("span", { class: "tapewire-terminal-channel" });
-  #status = /** @type {import("./status.js").TapewireStatus} */ (document.createElement("tapewire-status"));
-  #place = element("div", { class: "tapewire-terminal-screen" });
-  #jump = element("button", { type: "button", class: "tapewire-terminal-jump", hidden: true });
-  #invite = document.createElement("tapewire-invite");
-  #beginning = new Beginning();
+export class TapewireTerminal extends HTMLElement {
+  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", ...CONNECTION_ATTRIBUTES];
+
+  #frame = new Frame();
   /** @type {ChannelView | undefined} */
   #view;
   /** @type {Screen | undefined} */
   #screen;
   /** @type {Tail | undefined} */
   #tail;
-  /** @type {import("../library/client.js").WebSocketClient | undefined} */
+  /** The application's. @type {WebSocketClient | undefined} */
+  #given;
+  /** The one in use. @type {WebSocketClient | undefined} */
   #client;
   /** @type {(() => void) | undefined} */
   #leave;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #emptyTimer;
-
-  /** The application's client, to be set before this element comes into a document; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
-  client;
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -50,24 +41,29 @@ export class TapewireTerminal extends HTMLElement {
     this.setAttribute("channel", name);
   }
 
+  /** The client that is in use. The application may set its own; otherwise elements whose attributes say the same share one. */
+  get client() {
+    return this.#given ?? this.#client;
+  }
+
+  set client(client) {
+    if (client === this.#given) return;
+    this.#given = client;
+    this.#restart();
+  }
+
   connectedCallback() {
     loadStyles();
-    if (!this.hasChildNodes()) {
-      const bar = element("div", { class: "tapewire-terminal-bar" }, this.#name, this.#status);
-      const inside = [this.#beginning.element, this.#place, this.#invite, this.#jump];
-      const body = element("div", { class: "tapewire-terminal-body" }, ...inside);
-      this.append(bar, body);
-      this.#jump.addEventListener("click", () => this.#tail?.jump());
-    }
+    this.#frame.attach(this, { jump: () => this.#tail?.jump(), retry: () => this.retryNow() });
     this.style.height = this.getAttribute("height") ?? "";
-    const screen = new Screen(this.#place, {
-      scrollback: this.#number("scrollback"),
-      rows: this.#number("rows"),
+    const screen = new Screen(this.#frame.place, {
+      scrollback: numberOf(this, "scrollback"),
+      rows: numberOf(this, "rows"),
     });
     const { emulator, writer } = screen;
     this.#screen = screen;
     const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
-    this.#view = new ChannelView(transcript, this.#beginning, this.#host());
+    this.#view = new ChannelView(transcript, this.#frame.beginning, this.#host());
     this.#tail = new Tail(screen.terminal, (tail) => this.#showTail(tail));
     this.#watch();
   }
@@ -75,6 +71,7 @@ export class TapewireTerminal extends HTMLElement {
   disconnectedCallback() {
     this.#leave?.();
     this.#leave = undefined;
+    this.#client = undefined;
     clearTimeout(this.#emptyTimer);
     this.#tail?.dispose();
     this.#screen?.dispose();
@@ -82,11 +79,13 @@ export class TapewireTerminal extends HTMLElement {
     this.#view = undefined;
   }
 
-  /** @param {string} _name @param {string | null} before @param {string | null} after */
-  attributeChangedCallback(_name, before, after) {
-    if (!this.#view || before === after) return;
-    this.#view?.reset();
-    this.#watch();
+  /** @param {string} name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(name, before, after) {
+    if (!this.#screen || before === after) return;
+    if (name === "scrollback") this.#screen.scrollback = numberOf(this, name);
+    else if (name === "rows") this.#screen.rows = numberOf(this, name);
+    else if (name === "height") this.style.height = after ?? "";
+    else if (name === "channel" || name === "window-bytes" || !this.#given) this.#restart();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -104,60 +103,76 @@ export class TapewireTerminal extends HTMLElement {
     this.#client?.retryNow();
   }
 
-  #watch() {
+  /** Takes the colours anew from the custom properties of the page's style sheet. */
+  restyle() {
+    this.#screen?.restyle();
+  }
+
+  /** Shows the channel from its beginning. */
+  #restart() {
+    if (!this.#view) return;
     this.#leave?.();
+    this.#view.reset();
+    this.#watch();
+  }
+
+  #watch() {
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
-    this.#name.textContent = channel;
-    this.#invite.setAttribute("channel", channel);
+    this.#frame.channel = channel;
     this.#showEmpty(false);
-    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
+    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
     this.#client = client;
-    const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes") });
-    const changed = () => this.#showState(client.status);
-    const ignore = client.onStateChange(changed);
-    this.#status.retry = () => this.retryNow();
+    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes") });
+    const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
       ignore();
       following.close();
       giveBack();
     };
-    changed();
+    this.#showState(client);
   }
 
   /** @returns {import("../terminal/channel-view.js").Host} */
   #host() {
     return {
-      message: (detail) => this.dispatchEvent(new CustomEvent("tapewire:message", { bubbles: true, detail })),
+      message: (message) => this.#fire("message", message),
+      gap: (gap) => this.#fire("gap", gap),
       offset: (offset) => this.#showOffset(offset),
       empty: (empty) => this.#showEmpty(empty),
       awaitFirst: () => this.#awaitFirst(),
     };
   }
 
+  /** @param {string} name @param {unknown} detail */
+  #fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(`tapewire:${name}`, { bubbles: true, detail }));
+  }
+
   /** @param {number | undefined} offset */
   #showOffset(offset) {
     if (offset !== undefined) {
       this.dataset.offset = String(offset);
-      return;
+    } else {
+      delete this.dataset.offset;
+      this.#tail?.jump();
     }
-    delete this.dataset.offset;
-    this.#tail?.jump();
+    this.#fire("offset", { offset });
   }
 
-  /** @param {import("../connection/state.js").State} state */
-  #showState(state) {
-    this.dataset.state = state.name;
-    this.#status.state = state;
-    this.dispatchEvent(new CustomEvent("tapewire:state", { bubbles: true, detail: state }));
+  /** @param {WebSocketClient} client @param {import("../index.js").StateName} [oldState] */
+  #showState({ status }, oldState) {
+    this.dataset.state = status.name;
+    this.#frame.state = status;
+    const { name: newState, ...details } = status;
+    this.#fire("state", { ...details, newState, oldState });
   }
 
   /** @param {{ following: boolean, missed: number }} tail */
-  #showTail({ following, missed }) {
-    this.dataset.following = String(following);
-    this.#jump.hidden = following;
-    const news = missed === 1 ? "1 new line" : `${missed.toLocaleString("en")} new lines`;
-    this.#jump.textContent = missed > 0 ? `${news} — jump to end` : "Jump to end";
+  #showTail(tail) {
+    this.dataset.following = String(tail.following);
+    this.#frame.tail = tail;
+    this.#fire("following", tail);
   }
 
   /** A channel's history comes right after the answer; only when nothing does, the channel is empty. */
@@ -170,14 +185,10 @@ export class TapewireTerminal extends HTMLElement {
   /** @param {boolean} empty */
   #showEmpty(empty) {
     clearTimeout(this.#emptyTimer);
+    if (this.dataset.empty === String(empty)) return;
     this.dataset.empty = String(empty);
-    this.#invite.hidden = !empty;
-  }
-
-  /** @param {string} attribute */
-  #number(attribute) {
-    const value = Number.parseInt(this.getAttribute(attribute) ?? "", 10);
-    return value >= 0 ? value : undefined;
+    this.#frame.empty = empty;
+    this.#fire("empty", { empty });
   }
 }
 

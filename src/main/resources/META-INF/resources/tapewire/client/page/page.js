@@ -40,10 +40,7 @@ channels.addEventListener("tapewire:choose", (event) => {
   unfold(false);
   show();
 });
-terminal.addEventListener("tapewire:state", (event) => {
-  status.state = /** @type {CustomEvent<import("../connection/state.js").State>} */ (event).detail;
-  status.retry = () => terminal.retryNow();
-});
+status.client = terminal.client;
 toggle.addEventListener("click", () => unfold(!document.body.classList.contains("tapewire-unfolded")));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") unfold(false);

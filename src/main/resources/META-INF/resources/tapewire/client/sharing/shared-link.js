@@ -110,7 +110,8 @@ export class SharedLink {
     try {
       this.#port.call("token", request, await this.#settings.getToken?.());
     } catch (error) {
-      this.#port.call("noToken", request, String(error));
+      const { status } = /** @type {{ status?: unknown }} */ (error ?? {});
+      this.#port.call("noToken", request, error instanceof Error ? error.message : String(error), Number(status));
     }
   }
 

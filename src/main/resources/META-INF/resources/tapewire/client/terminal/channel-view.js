@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Host
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
+ * @property {(gap: import("../connection/protocol.js").Gap) => void} gap these records will not come
  * @property {(offset: number | undefined) => void} offset this record is on the screen now; undefined when none is
  * @property {(empty: boolean) => void} empty whether there is anything to see
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
@@ -60,6 +61,7 @@ export class ChannelView {
     if (atBeginning) this.#beginning.forgotten = gap.to;
     else this.#host.empty(false);
     this.#transcript.gap(gap, !atBeginning);
+    this.#host.gap(gap);
   }
 
   reset() {

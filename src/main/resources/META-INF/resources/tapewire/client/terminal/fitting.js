@@ -41,6 +41,13 @@ export class Fitting {
     this.#place.scrollTop = this.#place.scrollHeight;
   }
 
+  /** @param {number | undefined} rows a fixed height in lines */
+  set rows(rows) {
+    this.#rows = rows;
+    this.#place.style.height = "";
+    this.size = this.#size;
+  }
+
   dispose() {
     this.#observer.disconnect();
   }

@@ -4,11 +4,12 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
-import { theme } from "./theme.js";
+import { lettersOf, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
+  #place;
   #fitting;
   #untouch;
 
@@ -17,13 +18,12 @@ export class Screen {
    * @param {{ scrollback?: number, rows?: number }} [options] lines kept above the visible ones; a fixed height in lines
    */
   constructor(place, { scrollback = SCROLLBACK_LINES, rows } = {}) {
+    this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
       scrollback,
-      theme,
-      fontFamily: FONTS,
-      fontSize: matchMedia("(max-width: 40rem)").matches ? 12 : 13,
-      lineHeight: 1.2,
+      theme: themeOf(place),
+      ...lettersOf(place),
       cursorInactiveStyle: "none",
       // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
       linkHandler: { activate: (_event, text) => openLink(text) },
@@ -40,6 +40,21 @@ export class Screen {
     });
     this.#untouch = scrollByTouch(place, this.terminal);
     this.#fitting = new Fitting(this.terminal, place, rows);
+  }
+
+  /** @param {number | undefined} lines above the visible ones */
+  set scrollback(lines) {
+    this.terminal.options.scrollback = lines ?? SCROLLBACK_LINES;
+  }
+
+  /** @param {number | undefined} rows a fixed height in lines */
+  set rows(rows) {
+    this.#fitting.rows = rows;
+  }
+
+  /** Takes the colours anew from the page's style sheet. */
+  restyle() {
+    this.terminal.options.theme = themeOf(this.#place);
   }
 
   /** @param {import("./fitting.js").Size | undefined} size a program's terminal's; without one, as large as the place allows */
@@ -97,4 +112,3 @@ function openLink(text) {
 const SCROLLBACK_LINES = 10_000;
 const SLICE_LENGTH = 64 * 1024;
 const HIDDEN_SLICE_LENGTH = 1024 * 1024;
-const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
