@@ -2,6 +2,7 @@ package io.tapewire.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.protocol.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -40,8 +41,7 @@ final class CastText {
                     out.write(NEW_LINE);
                     written = i + 2;
                 }
-                // what follows "u" are four digits, which need no care
-                i += 2;
+                i += letter == 'u' ? JsonText.LONGEST : 2;
                 if (letter == 'r') {
                     afterReturn = i;
                 } else if (letter == 'n') {
