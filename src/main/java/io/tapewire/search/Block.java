@@ -20,7 +20,7 @@ record Block(Deque<Excerpt> parts, long first, long end, boolean oldest) {
 
     private static final int BYTES_BEFORE = 64 << 10;
     /** Messages are parts of their own. */
-    private static final int MOST_PARTS_BEFORE = 64;
+    private static final int MOST_PARTS_BEFORE = 1000;
 
     /** The block that ends before this record, or {@code null} if no earlier record is retained. */
     static Block before(Log log, long end, int blockBytes) {
