@@ -1,9 +1,11 @@
 package io.tapewire.history;
 
 import io.tapewire.config.Limits;
+import io.tapewire.http.Rejected;
 import io.tapewire.log.Context;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Gap;
+import io.tapewire.log.Log;
 import io.tapewire.search.LogLines;
 import io.tapewire.terminal.Line;
 import io.tapewire.terminal.Place;
@@ -17,6 +19,8 @@ import java.io.OutputStream;
  * as {@link RawExport}. If records are evicted while it is sent, the answer breaks off.
  */
 final class TextExport implements Export {
+    private static final int RETRY_S = 1;
+
     private final Limits limits;
 
     TextExport(Limits limits) {
@@ -29,13 +33,22 @@ final class TextExport implements Export {
         LineStart start = LineStart.of(asked);
         asked.from(start.offset()).describe(response);
         boolean skipsLine = start.skipped() > 0 || start.offset() > asked.first();
-        Writing writing = new Writing(limits, skipsLine, response.getOutputStream());
-        asked.from(asked.first()).read(writing);
-        writing.finish();
+        Writing writing = new Writing(limits, asked.log(), skipsLine, response.getOutputStream());
+        try {
+            asked.from(asked.first()).read(writing);
+            writing.finish();
+        } catch (CutShort evicted) {
+            if (response.isCommitted()) {
+                throw evicted;
+            }
+            response.reset();
+            throw Rejected.busy("the channel grows faster than its output can be read", RETRY_S);
+        }
     }
 
     /** Reads the records and writes their lines. */
     private static final class Writing implements PartReader {
+        private final Log log;
         private final OutputStream out;
         private final boolean skipsLine;
         private final ByteArrayOutputStream settled = new ByteArrayOutputStream();
@@ -44,7 +57,8 @@ final class TextExport implements Export {
         private boolean betweenLines;
 
         /** @param skipsLine whether a line that begins before the first record is left out */
-        Writing(Limits limits, boolean skipsLine, OutputStream out) {
+        Writing(Limits limits, Log log, boolean skipsLine, OutputStream out) {
+            this.log = log;
             this.skipsLine = skipsLine;
             this.out = out;
             lines = new LogLines(limits, this::take);
@@ -64,7 +78,8 @@ final class TextExport implements Export {
         @Override
         public void records(Excerpt excerpt, long from, long to) throws IOException {
             if (!joined && from > 1) {
-                Context before = new Context(excerpt.stateAfter(from - 1), null);
+                Context before = new Context(
+                        excerpt.stateAfter(from - 1), log.contextAfter(from - 1).run());
                 lines.join(before, skipsLine);
             }
             joined = true;
