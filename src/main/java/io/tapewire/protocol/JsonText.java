@@ -102,6 +102,15 @@ public final class JsonText {
     /** Undoes {@link #escape}. Supports only the escapes that it writes. */
     public static byte[] unescape(byte[] json, int from, int to) {
         byte[] out = new byte[to - from];
+        return Arrays.copyOf(out, unescape(json, from, to, out));
+    }
+
+    /**
+     * Undoes {@link #escape}, into the beginning of an array that is at least as long as the escaped text.
+     *
+     * @return how many bytes were written
+     */
+    public static int unescape(byte[] json, int from, int to, byte[] out) {
         int written = 0;
         int read = from;
         while (read < to) {
@@ -124,7 +133,7 @@ public final class JsonText {
                 read += 2;
             }
         }
-        return Arrays.copyOf(out, written);
+        return written;
     }
 
     private static void copy(byte[] source, int from, byte[] target, int to, int length) {

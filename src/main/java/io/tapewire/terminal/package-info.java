@@ -1,2 +1,2 @@
-/** Terminal output: where its sequences begin and end, and the state that they leave a terminal in. */
+/** Terminal output: where its sequences begin and end, the state that they leave a terminal in, and its lines. */
 package io.tapewire.terminal;
