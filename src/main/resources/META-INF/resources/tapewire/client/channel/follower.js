@@ -59,7 +59,7 @@ export class Follower {
     const { state, run, recovered } = subscribed.data;
     const { at, missing } = this.#cursor.begin(subscribed, recovered === true);
     if (missing) this.#view.gap?.({ ...missing, reason: "evicted", state, run });
-    if (at === "another") this.#newLog(subscribed);
+    if (at === "another") this.#view.newLog?.(subscribed);
     else this.#view.subscribed?.(subscribed, at === "first");
   }
 
@@ -99,16 +99,6 @@ export class Follower {
   /** @param {import("../connection/protocol.js").Refusal} refusal */
   refuse(refusal) {
     this.#view.refused?.(refusal);
-  }
-
-  /** @param {Subscribed} subscribed */
-  #newLog(subscribed) {
-    if (this.#view.newLog) {
-      this.#view.newLog(subscribed);
-      return;
-    }
-    this.#view.reset?.();
-    this.#view.subscribed?.(subscribed, true);
   }
 }
 
