@@ -65,6 +65,11 @@ describe("a new log after a reconnect", () => {
     assert.ok((await viewer.cell("after")).isFgDefault());
   });
 
+  it("is not worth a line when there was nothing in the one before", async () => {
+    const viewer = new Viewer().connect().connect({ epoch: "e2" }).print("after\n");
+    assert.equal(await viewer.text(), "after");
+  });
+
   it("names what it has forgotten already, and begins with what that has left", async () => {
     const viewer = new Viewer().connect().print("before\n");
     viewer.connect({ epoch: "e2", offset: 41, state: "\x1b[32m" }).print("after\n");

@@ -59,7 +59,7 @@ export class Follower {
     const { state, run, recovered } = subscribed.data;
     const { at, missing } = this.#cursor.begin(subscribed, recovered === true);
     if (missing) this.#view.gap?.({ ...missing, reason: "evicted", state, run });
-    if (at === "another") this.#newLog(subscribed);
+    if (at === "another") this.#view.newLog?.(subscribed);
     else this.#view.subscribed?.(subscribed, at === "first");
   }
 
@@ -100,22 +100,9 @@ export class Follower {
   refuse(refusal) {
     this.#view.refused?.(refusal);
   }
-
-  /** @param {Subscribed} subscribed */
-  #newLog(subscribed) {
-    if (this.#view.newLog) {
-      this.#view.newLog(subscribed);
-      return;
-    }
-    this.#view.reset?.();
-    this.#view.subscribed?.(subscribed, true);
-  }
 }
 
 /** About how many bytes a message takes. @param {ChannelMessage} message */
 export function sizeOf({ data }) {
-  return typeof data.output === "string" ? data.output.length : SMALL_BYTES;
+  return typeof data.output === "string" ? data.output.length : JSON.stringify(data).length;
 }
-
-/** What is assumed of a message that is no output. */
-const SMALL_BYTES = 256;

@@ -73,8 +73,14 @@ export class ChannelView {
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed */
-  newLog({ data, offset }) {
-    this.#begun = true;
+  newLog(subscribed) {
+    // Of a log that was empty nobody misses anything: a server forgets it when its last viewer has left.
+    if (!this.#begun) {
+      this.reset();
+      this.subscribed(subscribed, true);
+      return;
+    }
+    const { data, offset } = subscribed;
     this.#host.empty(false);
     this.#transcript.newLog(data, offset);
   }
