@@ -46,7 +46,8 @@ public final class Expression {
             outline = RegexOutline.of(regex);
             pattern = Pattern.compile(regex, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException wrong) {
-            throw new BadExpression(wrong.getMessage());
+            // the switch for ignoring case is ours
+            throw new BadExpression(wrong.getMessage().replace("`(?i)", "`"));
         }
         boolean exact = caseSensitive && !outline.mayIgnoreCase();
         return new Expression(Filter.of(outline.literals(), exact), text -> RegexMatches.in(pattern, text));
