@@ -32,8 +32,7 @@ public final class Expression {
 
     /** Lines that contain this text. */
     public static Expression text(String text, boolean caseSensitive) {
-        return new Expression(
-                List.of(Filter.of(List.of(text), caseSensitive)), new TextMatches(text, caseSensitive));
+        return new Expression(List.of(Filter.of(List.of(text), caseSensitive)), new TextMatches(text, caseSensitive));
     }
 
     /**

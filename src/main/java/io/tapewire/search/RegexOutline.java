@@ -55,8 +55,8 @@ final class RegexOutline {
         /** The list whose texts are the longest, or an empty one. */
         List<String> best() {
             return required.stream()
-                    .max(Comparator.comparingInt(
-                            texts -> texts.stream().mapToInt(String::length).min().orElse(0)))
+                    .max(Comparator.comparingInt(texts ->
+                            texts.stream().mapToInt(String::length).min().orElse(0)))
                     .orElse(List.of());
         }
     }

@@ -35,8 +35,7 @@ class ExpressionTest {
                 "\\pL\\p{Greek}abc ; abc",
             })
     void every_match_has_one_of_the_outlines_texts(String regex, String texts) {
-        assertThat(RegexOutline.of(regex.strip()).literals().stream()
-                        .map(any -> String.join(", ", any)))
+        assertThat(RegexOutline.of(regex.strip()).literals().stream().map(any -> String.join(", ", any)))
                 .containsExactlyElementsOf(Arrays.asList(texts.split(" \\+ ", -1)));
     }
 

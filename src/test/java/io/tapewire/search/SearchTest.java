@@ -105,7 +105,8 @@ class SearchTest {
     @Test
     void a_search_that_takes_too_long_says_where_to_go_on() throws Exception {
         Log log = log(LIMITS);
-        IntStream.range(0, 3_000).forEach(i -> append(log, "line " + i + (i % 10 == 0 ? " has an error\n" : " is as it should be\n")));
+        IntStream.range(0, 3_000)
+                .forEach(i -> append(log, "line " + i + (i % 10 == 0 ? " has an error\n" : " is as it should be\n")));
         nanosPerLook = 100_000_000;
 
         long next = Long.MAX_VALUE;
