@@ -13,23 +13,26 @@ public final class Expression {
     /** Spans beyond these are not told. It also bounds the time that one line can take. */
     static final int MOST_SPANS = 100;
 
+    /** Further ones would hardly exclude a line that these do not. */
+    private static final int MOST_FILTERS = 4;
+
     /** Whether there is a match, and where. */
     interface Matches {
         /** The spans in a line's text, or {@code null} if it does not match. */
         Spans in(String text);
     }
 
-    private final Filter filter;
+    private final List<Filter> filters;
     private final Matches matches;
 
-    private Expression(Filter filter, Matches matches) {
-        this.filter = filter;
+    private Expression(List<Filter> filters, Matches matches) {
+        this.filters = filters;
         this.matches = matches;
     }
 
     /** Lines that contain this text. */
     public static Expression text(String text, boolean caseSensitive) {
-        return new Expression(Filter.of(List.of(text), caseSensitive), new TextMatches(text, caseSensitive));
+        return new Expression(List.of(Filter.of(List.of(text), caseSensitive)), new TextMatches(text, caseSensitive));
     }
 
     /**
@@ -46,14 +49,24 @@ public final class Expression {
             outline = RegexOutline.of(regex);
             pattern = Pattern.compile(regex, caseSensitive ? 0 : Pattern.CASE_INSENSITIVE);
         } catch (PatternSyntaxException wrong) {
-            throw new BadExpression(wrong.getMessage());
+            // the switch for ignoring case is ours
+            throw new BadExpression(wrong.getMessage().replace("`(?i)", "`"));
         }
         boolean exact = caseSensitive && !outline.mayIgnoreCase();
-        return new Expression(Filter.of(outline.literals(), exact), text -> RegexMatches.in(pattern, text));
+        List<Filter> filters = outline.literals().stream()
+                .limit(MOST_FILTERS)
+                .map(texts -> Filter.of(texts, exact))
+                .toList();
+        return new Expression(filters, text -> RegexMatches.in(pattern, text));
     }
 
     /** The spans in this line, or {@code null} if it does not match. */
     Spans in(Line line) {
-        return filter.mayMatch(line.utf8(), line.length(), line.isAscii()) ? matches.in(line.text()) : null;
+        for (Filter filter : filters) {
+            if (!filter.mayMatch(line.utf8(), line.length(), line.isAscii())) {
+                return null;
+            }
+        }
+        return matches.in(line.text());
     }
 }

@@ -2,10 +2,11 @@ package io.tapewire.search;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What can be told of a regular expression before it is compiled: texts of which every match contains one, and how often repetitions
+ * What can be told of a regular expression before it is compiled: texts that every match contains, and how often repetitions
  * multiply. Reads the syntax of RE2. What it does not know in detail it takes for something that may match anything.
  */
 final class RegexOutline {
@@ -15,7 +16,7 @@ final class RegexOutline {
     private final String regex;
     private int next;
     private boolean mayIgnoreCase;
-    private List<String> literals = List.of();
+    private List<List<String>> literals = List.of();
 
     private RegexOutline(String regex) {
         this.regex = regex;
@@ -26,12 +27,12 @@ final class RegexOutline {
         RegexOutline outline = new RegexOutline(regex);
         Part whole = outline.alternatives();
         boolean read = outline.next == regex.length();
-        outline.literals = read ? whole.texts : List.of();
+        outline.literals = read ? whole.required : List.of();
         return outline;
     }
 
-    /** One of them is in every match. Empty: nothing is known. */
-    List<String> literals() {
+    /** Every match contains one text of each list. Empty: nothing is known. */
+    List<List<String>> literals() {
         return literals;
     }
 
@@ -40,31 +41,45 @@ final class RegexOutline {
         return mayIgnoreCase;
     }
 
-    /** What is known of a part: texts of which its matches contain one, and the greatest product of repetitions in it. */
-    private record Part(List<String> texts, int repetitions, boolean zeroWidth) {
+    /**
+     * What is known of a part.
+     *
+     * @param required lists of texts; its matches contain one text of each list
+     * @param repetitions the greatest product of repetitions in it
+     * @param zeroWidth whether it matches places, not characters
+     */
+    private record Part(List<List<String>> required, int repetitions, boolean zeroWidth) {
         static final Part ANY = new Part(List.of(), 1, false);
         static final Part ZERO_WIDTH = new Part(List.of(), 1, true);
 
-        int shortest() {
-            return texts.stream().mapToInt(String::length).min().orElse(0);
+        /** The list whose texts are the longest, or an empty one. */
+        List<String> best() {
+            return required.stream()
+                    .max(Comparator.comparingInt(texts ->
+                            texts.stream().mapToInt(String::length).min().orElse(0)))
+                    .orElse(List.of());
         }
     }
 
     private Part alternatives() {
-        List<String> texts = new ArrayList<>();
-        boolean known = true;
-        int repetitions = 1;
-        do {
+        Part first = sequence();
+        if (next == regex.length() || regex.charAt(next) != '|') {
+            return first;
+        }
+        List<String> texts = new ArrayList<>(first.best());
+        boolean known = !texts.isEmpty();
+        int repetitions = first.repetitions;
+        while (skip('|')) {
             Part branch = sequence();
-            known &= !branch.texts.isEmpty();
-            texts.addAll(branch.texts);
+            known &= !branch.required.isEmpty();
+            texts.addAll(branch.best());
             repetitions = Math.max(repetitions, branch.repetitions);
-        } while (skip('|'));
-        return new Part(known && texts.size() <= MOST_TEXTS ? texts : List.of(), repetitions, false);
+        }
+        return new Part(known && texts.size() <= MOST_TEXTS ? List.of(texts) : List.of(), repetitions, false);
     }
 
     private Part sequence() {
-        Part best = Part.ANY;
+        List<List<String>> required = new ArrayList<>();
         int repetitions = 1;
         StringBuilder run = new StringBuilder();
         while (next < regex.length() && regex.charAt(next) != '|' && regex.charAt(next) != ')') {
@@ -72,7 +87,7 @@ final class RegexOutline {
             Part atom = atom(run);
             boolean literal = run.length() > before;
             int[] repeated = repetition();
-            int times = atom.repetitions * Math.max(1, repeated == null ? 1 : repeated[1]);
+            int times = atom.repetitions * (repeated == null ? 1 : Math.max(1, repeated[1]));
             if (times > MOST_REPETITIONS) {
                 throw new PatternSyntaxException("invalid repeat count", regex);
             }
@@ -82,18 +97,21 @@ final class RegexOutline {
                 run.setLength(before);
             }
             if (repeated != null || (!literal && !atom.zeroWidth)) {
-                best = better(best, run);
-                run.setLength(0);
+                end(run, required);
             }
-            if (!optional && atom.shortest() > best.shortest()) {
-                best = atom;
+            if (!optional) {
+                required.addAll(atom.required);
             }
         }
-        return new Part(better(best, run).texts, repetitions, false);
+        end(run, required);
+        return new Part(required, repetitions, false);
     }
 
-    private static Part better(Part best, CharSequence run) {
-        return run.length() > best.shortest() ? new Part(List.of(run.toString()), 1, false) : best;
+    private static void end(StringBuilder run, List<List<String>> required) {
+        if (run.length() > 0) {
+            required.add(List.of(run.toString()));
+            run.setLength(0);
+        }
     }
 
     /** Reads one atom: appends a literal to the run, or returns what is known of the group. */

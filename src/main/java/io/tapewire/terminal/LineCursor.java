@@ -100,6 +100,10 @@ final class LineCursor {
         if (row == screen.bottom()) {
             screen.begun(row, place);
             screen.scrollUp();
+            if (screen.top() == 0) {
+                // the saved cursor stays in its line, as in xterm.js
+                savedRow = Math.max(0, savedRow - 1);
+            }
         } else if (row < screen.rows() - 1) {
             row++;
         }

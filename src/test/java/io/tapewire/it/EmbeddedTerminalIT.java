@@ -1,5 +1,8 @@
 package io.tapewire.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Another application, which has nothing of ours but the one jar, with a terminal on a page of its own. */
+/** Another application, which has nothing of ours but the one jar and what that needs, with a terminal on a page of its own. */
 @ExtendWith(ArquillianExtension.class)
 class EmbeddedTerminalIT {
     private static final String PAGE = """
@@ -29,8 +32,23 @@ class EmbeddedTerminalIT {
     @Deployment(testable = false)
     static WebArchive host() {
         return ShrinkWrap.create(WebArchive.class, "host.war")
-                .addAsLibraries(new File(System.getProperty("it.jar")))
+                .addAsLibraries(new File(System.getProperty("it.jar")), jarOf(Pattern.class))
                 .addAsWebResource(new StringAsset(PAGE), "terminal.xhtml");
+    }
+
+    private static File jarOf(Class<?> type) {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    @Test
+    void it_searches_what_was_printed() {
+        URI host = URI.create("http://localhost:" + deployed.getPort() + "/host/");
+        Producer producer = new Producer(host, ServerTest.TOKEN);
+        producer.print("searched", "one\nan error in the host\n");
+
+        assertThat(producer.get("channels/searched/search?q=err.r&regex=true").body())
+                .contains("an error in the host")
+                .contains("exhausted");
     }
 
     @Test

@@ -30,7 +30,7 @@ class TextIT extends ServerTest {
     @Test
     void a_part_begins_after_one_record_and_ends_with_another() {
         for (int i = 1; i <= 5; i++) {
-            producer.print(channel, "\u001b[3" + i + "mrecord " + i + ";");
+            producer.print(channel, "\u001b[3" + i + "mrecord\u001b[m " + i + ";");
         }
         assertThat(read("?format=text&after=1&to=3").body()).isEqualTo("record 2;record 3;");
         assertThat(read("?format=text&after=5").body()).isEmpty();

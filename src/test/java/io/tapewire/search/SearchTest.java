@@ -105,7 +105,8 @@ class SearchTest {
     @Test
     void a_search_that_takes_too_long_says_where_to_go_on() throws Exception {
         Log log = log(LIMITS);
-        IntStream.range(0, 3_000).forEach(i -> append(log, "line " + i + " has an error\n"));
+        IntStream.range(0, 3_000)
+                .forEach(i -> append(log, "line " + i + (i % 10 == 0 ? " has an error\n" : " is as it should be\n")));
         nanosPerLook = 100_000_000;
 
         long next = Long.MAX_VALUE;
@@ -120,7 +121,7 @@ class SearchTest {
 
         assertThat(searches).isGreaterThan(2);
         assertThat(result.reason()).isEqualTo(Result.Reason.EXHAUSTED);
-        assertThat(words(hits)).hasSize(3_000).doesNotHaveDuplicates();
+        assertThat(words(hits)).hasSize(300).doesNotHaveDuplicates();
         assertThat(told).isNotEmpty();
     }
 
