@@ -31,7 +31,7 @@ export class Viewer {
       writer: this.#writer,
       resize: (size) => this.terminal.resize(size?.cols ?? cols, size?.rows ?? rows),
     });
-    const view = new ChannelView(transcript, /** @type {any} */ (this.beginning), {
+    const view = new ChannelView(transcript, this.beginning, {
       message: ({ type }) => void this.told.messages.push(type),
       gap: () => {},
       offset: (offset) => (this.told.offset = offset),

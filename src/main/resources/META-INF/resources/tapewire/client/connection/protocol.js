@@ -14,9 +14,18 @@
  * @typedef {Envelope & { channel: string, epoch: string, first: number, offset: number }} ChannelMessage
  * @typedef {Envelope & { channel: string, epoch: string, offset: number }} Subscribed
  *
+ * @typedef {object} Run
+ * @property {string} run its name
+ * @property {string} [title]
+ * @property {number} [cols] the size of its terminal, if it has one
+ * @property {number} [rows]
+ * @property {string} [started] RFC 3339
+ *
+ * @typedef {{ run?: string, outcome: string, exit?: number, reset?: boolean }} RunEnd
+ *
  * @typedef {object} Delivery what is to be known where delivery begins after records that one has not seen
  * @property {string} [state] brings a fresh terminal into the state that those records have left
- * @property {import("../terminal/run-words.js").Run} [run] the run that goes on there
+ * @property {Run} [run] the run that goes on there
  *
  * @typedef {Delivery & { from: number, to: number, reason: string }} Gap
  * @typedef {{ code: string, message: string }} Refusal

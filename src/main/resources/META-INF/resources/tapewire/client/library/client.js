@@ -35,7 +35,7 @@ export class WebSocketClient {
   #outbox;
   /** @type {Set<Following>} */
   #followings = new Set();
-  /** @type {import("./link.js").Link | undefined} */
+  /** @type {import("../link/link.js").Link | undefined} */
   #link;
   /** @type {(() => void) | undefined} */
   #ignoreAttention;
@@ -136,7 +136,7 @@ export class WebSocketClient {
 
   #open() {
     const isCurrent = () => link === this.#link;
-    /** @type {import("./link.js").Link} */
+    /** @type {import("../link/link.js").Link} */
     const link = this.#links.make(this.#listener(isCurrent), () => isCurrent() && this.#replace());
     this.#link = link;
     link.hide(this.#hidden);
@@ -156,7 +156,7 @@ export class WebSocketClient {
     this.#open();
   }
 
-  /** Hears of a link only while it is in use. @param {() => boolean} isCurrent @returns {import("./link.js").LinkListener} */
+  /** Hears of a link only while it is in use. @param {() => boolean} isCurrent @returns {import("../link/link.js").LinkListener} */
   #listener(isCurrent) {
     return {
       state: (state) => isCurrent() && this.#enter(state),

@@ -37,7 +37,7 @@ export class Following {
     this.#closed(this);
   }
 
-  /** Goes on, on another link, where the view stands. @param {import("./link.js").Link} link */
+  /** Goes on, on another link, where the view stands. @param {import("../link/link.js").Link} link */
   attach(link) {
     const position = this.#position.offset === undefined ? undefined : this.position;
     let isCurrent = true;

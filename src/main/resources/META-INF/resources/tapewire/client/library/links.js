@@ -1,11 +1,11 @@
 // Makes the links of a client: to the worker that all tabs share where that is wanted and possible, and otherwise with a socket of its own.
 
 import { SharedLink } from "../sharing/shared-link.js";
-import { DirectLink } from "./direct-link.js";
+import { DirectLink } from "../link/direct-link.js";
 
 /**
  * @typedef {object} World what tests hand in another one of
- * @property {import("./direct-link.js").World} [direct]
+ * @property {import("../link/direct-link.js").World} [direct]
  * @property {import("../sharing/shared-link.js").World} [shared]
  */
 
@@ -23,9 +23,9 @@ export class Links {
   }
 
   /**
-   * @param {import("./link.js").LinkListener} listener
+   * @param {import("../link/link.js").LinkListener} listener
    * @param {() => void} lost the link is of no more use, and another one must take its place
-   * @returns {import("./link.js").Link}
+   * @returns {import("../link/link.js").Link}
    */
   make(listener, lost) {
     const { shared, direct } = this.#world;

@@ -1,6 +1,6 @@
 // One connection for several tabs: it opens with the first of them, and ends with the last.
 
-import { DirectLink } from "../library/direct-link.js";
+import { DirectLink } from "../link/direct-link.js";
 
 /** @typedef {import("./tab.js").Tab} Tab */
 
@@ -21,7 +21,7 @@ export class SharedConnection {
   /**
    * @param {import("./tab.js").Wish} wish
    * @param {() => void} empty called when the last tab has left
-   * @param {import("../library/direct-link.js").World} [world]
+   * @param {import("../link/direct-link.js").World} [world]
    */
   constructor({ url, token, asksToken, reconnect }, empty, world) {
     this.#empty = empty;

@@ -4,8 +4,8 @@ import { Port } from "./port.js";
 import { awaitEnd, WORKER_ADDRESS, WORKER_NAME } from "./worker-life.js";
 
 /**
- * @typedef {import("../library/link.js").Link} Link
- * @typedef {import("../library/options.js").Settings} Settings
+ * @typedef {import("../link/link.js").Link} Link
+ * @typedef {import("../link/direct-link.js").Address & { share: boolean | string }} Settings
  *
  * @typedef {object} World what tests hand in another one of
  * @property {(failed: () => void) => import("./port.js").MessageEnd} [connect] to the worker; `failed`: it cannot be run
@@ -33,7 +33,7 @@ export class SharedLink {
 
   /**
    * @param {Settings} settings
-   * @param {import("../library/link.js").LinkListener} listener
+   * @param {import("../link/link.js").LinkListener} listener
    * @param {(worked: boolean) => void} lost this link is of no more use; `worked`: there was a worker
    * @param {World} [world]
    * @throws {Error} where there is no SharedWorker

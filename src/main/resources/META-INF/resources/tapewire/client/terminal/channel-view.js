@@ -25,7 +25,7 @@ export class ChannelView {
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
-   * @param {import("../elements/beginning.js").Beginning} beginning
+   * @param {{ forgotten: number }} beginning records that are missing before the first that is shown
    * @param {Host} host
    */
   constructor(transcript, beginning, host) {

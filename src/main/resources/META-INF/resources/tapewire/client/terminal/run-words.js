@@ -6,14 +6,8 @@ import { oneLine } from "./readable.js";
 const MOST_NAME = 80;
 
 /**
- * @typedef {object} Run
- * @property {string} run its name
- * @property {string} [title]
- * @property {number} [cols] the size of its terminal, if it has one
- * @property {number} [rows]
- * @property {string} [started] RFC 3339
- *
- * @typedef {{ run?: string, outcome: string, exit?: number, reset?: boolean }} End
+ * @typedef {import("../connection/protocol.js").Run} Run
+ * @typedef {import("../connection/protocol.js").RunEnd} RunEnd
  */
 
 /** @param {Run} run */
@@ -23,7 +17,7 @@ export function startWords({ run, title, started }) {
 }
 
 /**
- * @param {End} end
+ * @param {RunEnd} end
  * @param {string | undefined} ended RFC 3339
  * @param {Run} [run] what is known of the run that has ended, if it was declared
  */

@@ -1,6 +1,6 @@
 // The runs that go on at the place in the log that is being shown.
 
-/** @typedef {import("./run-words.js").Run} Run */
+/** @typedef {import("../connection/protocol.js").Run} Run */
 
 export class Runs {
   /** In the order in which they began. @type {Map<string, Run>} */

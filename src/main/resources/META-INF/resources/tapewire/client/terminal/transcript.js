@@ -102,7 +102,7 @@ export class Transcript {
 
   /** @param {ChannelMessage} message */
   #runStarted({ data, timestamp }) {
-    const run = /** @type {import("./run-words.js").Run} */ ({ ...data, started: timestamp });
+    const run = /** @type {import("../connection/protocol.js").Run} */ ({ ...data, started: timestamp });
     this.#line(startWords(run), "quiet");
     if (this.#runs.begin(run)) {
       this.#fit();
@@ -114,7 +114,7 @@ export class Transcript {
 
   /** @param {ChannelMessage} message */
   #runEnded({ data, timestamp }) {
-    const end = /** @type {import("./run-words.js").End} */ (data);
+    const end = /** @type {import("../connection/protocol.js").RunEnd} */ (data);
     const run = this.#runs.end(end.run);
     if (end.reset) this.#fresh();
     this.#fit();
