@@ -2,7 +2,7 @@
 // line with the JSON array of the texts, from the first line of the scrollback to the last one that is not blank.
 
 import { createInterface } from "node:readline";
-import { withoutC1 } from "../../resources/META-INF/resources/tapewire/client/readable.js";
+import { withoutC1 } from "../../resources/META-INF/resources/tapewire/client/terminal/readable.js";
 import { Emulation } from "./emulation.js";
 
 const SCROLLBACK = 5000;

@@ -1,6 +1,8 @@
 package io.tapewire.soak;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,6 +22,7 @@ final class SoakClock implements AutoCloseable {
     private final Thread prober = new Thread(this::probe, "soak-probe");
     private final Runnable request;
     private volatile boolean stopped;
+    private final AtomicLong answered = new AtomicLong();
     private int next;
 
     SoakClock(Runnable request) {
@@ -48,10 +51,24 @@ final class SoakClock implements AutoCloseable {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 
+    /**
+     * Waits until a request that is sent from now on has been answered, or for as long as that. Whoever waits for this asks no more
+     * of the server than it can do.
+     */
+    void awaitAnswer(Duration most) {
+        // the next answer may be the one to a request that has been sent already
+        long wanted = answered.get() + 2;
+        long deadline = System.nanoTime() + most.toNanos();
+        while (answered.get() < wanted && System.nanoTime() < deadline) {
+            rest(BETWEEN_MICROS);
+        }
+    }
+
     private void probe() {
         while (!stopped) {
             long before = micros();
             request.run();
+            answered.incrementAndGet();
             rest(BETWEEN_MICROS);
             long now = micros();
             note(now, Math.max(0, now - before - NORMAL_MICROS));

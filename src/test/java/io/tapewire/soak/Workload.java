@@ -90,6 +90,8 @@ final class Workload {
         while (clock.micros() < length) {
             SoakClock.rest(random.nextInt((int) MASS_EXIT_MICROS));
             disconnectMost();
+            // viewers that come back however busy the server is would be a flood, which is another test
+            clock.awaitAnswer(PATIENCE);
         }
     }
 
