@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Acknowledgement } from "../../resources/META-INF/resources/tapewire/client/acknowledgement.js";
+import { Acknowledgement } from "../../resources/META-INF/resources/tapewire/client/channel/acknowledgement.js";
 import { FakeClock } from "./fakes.js";
 
 describe("the acknowledgement", () => {

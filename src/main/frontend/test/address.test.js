@@ -5,13 +5,13 @@ import {
   outputAddress,
   pageFor,
   socketAddress,
-} from "../../resources/META-INF/resources/tapewire/client/address.js";
-import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel-name.js";
+} from "../../resources/META-INF/resources/tapewire/client/connection/address.js";
+import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel/channel-name.js";
 
 describe("addresses", () => {
   it("keep the context path and the kind of connection", () => {
-    assert.equal(socketAddress(new URL("http://h:8080/tw/")).href, "ws://h:8080/tw/ws?channel=");
-    assert.equal(socketAddress(new URL("https://h/")).href, "wss://h/ws?channel=");
+    assert.equal(socketAddress(new URL("http://h:8080/tw/")).href, "ws://h:8080/tw/ws");
+    assert.equal(socketAddress(new URL("https://h/")).href, "wss://h/ws");
   });
 
   it("keep the slashes of a channel's name and nothing else of meaning", () => {

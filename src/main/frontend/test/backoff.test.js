@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Backoff } from "../../resources/META-INF/resources/tapewire/client/backoff.js";
+import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
 
 describe("the backoff", () => {
   it("doubles the wait up to 30 seconds", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Backoff } from "../../resources/META-INF/resources/tapewire/client/backoff.js";
-import { Channels } from "../../resources/META-INF/resources/tapewire/client/channels.js";
+import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
+import { Channels } from "../../resources/META-INF/resources/tapewire/client/channel/channels.js";
 import { FakeClock } from "./fakes.js";
 
 describe("the list of channels", () => {

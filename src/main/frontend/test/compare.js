@@ -12,7 +12,7 @@
 
 import { createInterface } from "node:readline";
 import { isDeepStrictEqual } from "node:util";
-import { withoutC1 } from "../../resources/META-INF/resources/tapewire/client/readable.js";
+import { withoutC1 } from "../../resources/META-INF/resources/tapewire/client/terminal/readable.js";
 import { Emulation } from "./emulation.js";
 
 const CLEAR = "\x1b[H\x1b[2J\x1b[3J";

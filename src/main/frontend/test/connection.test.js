@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Backoff } from "../../resources/META-INF/resources/tapewire/client/backoff.js";
-import { Connection } from "../../resources/META-INF/resources/tapewire/client/connection.js";
-import { FakeClock, FakeServer, output } from "./fakes.js";
+import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
+import { Connection } from "../../resources/META-INF/resources/tapewire/client/connection/connection.js";
+import { FakeClock, FakeServer, settled } from "./fakes.js";
 
 describe("a connection", () => {
   /** @type {FakeClock} */
@@ -11,14 +11,30 @@ describe("a connection", () => {
   let server;
   /** @type {number | undefined} */
   let sessionStatus;
-  /** @type {() => void} */
-  let wake;
   /** @type {Connection} */
   let connection;
   /** @type {string[]} */
   let states;
   /** @type {string[]} */
   let problems;
+  /** @type {string[]} */
+  let messages;
+
+  const make = (/** @type {object} */ options = {}) =>
+    new Connection({
+      address: () => "ws://localhost/ws?channel=",
+      clock,
+      backoff: new Backoff({ firstMillis: 1000, random: () => 1 }),
+      open: server.open,
+      status: async () => sessionStatus,
+      listener: {
+        state: ({ name }) => void states.push(name),
+        message: ({ type }) => void messages.push(type),
+        problem: ({ message }) => void problems.push(message),
+      },
+      ...options,
+    });
+  const wait = () => (connection.state.nextAttemptAt ?? NaN) - clock.now();
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -26,78 +42,35 @@ describe("a connection", () => {
     sessionStatus = undefined;
     states = [];
     problems = [];
-    connection = new Connection({
-      url: "ws://localhost/ws?channel=",
-      clock,
-      backoff: new Backoff({ random: () => 1 }),
-      open: server.open,
-      status: async () => sessionStatus,
-      wake: (call) => {
-        wake = call;
-        return () => (wake = () => assert.fail("still listening"));
-      },
-    });
-    connection.addEventListener("state", (event) => {
-      states.push(/** @type {CustomEvent} */ (event).detail.name);
-    });
-    connection.addEventListener("problem", (event) => {
-      problems.push(/** @type {CustomEvent} */ (event).detail.message);
-    });
+    messages = [];
+    connection = make();
+    connection.connect();
   });
 
-  const watch = (/** @type {string} */ channel) => {
-    /** @type {string[]} */
-    const lines = [];
-    const subscription = connection.subscribe(channel, {
-      show({ data }, shown) {
-        lines.push(data.output);
-        shown();
-      },
-    });
-    return { lines, subscription };
-  };
-  const grant = (/** @type {string} */ channel, epoch = "e1") => {
-    const { id } = server.requests("subscribe").findLast((request) => request.channel === channel);
-    server.send({ type: "subscribed", id, channel, epoch, offset: 0, data: { recovered: false } });
-  };
-
-  it("is live when the server has said its first word", () => {
-    assert.equal(connection.state.name, "connecting");
-    server.accept();
-    assert.equal(connection.state.name, "live");
-  });
-
-  it("carries several channels, and gives each record to its own", () => {
-    const build = watch("build");
-    server.accept();
-    const deploy = watch("deploy");
-    grant("build");
-    grant("deploy");
-    server.send(output(1, { channel: "deploy", output: "d" }));
-    server.send(output(1, { channel: "build", output: "b" }));
-    assert.deepEqual([build.lines, deploy.lines], [["b"], ["d"]]);
+  it("is idle before it is asked to connect", () => {
+    assert.equal(make().state.name, "idle");
     assert.equal(server.attempts, 1);
   });
 
-  it("takes every channel up again where it stood after a loss", () => {
-    watch("build");
+  it("is open when the server has said its first word", () => {
+    assert.equal(connection.state.name, "connecting");
     server.accept();
-    grant("build");
-    server.send(output(3, { first: 1 }));
-    server.end(1006);
-    clock.pass(500);
+    assert.equal(connection.state.name, "open");
+  });
+
+  it("has one socket however often it is asked to connect", () => {
+    connection.connect();
     server.accept();
-    const [request] = server.requests("subscribe");
-    assert.equal(request.data.epoch, "e1");
-    assert.equal(request.data.offset, 3);
+    connection.connect();
+    assert.equal(server.attempts, 1);
   });
 
   for (const code of [1000, 1001, 1005, 1006, 1011, 1012, 1013, 4000, 4399, 4500]) {
     it(`comes back after close code ${code}`, () => {
       server.accept();
       server.end(code);
-      assert.equal(connection.state.name, "waiting");
-      clock.pass(500);
+      assert.equal(connection.state.name, "reconnecting");
+      clock.pass(1000);
       assert.equal(server.attempts, 2);
     });
   }
@@ -106,61 +79,127 @@ describe("a connection", () => {
     it(`stays away after close code ${code}, and says why`, () => {
       server.accept();
       server.end(code, "no more");
-      assert.deepEqual(connection.state, { name: "denied", code, reason: "no more" });
-      wake();
+      assert.deepEqual(connection.state, { name: "failed", code, reason: "no more" });
+      connection.wake();
       clock.pass(3_600_000);
       assert.equal(server.attempts, 1);
     });
   }
 
-  it("says when the next try is", () => {
+  it("says which attempt comes next, of how many, and when", () => {
     server.accept();
     server.end(1006);
-    assert.deepEqual(connection.state, { name: "waiting", retryAt: clock.now() + 500 });
+    assert.deepEqual(connection.state, {
+      name: "reconnecting",
+      attempt: 1,
+      maxAttempts: Infinity,
+      nextAttemptAt: clock.now() + 1000,
+    });
+    clock.pass(1000);
+    assert.deepEqual(connection.state, { name: "reconnecting", attempt: 1, maxAttempts: Infinity });
+    server.end(1006);
+    assert.equal(connection.state.attempt, 2);
   });
 
-  it("waits longer each time while it does not succeed", () => {
+  it("waits up to twice as long each time, and no longer than the longest delay", () => {
     const waits = [];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 7; i++) {
       server.end(1006);
-      waits.push((connection.state.retryAt ?? 0) - clock.now());
+      waits.push(wait());
       clock.pass(waits[i]);
     }
-    assert.deepEqual(waits, [500, 1000, 2000, 4000]);
+    assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  });
+
+  it("spreads its attempts over the whole wait", () => {
+    const randoms = [0, 0.25, 0.5];
+    connection = make({ backoff: new Backoff({ firstMillis: 1000, random: () => randoms.shift() ?? 1 }) });
+    connection.connect();
+    const waits = [];
+    for (let i = 0; i < 3; i++) {
+      server.end(1006);
+      waits.push(wait());
+      clock.pass(waits[i]);
+    }
+    assert.deepEqual(waits, [0, 500, 2000]);
   });
 
   it("starts with short waits again only after a connection that lasted", () => {
     server.accept();
     server.end(1006);
-    clock.pass(500);
+    clock.pass(1000);
     server.accept();
     clock.pass(4_999);
     server.end(1006);
-    assert.equal((connection.state.retryAt ?? 0) - clock.now(), 1000);
-    clock.pass(1_000);
+    assert.equal(wait(), 2000);
+    clock.pass(2000);
     server.accept();
     clock.pass(5_000);
     server.end(1006);
-    assert.equal((connection.state.retryAt ?? 0) - clock.now(), 500);
+    assert.equal(wait(), 1000);
   });
 
-  it("tries at once when the network is back or the page is looked at", () => {
+  it("gives up after as many attempts as it may make", () => {
+    connection.disconnect();
+    connection = make({ maxAttempts: 2 });
+    connection.connect();
+    const first = server.attempts;
+    for (let i = 0; i < 3; i++) {
+      server.end(1006);
+      clock.pass(4000);
+    }
+    assert.deepEqual(connection.state, { name: "failed", reason: "no connection after 2 attempts" });
+    clock.pass(3_600_000);
+    assert.equal(server.attempts - first, 2);
+  });
+
+  it("begins anew when it is asked to, after it has given up", () => {
+    for (const again of ["connect", "retryNow", "wake"]) {
+      connection = make({ maxAttempts: 0 });
+      connection.connect();
+      server.end(1006);
+      assert.equal(connection.state.name, "failed");
+      const before = server.attempts;
+      connection[/** @type {"connect"} */ (again)]();
+      assert.equal(connection.state.name, "connecting");
+      assert.equal(server.attempts, before + 1);
+    }
+  });
+
+  it("tries at once when the network is back or the page is looked at, and only then", () => {
     server.accept();
     server.end(1006);
-    wake();
-    assert.equal(connection.state.name, "connecting");
+    connection.wake();
     assert.equal(server.attempts, 2);
-    clock.pass(500);
+    clock.pass(1000);
     assert.equal(server.attempts, 2);
   });
 
-  it("makes sure that a live connection is alive when the page is looked at", () => {
+  it("lets an attempt that is under way go on when it is woken", () => {
+    connection.wake();
+    connection.wake();
+    assert.equal(server.attempts, 1);
+  });
+
+  it("does not try while nobody looks, and at once when somebody does", () => {
     server.accept();
-    wake();
+    connection.hidden = true;
+    server.end(1006);
+    clock.pass(3_600_000);
+    assert.equal(server.attempts, 1);
+    assert.deepEqual(connection.state, { name: "reconnecting", attempt: 1, maxAttempts: Infinity });
+    connection.hidden = false;
+    connection.wake();
+    assert.equal(server.attempts, 2);
+  });
+
+  it("makes sure that an open connection is alive when the page is looked at", () => {
+    server.accept();
+    connection.wake();
     assert.equal(server.requests("ping").length, 1);
     server.send({ type: "pong" });
     clock.pass(8_000);
-    assert.equal(connection.state.name, "live");
+    assert.equal(connection.state.name, "open");
   });
 
   it("gives up a connection that answers no ping, and comes back", () => {
@@ -168,53 +207,83 @@ describe("a connection", () => {
     clock.pass(20_000);
     assert.equal(server.requests("ping").length, 1);
     clock.pass(8_000);
-    assert.equal(connection.state.name, "waiting");
+    assert.equal(connection.state.name, "reconnecting");
     assert.equal(server.left, true);
   });
 
-  it("gives up a connection on which the server never says a word", () => {
+  it("gives up an attempt on which the server never says a word, later each time", () => {
     clock.pass(10_000);
-    assert.equal(connection.state.name, "waiting");
+    assert.equal(connection.state.name, "reconnecting");
+    clock.pass(1000 + 19_999);
+    assert.equal(connection.state.nextAttemptAt, undefined);
+    clock.pass(1);
+    assert.equal(connection.state.attempt, 2);
+  });
+
+  it("hears nothing of an attempt that it has abandoned", () => {
+    const abandoned = /** @type {import("./fakes.js").Handler} */ (server.handlers.at(-1));
+    clock.pass(10_000);
+    clock.pass(1000);
+    server.accept();
+    const before = [...states];
+    abandoned.opened();
+    abandoned.received(JSON.stringify({ type: "connected", data: {} }));
+    abandoned.received(JSON.stringify({ type: "pong" }));
+    abandoned.closed({ code: 4401, reason: "late" });
+    assert.deepEqual(states, before);
+    assert.deepEqual(messages, ["connected"]);
+    assert.equal(server.attempts, 2);
   });
 
   it("stays away when the session is over, which a failed handshake does not tell", async () => {
     sessionStatus = 401;
     server.end(1006);
-    await Promise.resolve();
-    await Promise.resolve();
-    assert.deepEqual(connection.state, { name: "denied", code: 401 });
+    await settled();
+    assert.deepEqual(connection.state, { name: "failed", code: 401, reason: "" });
     clock.pass(60_000);
     assert.equal(server.attempts, 1);
+  });
+
+  it("asks for an address before each attempt, and takes it for a failure when there is none", async () => {
+    const answers = [Promise.reject(new Error("no token")), Promise.resolve("ws://localhost/ws?token=T")];
+    connection = make({ address: () => answers.shift() });
+    connection.connect();
+    const before = server.attempts;
+    await settled();
+    assert.equal(connection.state.name, "reconnecting");
+    assert.deepEqual(problems, ["no token"]);
+    clock.pass(1000);
+    await settled();
+    assert.equal(server.attempts, before + 1);
+    assert.equal(server.url, "ws://localhost/ws?token=T");
+  });
+
+  it("opens no socket when the address comes too late", async () => {
+    /** @type {(address: string) => void} */
+    let answer = () => {};
+    connection = make({ address: () => new Promise((resolve) => (answer = resolve)) });
+    connection.connect();
+    const before = server.attempts;
+    connection.disconnect();
+    answer("ws://localhost/ws");
+    await settled();
+    assert.equal(server.attempts, before);
   });
 
   it("reports what it cannot use, and lives on", () => {
     server.accept();
     server.sendText("no json");
     server.send({ type: "file_chunk", data: {} });
-    server.send({ type: "error", data: { code: "bad", message: "not like this" } });
-    assert.deepEqual(problems, ["a frame is JSON", "unknown type file_chunk", "refused: not like this"]);
-    assert.equal(connection.state.name, "live");
+    assert.deepEqual(problems, ["a frame is JSON", "unknown type file_chunk"]);
+    assert.equal(connection.state.name, "open");
   });
 
-  it("drops a channel and takes it up again without mixing the two", () => {
-    const before = watch("build");
+  it("leaves nothing behind when it is disconnected", () => {
     server.accept();
-    grant("build");
-    connection.unsubscribe(before.subscription);
-    const after = watch("build");
-    server.send(output(1, { output: "late" }));
-    grant("build");
-    server.send(output(1, { output: "new" }));
-    assert.deepEqual([before.lines, after.lines], [[], ["new"]]);
-    assert.equal(server.requests("unsubscribe").length, 1);
-  });
-
-  it("leaves nothing behind when it is closed", () => {
-    server.accept();
-    connection.close();
+    connection.disconnect();
     assert.equal(connection.state.name, "closed");
     assert.equal(server.left, true);
     assert.equal(clock.pending, 0);
-    assert.deepEqual(states, ["live", "closed"]);
+    assert.deepEqual(states, ["connecting", "open", "closed"]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { SerializeAddon } from "@xterm/addon-serialize";
 import headless from "@xterm/headless";
-import { EMULATION, Emulator } from "../../resources/META-INF/resources/tapewire/client/emulator.js";
+import { EMULATION, Emulator } from "../../resources/META-INF/resources/tapewire/client/terminal/emulator.js";
 import { UnicodeGraphemesAddon } from "./graphemes.js";
 
 export class Emulation {

@@ -1,6 +1,6 @@
 // Stand-ins for what the client reaches the world through: a clock moved by hand, a server at the other end of the socket.
 
-import { decode } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
+import { decode } from "../../resources/META-INF/resources/tapewire/client/connection/protocol.js";
 
 export class FakeClock {
   /** @type {{ at: number, call: () => void }[]} */
@@ -34,16 +34,26 @@ export class FakeClock {
   }
 }
 
+/** @typedef {import("../../resources/META-INF/resources/tapewire/client/connection/socket.js").SocketHandler} Handler */
+
+/** Everything that has been promised so far has happened. */
+export function settled() {
+  return new Promise((done) => setImmediate(done));
+}
+
 /** A server that is told by the test what to do; takes the place of `openSocket`. */
 export class FakeServer {
-  /** @type {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler[]} */
+  /** @type {Handler[]} */
   #handlers = [];
+  /** The address of the last connection. */
+  url = "";
   /** What the client has sent on the present connection. @type {any[]} */
   received = [];
   left = false;
 
-  /** @param {unknown} _url @param {import("../../resources/META-INF/resources/tapewire/client/socket.js").SocketHandler} handler */
-  open = (_url, handler) => {
+  /** @param {string | URL} url @param {Handler} handler */
+  open = (url, handler) => {
+    this.url = String(url);
     this.#handlers.push(handler);
     this.received = [];
     this.left = false;
@@ -88,6 +98,20 @@ export class FakeServer {
   /** @param {string} type */
   requests(type) {
     return this.received.filter((envelope) => envelope.type === type);
+  }
+
+  /** Answers the last request for a channel. @param {string} channel @param {object} [fields] */
+  grant(channel, fields = {}) {
+    const { id } = this.requests("subscribe").findLast((request) => request.channel === channel);
+    this.send({
+      type: "subscribed",
+      id,
+      channel,
+      epoch: "e1",
+      offset: 0,
+      data: { recovered: false },
+      ...fields,
+    });
   }
 }
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { forgottenWords, gapWords } from "../../resources/META-INF/resources/tapewire/client/gap-words.js";
+import {
+  forgottenWords,
+  gapWords,
+} from "../../resources/META-INF/resources/tapewire/client/terminal/gap-words.js";
 
 describe("the words for what is missing", () => {
   it("says how many records are missing, and why", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Heartbeat } from "../../resources/META-INF/resources/tapewire/client/heartbeat.js";
+import { Heartbeat } from "../../resources/META-INF/resources/tapewire/client/connection/heartbeat.js";
 import { FakeClock } from "./fakes.js";
 
 describe("the heartbeat", () => {

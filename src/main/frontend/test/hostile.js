@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { SerializeAddon } from "@xterm/addon-serialize";
 import headless from "@xterm/headless";
-import { EMULATION } from "../../resources/META-INF/resources/tapewire/client/emulator.js";
-import { guard } from "../../resources/META-INF/resources/tapewire/client/guard.js";
+import { EMULATION } from "../../resources/META-INF/resources/tapewire/client/terminal/emulator.js";
+import { guard } from "../../resources/META-INF/resources/tapewire/client/terminal/guard.js";
 
 for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const terminal = new headless.Terminal({ ...EMULATION, cols: 40, rows: 10 });

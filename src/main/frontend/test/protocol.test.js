@@ -6,7 +6,7 @@ import {
   isKnown,
   isRecord,
   ProtocolError,
-} from "../../resources/META-INF/resources/tapewire/client/protocol.js";
+} from "../../resources/META-INF/resources/tapewire/client/connection/protocol.js";
 
 describe("the protocol", () => {
   it("takes a record without `first` for a single one", () => {

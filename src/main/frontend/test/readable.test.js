@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { oneLine, withoutC1 } from "../../resources/META-INF/resources/tapewire/client/readable.js";
+import { oneLine, withoutC1 } from "../../resources/META-INF/resources/tapewire/client/terminal/readable.js";
 import { Viewer } from "./viewer.js";
 
 describe("output", () => {

@@ -4,7 +4,7 @@ import {
   durationWords,
   endWords,
   startWords,
-} from "../../resources/META-INF/resources/tapewire/client/run-words.js";
+} from "../../resources/META-INF/resources/tapewire/client/terminal/run-words.js";
 
 describe("the words for a run", () => {
   it("name it by its title, or by its name", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Subscription } from "../../resources/META-INF/resources/tapewire/client/subscription.js";
+import { Subscription } from "../../resources/META-INF/resources/tapewire/client/channel/subscription.js";
 import { FakeClock, output } from "./fakes.js";
 
 describe("a subscription", () => {

@@ -1,10 +1,10 @@
 // A viewer without a browser: everything from the envelope to xterm.js' buffer, and a server that tells it what a channel delivers.
 
-import { ChannelView } from "../../resources/META-INF/resources/tapewire/client/channel-view.js";
-import { decode } from "../../resources/META-INF/resources/tapewire/client/protocol.js";
-import { Subscription } from "../../resources/META-INF/resources/tapewire/client/subscription.js";
-import { Transcript } from "../../resources/META-INF/resources/tapewire/client/transcript.js";
-import { Writer } from "../../resources/META-INF/resources/tapewire/client/writer.js";
+import { ChannelView } from "../../resources/META-INF/resources/tapewire/client/terminal/channel-view.js";
+import { decode } from "../../resources/META-INF/resources/tapewire/client/connection/protocol.js";
+import { Subscription } from "../../resources/META-INF/resources/tapewire/client/channel/subscription.js";
+import { Transcript } from "../../resources/META-INF/resources/tapewire/client/terminal/transcript.js";
+import { Writer } from "../../resources/META-INF/resources/tapewire/client/terminal/writer.js";
 import { Emulation } from "./emulation.js";
 import { FakeClock } from "./fakes.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Writer } from "../../resources/META-INF/resources/tapewire/client/writer.js";
+import { Writer } from "../../resources/META-INF/resources/tapewire/client/terminal/writer.js";
 
 describe("the writer", () => {
   /** @type {{ text: string, parsed: () => void }[]} */

@@ -115,7 +115,7 @@ class AccessIT extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tapewire/client/page.js", "/tapewire/vendor/xterm.js", "/tapewire/vendor/addon-fit.js"})
+    @ValueSource(strings = {"/tapewire/client/index.js", "/tapewire/vendor/xterm.js", "/tapewire/vendor/addon-fit.js"})
     void a_program_of_the_page_needs_no_token_and_is_served_as_what_it_is(String file) {
         var answer = get(file, null);
 

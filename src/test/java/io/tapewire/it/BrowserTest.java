@@ -37,10 +37,10 @@ abstract class BrowserTest extends ServerTest {
         assertThat(page.faults()).isEmpty();
     }
 
-    /** Opens a channel's page with the token, and waits until it is live. */
+    /** Opens a channel's page with the token, and waits until it is connected. */
     Page openChannel(String name) {
         page.open(at("/?channel=" + name + "&token=" + TOKEN));
-        page.awaitState("live");
+        page.awaitState("open");
         return page;
     }
 }

@@ -40,9 +40,9 @@ class EmbeddedTerminalIT {
         try {
             Page page = new Page(browser);
             page.open(host.resolve("tapewire.xhtml?token=" + ServerTest.TOKEN));
-            page.awaitState("live");
+            page.awaitState("open");
             page.open(host.resolve("terminal.xhtml"));
-            page.awaitState("live");
+            page.awaitState("open");
 
             new Producer(host, ServerTest.TOKEN).print("build", "embedded\n");
 

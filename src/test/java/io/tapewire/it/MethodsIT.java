@@ -30,7 +30,7 @@ class MethodsIT extends ServerTest {
                 "/channels",
                 "/channels/",
                 "/channels/no/./way",
-                "/tapewire/client/page.js",
+                "/tapewire/client/index.js",
                 "/tapewire/vendor/xterm.js",
                 "/tapewire/no-such-file.js",
                 "/tapewire",
@@ -75,7 +75,7 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/there/messages    | OPTIONS, POST
             /channels/MethodsIT/there/records     | GET, HEAD, OPTIONS
             /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
-            /tapewire/client/page.js              | GET, HEAD, OPTIONS
+            /tapewire/client/index.js             | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS
             /tapewire.xhtml                       | GET, HEAD, OPTIONS
             /ws                                   | GET, HEAD, OPTIONS

@@ -209,17 +209,17 @@ class ScreenIT extends BrowserTest {
     void what_was_on_the_screen_stays_when_the_log_is_another_one_after_a_reconnect() {
         try (Cable cable = new Cable(at("/").getPort())) {
             page.open(URI.create("http://localhost:" + cable.port() + "/?channel=" + channel + "&token=" + TOKEN));
-            page.awaitState("live");
+            page.awaitState("open");
             producer.print(channel, "before\n");
             page.awaitText("before");
 
             cable.cut();
-            page.awaitState("waiting");
+            page.awaitState("reconnecting");
             producer.delete(channel);
             producer.print(channel, "after\n");
             cable.mend();
 
-            page.awaitState("live");
+            page.awaitState("open");
             page.awaitTextEnding("\nafter");
             assertThat(page.text()).matches("before\n── .*new log.* ──\nafter");
         }

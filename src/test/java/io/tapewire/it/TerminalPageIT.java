@@ -99,16 +99,16 @@ class TerminalPageIT extends BrowserTest {
     void after_a_cut_connection_everything_is_there_once() {
         try (Cable cable = new Cable(at("/").getPort())) {
             page.open(URI.create("http://localhost:" + cable.port() + "/?channel=" + channel + "&token=" + TOKEN));
-            page.awaitState("live");
+            page.awaitState("open");
             producer.print(channel, "before\n");
             page.awaitText("before");
 
             cable.cut();
-            page.awaitState("waiting");
+            page.awaitState("reconnecting");
             producer.print(channel, "meanwhile\n");
             cable.mend();
 
-            page.awaitState("live");
+            page.awaitState("open");
             page.awaitText("before\nmeanwhile");
             producer.print(channel, "after\n");
             page.awaitText("before\nmeanwhile\nafter");

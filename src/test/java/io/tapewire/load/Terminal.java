@@ -67,7 +67,7 @@ final class Terminal {
                         .toString());
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> "live"
+                .until(() -> "open"
                         .equals(browser.findElement(By.cssSelector("tapewire-terminal"))
                                 .getDomAttribute("data-state")));
         return new Terminal(browser, false);

@@ -1,0 +1,259 @@
+// One channel for all who follow it on a connection: the server is asked once, and each follower gets it at a pace of its own.
+
+import { isRecord } from "../connection/protocol.js";
+import { Follower, sizeOf } from "./follower.js";
+import { Recent } from "./recent.js";
+import { Subscription } from "./subscription.js";
+
+/**
+ * @typedef {import("../connection/protocol.js").Envelope} Envelope
+ * @typedef {import("../connection/protocol.js").Subscribed} Subscribed
+ * @typedef {import("./cursor.js").Position} Position
+ * @typedef {import("./past.js").Past} Past
+ *
+ * @typedef {object} Upstream
+ * @property {(type: string, fields?: { channel?: string, id?: string, data?: object }) => void} send
+ * @property {import("../connection/clock.js").Clock} [clock]
+ * @property {() => string} newKey sets a subscription's requests apart from all others of the connection
+ */
+
+/**
+ * The server is paced by whoever is furthest ahead, so that nobody is held up by a hidden tab. Who comes later, or falls back behind what
+ * is kept here, is given the rest from the past over HTTP.
+ */
+export class Feed {
+  #channel;
+  #upstream;
+  #past;
+  #windowBytes;
+  #recent = new Recent();
+  /** @type {Set<Follower>} */
+  #followers = new Set();
+  #subscription;
+  /** Of the log that goes on now; undefined until the server has answered. @type {string | undefined} */
+  #epoch;
+  /** The number of the entry with which this log begins, if its beginning was seen here. @type {number | undefined} */
+  #beginning;
+  /** The most bytes that are kept of what everybody may have had. */
+  keepBytes;
+
+  /**
+   * @param {object} options
+   * @param {string} options.channel
+   * @param {Upstream} options.upstream
+   * @param {Past} options.past
+   * @param {number} options.keepBytes
+   * @param {number} [options.windowBytes] how much the server may send ahead
+   * @param {Position} [options.position] where the first follower stands
+   */
+  constructor({ channel, upstream, past, keepBytes, windowBytes, position }) {
+    this.#channel = channel;
+    this.#upstream = upstream;
+    this.#past = past;
+    this.#windowBytes = windowBytes;
+    this.keepBytes = keepBytes;
+    this.#subscription = this.#subscribe(position);
+  }
+
+  get isEmpty() {
+    return this.#followers.size === 0;
+  }
+
+  /** Whether a reply with this `id` is about a request of this feed. @param {unknown} id */
+  owns(id) {
+    return String(id).split("#")[0] === this.#subscription.key;
+  }
+
+  /** Asks for the channel on a new connection, from where this feed stands. */
+  request() {
+    this.#subscription.request();
+  }
+
+  /** @param {Envelope} envelope */
+  receive(envelope) {
+    this.#subscription.receive(envelope);
+    this.#recent.trim(this.keepBytes, Math.max(0, ...[...this.#followers].map(({ next }) => next)));
+    for (const follower of this.#followers) this.#serve(follower);
+  }
+
+  /**
+   * @param {import("./view.js").View} view
+   * @param {import("./view.js").FollowOptions} options
+   */
+  join(view, options) {
+    const follower = new Follower(view, options, () => this.#serve(follower));
+    this.#followers.add(follower);
+    if (this.#epoch !== undefined) {
+      this.#place(follower, this.#epoch);
+      this.#serve(follower);
+    }
+    return follower;
+  }
+
+  /** @param {Follower} follower */
+  leave(follower) {
+    follower.close();
+    this.#followers.delete(follower);
+    const followers = [...this.#followers].sort((a, b) => this.#ahead(b) - this.#ahead(a));
+    const isUnread = followers.every(({ next }) => next < this.#recent.first);
+    if (followers.length > 0 && isUnread && this.#epoch !== undefined) this.#restart(followers[0]);
+  }
+
+  close() {
+    this.#subscription.close();
+  }
+
+  /** @param {Position} [position] */
+  #subscribe(position) {
+    const { send, clock, newKey } = this.#upstream;
+    return new Subscription({
+      channel: this.#channel,
+      send,
+      clock,
+      key: newKey(),
+      windowBytes: this.#windowBytes,
+      position,
+      view: {
+        show: (message, shown) => {
+          const { epoch, offset } = message;
+          this.#recent.add({ kind: "record", message, bytes: sizeOf(message), end: { epoch, offset }, shown });
+        },
+        gap: (gap) => this.#recent.add({ kind: "gap", gap, bytes: 0, end: this.#position(gap.to) }),
+        reset: () => this.#recent.add({ kind: "reset", bytes: 0, end: {} }),
+        newLog: (subscribed) => this.#begin(subscribed),
+        subscribed: (subscribed, first) => this.#answered(subscribed, first),
+        refused: (refusal) => this.#followers.forEach((follower) => follower.refuse(refusal)),
+      },
+    });
+  }
+
+  /** @param {number} offset @returns {Position} */
+  #position(offset) {
+    return { epoch: this.#epoch, offset };
+  }
+
+  /** @param {Subscribed} subscribed */
+  #begin(subscribed) {
+    const { epoch, offset } = subscribed;
+    this.#epoch ??= epoch;
+    this.#beginning = this.#recent.next;
+    this.#recent.add({ kind: "beginning", subscribed, bytes: 0, end: { epoch, offset } });
+  }
+
+  /** @param {Subscribed} subscribed @param {boolean} first */
+  #answered(subscribed, first) {
+    const { epoch, offset } = subscribed;
+    const isFirst = this.#epoch === undefined;
+    if (first) this.#begin(subscribed);
+    else if (isFirst) this.#recent.start = { epoch, offset };
+    this.#epoch = epoch;
+    if (isFirst) this.#followers.forEach((follower) => this.#place(follower, epoch));
+  }
+
+  /** Decides with which entry a follower begins. @param {Follower} follower @param {string} epoch */
+  #place(follower, epoch) {
+    const beginning = this.#beginning;
+    if (beginning !== undefined && beginning >= this.#recent.first) {
+      follower.next = beginning;
+      return;
+    }
+    follower.next = FORGOTTEN;
+    const { offset } = follower.position;
+    const recovered = follower.position.epoch === epoch && offset !== undefined;
+    follower.begin(this.#subscribed(epoch, recovered ? offset : 0, recovered));
+  }
+
+  /** @param {string} epoch @param {number} offset @param {boolean} recovered @returns {Subscribed} */
+  #subscribed(epoch, offset, recovered) {
+    return { type: "subscribed", channel: this.#channel, epoch, offset, data: { recovered } };
+  }
+
+  /** Delivers as much as there is room for. @param {Follower} follower */
+  #serve(follower) {
+    if (follower.isServed || this.#epoch === undefined) return;
+    follower.isServed = true;
+    while (follower.hasRoom && this.#step(follower));
+    follower.isServed = false;
+  }
+
+  /** @param {Follower} follower @returns {boolean} whether it went on */
+  #step(follower) {
+    const past = follower.past.shift();
+    if (past?.type === "gap") follower.gap(/** @type {import("../connection/protocol.js").Gap} */ (past.data));
+    else if (past && isRecord(past)) follower.show(past);
+    if (past) return true;
+    if (follower.isAsking) return false;
+    if (follower.next < this.#recent.first) return this.#catchUp(follower);
+    const entry = this.#recent.at(follower.next);
+    if (!entry) return false;
+    // Messages are merged for the one who is ahead: another may stand in the middle of one.
+    if (isWithin(follower.position, entry)) return this.#ask(follower, /** @type {number} */ (entry.end.offset));
+    follower.next += 1;
+    deliver(entry, follower);
+    return true;
+  }
+
+  /** What comes next for this follower is not kept here any more. @param {Follower} follower @returns {boolean} whether it went on */
+  #catchUp(follower) {
+    const { start } = this.#recent;
+    if (start.epoch !== undefined && start.epoch !== follower.position.epoch) {
+      follower.begin(this.#subscribed(start.epoch, 0, false));
+    }
+    const { offset = 0 } = follower.position;
+    if (start.offset !== undefined && offset < start.offset) return this.#ask(follower, start.offset);
+    follower.next = this.#recent.first;
+    return true;
+  }
+
+  /** @param {Follower} follower @param {number} to the last record that is needed */
+  #ask(follower, to) {
+    const { epoch, offset = 0 } = follower.position;
+    follower.isAsking = true;
+    this.#past.ask(
+      this.#channel,
+      offset,
+      to,
+      (records) => {
+        follower.isAsking = false;
+        // No log has a hole that it does not name: what is not there now belongs to a log that is gone.
+        if (records.length > 0 && records[0].epoch === epoch) follower.past = records;
+        else follower.gap({ from: offset + 1, to, reason: "lost" });
+        this.#serve(follower);
+      },
+      () => follower.isClosed,
+    );
+    return false;
+  }
+
+  /** Nobody reads what the server sends: it goes on where the one stands who is furthest ahead. @param {Follower} follower */
+  #restart(follower) {
+    const { epoch, offset } = follower.position;
+    this.#subscription.close();
+    this.#recent.restart({ epoch, offset });
+    this.#beginning = undefined;
+    this.#subscription = this.#subscribe({ epoch, offset });
+    this.#subscription.request();
+    this.#serve(follower);
+  }
+
+  /** @param {Follower} follower */
+  #ahead({ position: { epoch, offset = 0 } }) {
+    return epoch === this.#epoch ? offset : -1;
+  }
+}
+
+/** @param {import("./recent.js").Entry} entry @param {Follower} follower */
+function deliver({ kind, message, gap, subscribed, shown }, follower) {
+  if (kind === "reset") follower.reset();
+  else if (gap) follower.gap(gap);
+  else if (subscribed) follower.begin(subscribed);
+  else if (message) follower.show(message, shown);
+}
+
+/** @param {Position} position @param {import("./recent.js").Entry} entry */
+function isWithin({ epoch, offset = 0 }, { message }) {
+  return message !== undefined && message.epoch === epoch && message.first <= offset && offset < message.offset;
+}
+
+/** The number of an entry that is not kept here any more. */
+const FORGOTTEN = -1;

@@ -1,0 +1,222 @@
+// One connection to the server: keeps itself alive, comes back by itself, and says in which state it is. It knows no channels.
+
+import { Attempt } from "./attempt.js";
+import { Backoff } from "./backoff.js";
+import { systemClock } from "./clock.js";
+import { Heartbeat } from "./heartbeat.js";
+import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
+import { openSocket } from "./socket.js";
+import { CLOSED, IDLE } from "./state.js";
+
+/**
+ * @typedef {import("./state.js").State} State
+ *
+ * @typedef {object} Listener
+ * @property {(state: State) => void} state
+ * @property {(envelope: import("./protocol.js").Envelope) => void} message
+ * @property {(error: Error) => void} problem what cannot be used, of the server or of the application
+ */
+
+export class Connection {
+  #options;
+  #clock;
+  #backoff;
+  #heartbeat;
+  /** @type {Attempt | undefined} */
+  #attempt;
+  /** @type {(() => void) | undefined} */
+  #cancel;
+  /** Attempts to reconnect since the last good connection. */
+  #attempts = 0;
+  #openSince = 0;
+  #hidden = false;
+  /** @type {State} */
+  state = IDLE;
+
+  /**
+   * @param {object} options
+   * @param {() => string | Promise<string>} options.address asked for each attempt
+   * @param {Listener} options.listener
+   * @param {number} [options.maxAttempts] to reconnect, before this gives up
+   * @param {Backoff} [options.backoff]
+   * @param {import("./clock.js").Clock} [options.clock]
+   * @param {typeof openSocket} [options.open]
+   * @param {() => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
+   */
+  constructor(options) {
+    this.#options = { open: openSocket, maxAttempts: Infinity, ...options };
+    this.#clock = options.clock ?? systemClock;
+    this.#backoff = options.backoff ?? new Backoff();
+    this.#heartbeat = new Heartbeat({
+      clock: this.#clock,
+      ask: () => this.send("ping"),
+      dead: () => this.#ended({ code: 1006, reason: "", opened: true }),
+    });
+  }
+
+  connect() {
+    if (this.#attempt || this.#isWaiting) return;
+    this.#begin();
+  }
+
+  disconnect() {
+    this.#leave();
+    this.#enter(CLOSED);
+  }
+
+  /** Attempts now what would be attempted later or never; on a connection that looks alive, makes sure that it is. */
+  retryNow() {
+    if (this.state.name === "failed") this.#begin();
+    else this.wake();
+  }
+
+  /** The network is back, or somebody looks at the page: a moment to attempt what has been given up only for now. */
+  wake() {
+    if (this.state.name === "open") this.#heartbeat.check();
+    else if (this.#isWaiting) this.#try();
+    else if (this.state.name === "failed" && this.state.code === undefined) this.#begin();
+  }
+
+  /** While nobody looks, no attempt to reconnect is made. @param {boolean} hidden */
+  set hidden(hidden) {
+    this.#hidden = hidden;
+  }
+
+  /**
+   * @param {string} type
+   * @param {{ channel?: string, id?: string, data?: object }} [fields]
+   */
+  send(type, fields) {
+    this.sendText(encode(type, fields));
+  }
+
+  /** @param {string} text an envelope @returns {boolean} whether there is an open connection to send it on */
+  sendText(text) {
+    if (this.state.name !== "open") return false;
+    this.#attempt?.send(text);
+    return true;
+  }
+
+  get #isWaiting() {
+    return this.state.name === "reconnecting" && !this.#attempt;
+  }
+
+  #begin() {
+    this.#attempts = 0;
+    this.#backoff.reset();
+    this.#try();
+  }
+
+  #try() {
+    this.#leave();
+    const { address, open } = this.#options;
+    const attempt = new Attempt({
+      address,
+      open,
+      clock: this.#clock,
+      limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#attempts, MOST_CONNECT_MILLIS),
+      received: (text) => this.#received(text),
+      ended: (end) => this.#ended(end),
+      problem: (error) => this.#problem(error),
+    });
+    this.#attempt = attempt;
+    this.#enter(this.#attempts === 0 ? { name: "connecting" } : this.#reconnecting());
+    // Whoever has heard of the state may have disconnected.
+    if (this.#attempt === attempt) attempt.start();
+  }
+
+  #leave() {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#heartbeat.stop();
+    this.#attempt?.abandon();
+    this.#attempt = undefined;
+  }
+
+  /** @param {import("./attempt.js").End} end */
+  #ended({ code, reason, opened }) {
+    const wasGood = this.state.name === "open" && this.#clock.now() - this.#openSince >= STABLE_MILLIS;
+    this.#leave();
+    if (isFinal(code)) return this.#enter({ name: "failed", code, reason });
+    if (wasGood) {
+      this.#attempts = 0;
+      this.#backoff.reset();
+    }
+    this.#attempts += 1;
+    const { maxAttempts } = this.#options;
+    if (this.#attempts > maxAttempts) {
+      this.#attempts = 0;
+      const times = maxAttempts === 1 ? "1 attempt" : `${maxAttempts} attempts`;
+      return this.#enter({ name: "failed", reason: `no connection after ${times}` });
+    }
+    this.#wait();
+    if (!opened) this.#askWhy();
+  }
+
+  #wait() {
+    const wait = this.#backoff.next();
+    this.#cancel = this.#clock.after(wait, () => {
+      if (this.#hidden) this.#enter(this.#reconnecting());
+      else this.#try();
+    });
+    this.#enter({ ...this.#reconnecting(), nextAttemptAt: this.#clock.now() + wait });
+  }
+
+  /** @returns {State} */
+  #reconnecting() {
+    return { name: "reconnecting", attempt: this.#attempts, maxAttempts: this.#options.maxAttempts };
+  }
+
+  async #askWhy() {
+    const status = await this.#options.status?.();
+    const isTrying = this.state.name === "connecting" || this.state.name === "reconnecting";
+    if ((status !== 401 && status !== 403) || !isTrying) return;
+    this.#leave();
+    this.#enter({ name: "failed", code: status, reason: "" });
+  }
+
+  /** @param {string} text */
+  #received(text) {
+    this.#heartbeat.heard();
+    let envelope;
+    try {
+      envelope = decode(text);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      return this.#problem(error);
+    }
+    if (!isKnown(envelope.type) && !isRecord(envelope)) this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
+    if (envelope.type === "connected") this.#opened();
+    this.#options.listener.message(envelope);
+  }
+
+  #opened() {
+    this.#attempt?.established();
+    this.#openSince = this.#clock.now();
+    this.#heartbeat.start();
+    this.#enter({ name: "open" });
+  }
+
+  /** @param {State} state */
+  #enter(state) {
+    this.state = state;
+    this.#options.listener.state(state);
+  }
+
+  /** @param {unknown} error */
+  #problem(error) {
+    this.#options.listener.problem(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Whether a close code says: don't come back. @param {number} code */
+function isFinal(code) {
+  return code === 1008 || (code >= 4400 && code <= 4499);
+}
+
+/** The longest wait for a connection to be made and the server's first word on it; doubles with each attempt. */
+const CONNECT_MILLIS = 10_000;
+/** Firefox holds back a new socket for up to a minute after others have failed: an attempt must be able to outlast that. */
+const MOST_CONNECT_MILLIS = 70_000;
+/** A connection that lived so long was a good one: the next loss starts with short waits again. */
+const STABLE_MILLIS = 5_000;

@@ -1,0 +1,38 @@
+// The clients of those elements that were given none: one for all that ask the same server with the same token.
+
+import { WebSocketClient } from "../library/client.js";
+
+/** @type {Map<string, { client: WebSocketClient, users: number }>} */
+const borrowed = new Map();
+
+/**
+ * A client that is connected, or tries to be, until it has been given back.
+ *
+ * @param {{ url?: string, token?: string }} options
+ * @returns {{ client: WebSocketClient, giveBack: () => void }}
+ */
+export function borrow({ url, token }) {
+  const key = JSON.stringify([url, token]);
+  const entry = borrowed.get(key) ?? { client: make(url, token), users: 0 };
+  borrowed.set(key, entry);
+  entry.users += 1;
+  entry.client.connect();
+  return { client: entry.client, giveBack: () => giveBack(key, entry) };
+}
+
+/** @param {string | undefined} url @param {string | undefined} token */
+function make(url, token) {
+  return new WebSocketClient({ url, token, channels: [], reconnect: { maxAttempts: Infinity } });
+}
+
+/** A client that nobody uses for a moment is disconnected. @param {string} key @param {{ client: WebSocketClient, users: number }} entry */
+function giveBack(key, entry) {
+  entry.users -= 1;
+  setTimeout(() => {
+    if (entry.users > 0 || borrowed.get(key) !== entry) return;
+    borrowed.delete(key);
+    entry.client.disconnect();
+  }, LINGER_MILLIS);
+}
+
+const LINGER_MILLIS = 1_000;

@@ -1,0 +1,65 @@
+// `<tapewire-invite channel="…">`: what to see where there is nothing to see yet, the command that changes that.
+
+import { outputAddress } from "../connection/address.js";
+import { isChannelName } from "../channel/channel-name.js";
+import { element } from "./element.js";
+
+export class TapewireInvite extends HTMLElement {
+  static observedAttributes = ["channel"];
+
+  #title = element("p", { class: "tapewire-invite-title" });
+  #command = element("code", { tabindex: "0" });
+  #copy = element("button", { type: "button", class: "tapewire-button" }, "Copy");
+
+  connectedCallback() {
+    if (!this.hasChildNodes()) {
+      const hint = element("p", { class: "tapewire-invite-hint" }, "Print something to it:");
+      this.append(this.#title, hint, element("pre", {}, this.#command), this.#copy);
+      this.#copy.addEventListener("click", () => this.#copyCommand());
+    }
+    this.#render();
+  }
+
+  attributeChangedCallback() {
+    if (this.hasChildNodes()) this.#render();
+  }
+
+  #render() {
+    const channel = this.getAttribute("channel") ?? "";
+    this.#title.textContent = this.getAttribute("title-text") ?? `Nothing on ${channel} yet`;
+    this.#command.textContent = publishCommand(channel);
+  }
+
+  async #copyCommand() {
+    const copied = await copy(this.#command);
+    this.#copy.textContent = copied ? "Copied" : "Selected: press Ctrl+C";
+    setTimeout(() => (this.#copy.textContent = "Copy"), COPIED_MILLIS);
+  }
+}
+
+/** @param {string} channel */
+export function publishCommand(channel) {
+  // Whoever pastes this runs it in a shell: a name that is none must not get there.
+  const name = isChannelName(channel) ? channel : "main";
+  // Payara answers no Expect, for which curl waits a second.
+  return `some-command 2>&1 | curl -T - -H Expect: -H "Authorization: Bearer $TAPEWIRE_TOKEN" ${outputAddress(name)}`;
+}
+
+/** @param {HTMLElement} source @returns {Promise<boolean>} */
+async function copy(source) {
+  // Absent on plain http anywhere but on localhost.
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(source.textContent ?? "");
+      return true;
+    } catch (denied) {
+      console.info("tapewire: the clipboard is not available:", denied);
+    }
+  }
+  getSelection()?.selectAllChildren(source);
+  return false;
+}
+
+const COPIED_MILLIS = 2_000;
+
+customElements.define("tapewire-invite", TapewireInvite);

@@ -1,0 +1,29 @@
+// The library's entry point: everything that a front end of one's own needs, and no terminal emulator. See docs/client.md.
+
+import { WebSocketClient } from "./library/client.js";
+
+/**
+ * @typedef {import("./library/options.js").ClientOptions} ClientOptions
+ * @typedef {import("./library/client.js").StateChange} StateChange
+ * @typedef {import("./library/following.js").Following} Following
+ * @typedef {import("./connection/state.js").State} State
+ * @typedef {import("./connection/state.js").StateName} StateName
+ * @typedef {import("./connection/protocol.js").Envelope} Envelope
+ * @typedef {import("./connection/protocol.js").ChannelMessage} ChannelMessage
+ * @typedef {import("./connection/protocol.js").Gap} Gap
+ * @typedef {import("./connection/protocol.js").Subscribed} Subscribed
+ * @typedef {import("./channel/view.js").View} View
+ * @typedef {import("./channel/view.js").FollowOptions} FollowOptions
+ */
+
+/**
+ * Makes a client; it does nothing before `connect()`.
+ *
+ * @param {ClientOptions | string} [options] a text is a token
+ * @throws {TypeError | RangeError} when an option is no good
+ */
+export function createWebSocketClient(options = {}) {
+  return new WebSocketClient(typeof options === "string" ? { token: options } : options);
+}
+
+export { WebSocketClient };

@@ -1,0 +1,208 @@
+// The client that applications use: connects, follows channels, sends, and tells of states and messages.
+
+import { onAttention } from "../connection/attention.js";
+import { encode } from "../connection/protocol.js";
+import { CLOSED, IDLE } from "../connection/state.js";
+import { DirectLink } from "./direct-link.js";
+import { Following } from "./following.js";
+import { Handlers } from "./handlers.js";
+import { settle } from "./options.js";
+import { Outbox } from "./outbox.js";
+
+/**
+ * @typedef {import("../connection/state.js").State} State
+ * @typedef {import("../connection/state.js").StateName} StateName
+ * @typedef {import("../connection/protocol.js").Envelope} Envelope
+ * @typedef {import("../channel/view.js").View} View
+ * @typedef {import("../channel/view.js").FollowOptions} FollowOptions
+ * @typedef {import("./options.js").ClientOptions} ClientOptions
+ *
+ * @typedef {Omit<State, "name"> & { newState: StateName, oldState: StateName }} StateChange the details belong to the new state
+ *
+ * @typedef {object} World what tests hand in another one of
+ * @property {typeof onAttention} [attention]
+ * @property {import("./direct-link.js").World} [direct]
+ */
+
+/**
+ * All functions may be passed on without their object.
+ */
+export class WebSocketClient {
+  #settings;
+  #world;
+  #handlers = new Handlers();
+  #stateHandlers = new Handlers();
+  #outbox;
+  /** @type {Set<Following>} */
+  #followings = new Set();
+  /** @type {import("./link.js").Link | undefined} */
+  #link;
+  /** @type {(() => void) | undefined} */
+  #ignoreAttention;
+  #hidden = false;
+  #status = IDLE;
+
+  /** @param {ClientOptions} options @param {World} [world] */
+  constructor(options, world = {}) {
+    this.#settings = settle(options);
+    this.#world = world;
+    this.#outbox = new Outbox((text) => this.#link?.send(text), this.#settings.queue);
+    for (const channel of new Set(this.#settings.channels)) this.follow(channel, this.#view(channel));
+  }
+
+  /** @returns {StateName} */
+  get state() {
+    return this.#status.name;
+  }
+
+  /** The state with its details; the same object until the next change. */
+  get status() {
+    return this.#status;
+  }
+
+  get isConnected() {
+    return this.state === "open";
+  }
+
+  /** Connects, and from then on comes back by itself. Without effect while that goes on. */
+  connect = () => {
+    if (this.#link) return this.#link.connect();
+    const { attention = globalThis.document ? onAttention : undefined } = this.#world;
+    this.#ignoreAttention ??= attention?.({
+      wake: () => this.#wake(),
+      hidden: (hidden) => this.#hide(hidden),
+      away: () => this.#away(),
+    });
+    this.#open();
+  };
+
+  /** Ends the connection for good. What has not been sent is forgotten; positions are kept for another `connect()`. */
+  disconnect = () => {
+    this.#ignoreAttention?.();
+    this.#ignoreAttention = undefined;
+    this.#leave();
+    this.#outbox.clear();
+    this.#enter(CLOSED);
+  };
+
+  /** Attempts to connect at once instead of later, or again after having given up. */
+  retryNow = () => this.#link?.retryNow();
+
+  /**
+   * Sends a message to the server; without a connection as soon as there is one, in order.
+   *
+   * @param {string} type
+   * @param {object} [data]
+   * @param {{ channel?: string, id?: string }} [fields] of the envelope
+   * @returns {boolean} false: too much waits already, and this message will not be sent
+   * @throws {TypeError} for a type with which the library follows channels
+   */
+  send = (type, data, { channel, id } = {}) => {
+    if (OWN_TYPES.has(type)) throw new TypeError(`"${type}" is sent by follow()`);
+    return this.#outbox.add(encode(type, { channel, id, data }));
+  };
+
+  /**
+   * Hears of messages: those of the client's `channels`, and those that belong to no channel.
+   *
+   * @param {string} type or `*` for all
+   * @param {(message: Envelope) => void} handler
+   * @returns {() => void} unsubscribes
+   */
+  subscribe = (type, handler) => this.#handlers.add(type, handler);
+
+  /**
+   * Follows a channel with a position, a window and acknowledgement, on the same connection.
+   *
+   * @param {string} channel
+   * @param {View} view
+   * @param {FollowOptions} [options]
+   */
+  follow = (channel, view, options = {}) => {
+    const following = new Following(channel, view, options, (closed) => this.#followings.delete(closed));
+    this.#followings.add(following);
+    if (this.#link) following.attach(this.#link);
+    return following;
+  };
+
+  /**
+   * @param {(change: StateChange) => void} handler
+   * @returns {() => void} ends it
+   */
+  onStateChange = (handler) => this.#stateHandlers.add("state", handler);
+
+  /** @param {string} channel @returns {View} what the handlers hear of a channel */
+  #view(channel) {
+    const tell = (/** @type {Envelope} */ envelope) => this.#handlers.tell(envelope.type, envelope);
+    return {
+      show(message, shown) {
+        tell(message);
+        shown();
+      },
+      gap: (data) => tell({ type: "gap", channel, data }),
+      newLog: tell,
+      subscribed: tell,
+      refused: (data) => tell({ type: "error", channel, data }),
+    };
+  }
+
+  #open() {
+    const link = new DirectLink(
+      this.#settings,
+      this.#listener(() => link === this.#link),
+      this.#world.direct,
+    );
+    this.#link = link;
+    link.hide(this.#hidden);
+    for (const following of this.#followings) following.attach(link);
+    link.connect();
+  }
+
+  /** Hears of a link only while it is in use. @param {() => boolean} isCurrent @returns {import("./link.js").LinkListener} */
+  #listener(isCurrent) {
+    return {
+      state: (state) => isCurrent() && this.#enter(state),
+      message: (envelope) => isCurrent() && this.#handlers.tell(envelope.type, envelope),
+      problem: (error) => console.warn("tapewire:", error.message),
+      taken: () => isCurrent() && this.#outbox.taken(),
+    };
+  }
+
+  #leave() {
+    for (const following of this.#followings) following.detach();
+    const link = this.#link;
+    this.#link = undefined;
+    link?.close();
+  }
+
+  #wake() {
+    if (this.#link) this.#link.wake();
+    else this.#open();
+  }
+
+  /** @param {boolean} hidden */
+  #hide(hidden) {
+    this.#hidden = hidden;
+    this.#link?.hide(hidden);
+  }
+
+  /** No browser keeps a page with an open connection for the way back, and Safari ends it behind the page's back. */
+  #away() {
+    this.#leave();
+    this.#enter({ name: "reconnecting", attempt: 1, maxAttempts: this.#settings.reconnect.maxAttempts });
+  }
+
+  /** @param {State} state */
+  #enter(state) {
+    const { name: newState, ...details } = state;
+    const { name: oldState } = this.#status;
+    this.#status = state;
+    // First what has waited, then what a handler sends.
+    if (newState === "open") this.#outbox.opened();
+    else this.#outbox.interrupted();
+    this.#stateHandlers.tell("state", { ...details, newState, oldState });
+  }
+}
+
+/** What only the library sends: it keeps account of what is followed and shown. */
+const OWN_TYPES = new Set(["subscribe", "unsubscribe", "ack"]);

@@ -1,0 +1,108 @@
+// A socket of one's own, and the channels that are followed on it.
+
+import { Feeds } from "../channel/feeds.js";
+import { Past } from "../channel/past.js";
+import { Access } from "../connection/access.js";
+import { Backoff } from "../connection/backoff.js";
+import { Connection } from "../connection/connection.js";
+
+/**
+ * @typedef {object} Address
+ * @property {string} url
+ * @property {string} [token]
+ * @property {() => string | Promise<string>} [getToken]
+ * @property {{ maxAttempts: number, initialDelay: number, maxDelay: number }} reconnect
+ *
+ * @typedef {object} World what tests hand in another one of
+ * @property {import("../connection/clock.js").Clock} [clock]
+ * @property {() => number} [random]
+ * @property {typeof import("../connection/socket.js").openSocket} [open]
+ * @property {typeof globalThis.fetch} [fetch]
+ */
+
+/**
+ * @typedef {import("./link.js").Link} Link
+ * @implements {Link}
+ */
+export class DirectLink {
+  #connection;
+  #feeds;
+  #listener;
+
+  /**
+   * @param {Address} address
+   * @param {import("./link.js").LinkListener} listener
+   * @param {World} [world]
+   */
+  constructor(address, listener, { clock, random, open, fetch } = {}) {
+    const { maxAttempts, initialDelay, maxDelay } = address.reconnect;
+    const access = new Access({ ...address, fetch });
+    this.#listener = listener;
+    this.#connection = new Connection({
+      address: () => access.socketAddress(),
+      status: () => access.status(),
+      backoff: new Backoff({ firstMillis: initialDelay, capMillis: maxDelay, random }),
+      maxAttempts,
+      clock,
+      open,
+      listener: {
+        state: (state) => this.#entered(state),
+        message: (envelope) => this.#received(envelope),
+        problem: listener.problem,
+      },
+    });
+    this.#feeds = new Feeds({
+      send: (type, fields) => this.#connection.send(type, fields),
+      isOpen: () => this.#connection.state.name === "open",
+      past: new Past({ get: (path) => access.get(path), problem: listener.problem, clock }),
+      clock,
+    });
+  }
+
+  get state() {
+    return this.#connection.state;
+  }
+
+  connect() {
+    this.#connection.connect();
+  }
+
+  /** @type {Link["send"]} */
+  send(text) {
+    if (this.#connection.sendText(text)) this.#listener.taken();
+  }
+
+  /** @type {Link["follow"]} */
+  follow(channel, view, options) {
+    return this.#feeds.follow(channel, view, options);
+  }
+
+  wake() {
+    this.#connection.wake();
+  }
+
+  retryNow() {
+    this.#connection.retryNow();
+  }
+
+  /** @param {boolean} hidden */
+  hide(hidden) {
+    this.#connection.hidden = hidden;
+  }
+
+  close() {
+    this.#connection.disconnect();
+  }
+
+  /** @param {import("../connection/state.js").State} state */
+  #entered(state) {
+    // Before the application's own messages, which wait for this state: its channels come first.
+    if (state.name === "open") this.#feeds.request();
+    this.#listener.state(state);
+  }
+
+  /** @param {import("../connection/protocol.js").Envelope} envelope */
+  #received(envelope) {
+    if (!this.#feeds.receive(envelope)) this.#listener.message(envelope);
+  }
+}

@@ -1,0 +1,94 @@
+// What a terminal shows of its channel: hands what is delivered to the transcript, and tells the host what has come of it.
+
+/**
+ * @typedef {object} Host
+ * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
+ * @property {(offset: number | undefined) => void} offset this record is on the screen now; undefined when none is
+ * @property {(empty: boolean) => void} empty whether there is anything to see
+ * @property {() => void} awaitFirst whether there is anything to see will show in a moment
+ */
+
+/**
+ * @typedef {import("../channel/subscription.js").View} View
+ *
+ * @implements {View}
+ */
+export class ChannelView {
+  #transcript;
+  #beginning;
+  #host;
+  /** Whether anything of this log has been delivered. */
+  #begun = false;
+  /** The log that is shown at present; another one after every reset. */
+  #log = {};
+
+  /**
+   * @param {import("./transcript.js").Transcript} transcript
+   * @param {import("../elements/beginning.js").Beginning} beginning
+   * @param {Host} host
+   */
+  constructor(transcript, beginning, host) {
+    this.#transcript = transcript;
+    this.#beginning = beginning;
+    this.#host = host;
+  }
+
+  /** @param {import("../connection/protocol.js").ChannelMessage} message @param {() => void} shown */
+  show(message, shown) {
+    const { type, data, offset } = message;
+    this.#begun = true;
+    const log = this.#log;
+    const parsed = () => {
+      if (log === this.#log) this.#host.offset(offset);
+      shown();
+    };
+    if (type === "terminal_output") {
+      if (data.output !== "") this.#host.empty(false);
+      this.#transcript.output(data.output, data.type, parsed);
+      return;
+    }
+    this.#host.message(message);
+    // Other records wait for the output before them: an acknowledgement covers everything before its offset.
+    if (!this.#transcript.record(message, parsed)) return;
+    this.#host.empty(false);
+  }
+
+  /** @param {import("../connection/protocol.js").Gap} gap */
+  gap(gap) {
+    // What is missing before the first record is told above the terminal.
+    const atBeginning = !this.#begun && gap.reason !== "restart";
+    if (atBeginning) this.#beginning.forgotten = gap.to;
+    else this.#host.empty(false);
+    this.#transcript.gap(gap, !atBeginning);
+  }
+
+  reset() {
+    this.#begun = false;
+    this.#log = {};
+    this.#beginning.forgotten = 0;
+    this.#host.offset(undefined);
+    this.#transcript.clear();
+  }
+
+  /** @param {import("../connection/protocol.js").Subscribed} subscribed */
+  newLog({ data, offset }) {
+    this.#begun = true;
+    this.#host.empty(false);
+    this.#transcript.newLog(data, offset);
+  }
+
+  /** @param {import("../connection/protocol.js").Subscribed} subscribed @param {boolean} first */
+  subscribed({ data, offset }, first) {
+    if (first) {
+      this.#beginning.forgotten = offset;
+      this.#transcript.begin(data);
+    }
+    this.#host.awaitFirst();
+  }
+
+  /** @param {import("../connection/protocol.js").Refusal} refusal */
+  refused({ message }) {
+    this.#host.empty(false);
+    this.#transcript.note(message);
+  }
+}

@@ -1,0 +1,60 @@
+// What the viewer needs of xterm.js and xterm.js keeps to itself. No other file reads these names, which may change with every version.
+
+/**
+ * @typedef {Pick<import("../../vendor/xterm.js").Terminal, "buffer" | "parser" | "unicode" | "cols" | "rows"> & { options: { convertEol?: boolean, tabStopWidth?: number } }} Terminal
+ *   with or without a browser
+ *
+ * @typedef {object} Attributes the colours and styles of what is printed next
+ * @property {number} fg
+ * @property {() => Attributes} clone
+ *
+ * @typedef {{ length: number, params: (number | number[])[] }} Params
+ *
+ * @typedef {object} Input interprets what is written
+ * @property {Attributes} _curAttrData
+ * @property {(data: Uint32Array, start: number, end: number) => void} print
+ * @property {(params: Params) => boolean} resetMode
+ * @property {(params: Params) => boolean} setModePrivate
+ * @property {(params: Params) => boolean} resetModePrivate
+ * @property {(params: Params) => boolean} insertLines
+ * @property {(params: Params) => boolean} deleteLines
+ * @property {(params: Params) => boolean} scrollUp
+ * @property {(params: Params) => boolean} scrollDown
+ * @property {(params: Params) => boolean} cursorForwardTab
+ * @property {(params: Params) => boolean} cursorBackwardTab
+ * @property {(params: Params) => boolean} repeatPrecedingCharacter
+ * @property {(params: Params, keepsProtected: boolean) => boolean} eraseInDisplay
+ *
+ * @typedef {object} Line
+ * @property {(x: number) => string} getString
+ * @property {(x: number) => number} getWidth
+ * @property {(x: number, codepoint: number, width: number) => void} addCodepointToCell
+ *
+ * @typedef {object} Internals
+ * @property {Input} _inputHandler
+ * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } } }} buffers
+ * @property {{ charset: object | undefined }} _charsetService the character set in use
+ * @property {{ modes: { insertMode: boolean } }} coreService
+ */
+
+/**
+ * @param {Terminal} terminal
+ * @returns {Internals}
+ * @throws {Error} when this version of xterm.js has other names for them
+ */
+export function internalsOf(terminal) {
+  const core = /** @type {{ _core?: Partial<Internals> }} */ (/** @type {unknown} */ (terminal))._core;
+  const input = /** @type {Record<string, unknown> | undefined} */ (/** @type {unknown} */ (core?._inputHandler));
+  const missing = INPUT.filter((name) => input?.[name] === undefined);
+  if (missing.length > 0 || !core?._charsetService || !core.buffers || core.coreService?.modes.insertMode === undefined) {
+    throw new Error(`this version of xterm.js is not known: it has no ${missing.join(", ") || "services"}`);
+  }
+  return /** @type {Internals} */ (core);
+}
+
+const INPUT = [
+  ...["_curAttrData", "print"],
+  ...["resetMode", "setModePrivate", "resetModePrivate"],
+  ...["insertLines", "deleteLines", "scrollUp", "scrollDown"],
+  ...["cursorForwardTab", "cursorBackwardTab", "repeatPrecedingCharacter", "eraseInDisplay"],
+];
