@@ -120,6 +120,28 @@ describe("connecting and disconnecting", () => {
     );
   });
 
+  it("uses the browser's socket, with binary frames, where no other is handed in", () => {
+    /** @type {unknown[]} */
+    const opened = [];
+    class Socket {
+      /** @param {unknown[]} values */
+      constructor(...values) {
+        opened.push(values);
+      }
+      close() {}
+    }
+    const { WebSocket } = globalThis;
+    globalThis.WebSocket = /** @type {any} */ (Socket);
+    try {
+      const own = new WebSocketClient({ url: "ws://localhost/ws", channels: [] });
+      own.connect();
+      own.disconnect();
+    } finally {
+      globalThis.WebSocket = WebSocket;
+    }
+    assert.deepEqual(opened, [["ws://localhost/ws?channel=", "tapewire.binary"]]);
+  });
+
   it("has functions that may be passed on without their object", () => {
     const { connect, disconnect, send, subscribe, onStateChange } = client;
     const heard = /** @type {string[]} */ ([]);

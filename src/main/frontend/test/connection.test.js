@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
 import { Connection } from "../../resources/META-INF/resources/tapewire/client/connection/connection.js";
+import { Retries } from "../../resources/META-INF/resources/tapewire/client/connection/retries.js";
 import { FakeClock, FakeServer, settled } from "./fakes.js";
 
 describe("a connection", () => {
@@ -20,11 +21,17 @@ describe("a connection", () => {
   /** @type {string[]} */
   let messages;
 
-  const make = (/** @type {object} */ options = {}) =>
+  const make = (
+    /** @type {{ maxAttempts?: number, random?: () => number, address?: any }} */ {
+      maxAttempts,
+      random = () => 1,
+      ...options
+    } = {},
+  ) =>
     new Connection({
       address: () => "ws://localhost/ws?channel=",
       clock,
-      backoff: new Backoff({ firstMillis: 1000, random: () => 1 }),
+      retries: new Retries({ maxAttempts, backoff: new Backoff({ firstMillis: 1000, random }) }),
       open: server.open,
       status: async () => sessionStatus,
       listener: {
@@ -113,7 +120,7 @@ describe("a connection", () => {
 
   it("spreads its attempts over the whole wait", () => {
     const randoms = [0, 0.25, 0.5];
-    connection = make({ backoff: new Backoff({ firstMillis: 1000, random: () => randoms.shift() ?? 1 }) });
+    connection = make({ random: () => randoms.shift() ?? 1 });
     connection.connect();
     const waits = [];
     for (let i = 0; i < 3; i++) {

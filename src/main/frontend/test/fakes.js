@@ -50,6 +50,7 @@ export class FakeServer {
   /** What the client has sent on the present connection. @type {any[]} */
   received = [];
   left = false;
+  answersPings = false;
 
   /** @param {string | URL} url @param {Handler} handler */
   open = (url, handler) => {
@@ -58,7 +59,11 @@ export class FakeServer {
     this.received = [];
     this.left = false;
     return {
-      send: (/** @type {string} */ text) => void this.received.push(decode(text)),
+      send: (/** @type {string} */ text) => {
+        const message = decode(text);
+        this.received.push(message);
+        if (message.type === "ping" && this.answersPings) this.send({ type: "pong" });
+      },
       close: () => void (this.left = true),
     };
   };

@@ -1,6 +1,6 @@
 // One channel for all who follow it on a connection: the server is asked once, and each follower gets it at a pace of its own.
 
-import { isRecord } from "../connection/protocol.js";
+import { beginning, Delivery } from "./delivery.js";
 import { Follower, sizeOf } from "./follower.js";
 import { Recent } from "./recent.js";
 import { Subscription } from "./subscription.js";
@@ -9,7 +9,6 @@ import { Subscription } from "./subscription.js";
  * @typedef {import("../connection/protocol.js").Envelope} Envelope
  * @typedef {import("../connection/protocol.js").Subscribed} Subscribed
  * @typedef {import("./cursor.js").Position} Position
- * @typedef {import("./past.js").Past} Past
  *
  * @typedef {object} Upstream
  * @property {(type: string, fields?: { channel?: string, id?: string, data?: object }) => void} send
@@ -24,9 +23,9 @@ import { Subscription } from "./subscription.js";
 export class Feed {
   #channel;
   #upstream;
-  #past;
   #windowBytes;
   #recent = new Recent();
+  #delivery;
   /** @type {Set<Follower>} */
   #followers = new Set();
   #subscription;
@@ -41,7 +40,7 @@ export class Feed {
    * @param {object} options
    * @param {string} options.channel
    * @param {Upstream} options.upstream
-   * @param {Past} options.past
+   * @param {import("./past.js").Past} options.past
    * @param {number} options.keepBytes
    * @param {number} [options.windowBytes] how much the server may send ahead
    * @param {Position} [options.position] where the first follower stands
@@ -49,9 +48,9 @@ export class Feed {
   constructor({ channel, upstream, past, keepBytes, windowBytes, position }) {
     this.#channel = channel;
     this.#upstream = upstream;
-    this.#past = past;
     this.#windowBytes = windowBytes;
     this.keepBytes = keepBytes;
+    this.#delivery = new Delivery(channel, this.#recent, past);
     this.#subscription = this.#subscribe(position);
   }
 
@@ -152,77 +151,19 @@ export class Feed {
 
   /** Decides with which entry a follower begins. @param {Follower} follower @param {string} epoch */
   #place(follower, epoch) {
-    const beginning = this.#beginning;
-    if (beginning !== undefined && beginning >= this.#recent.first) {
-      follower.next = beginning;
+    if (this.#beginning !== undefined && this.#beginning >= this.#recent.first) {
+      follower.next = this.#beginning;
       return;
     }
     follower.next = FORGOTTEN;
     const { offset } = follower.position;
     const recovered = follower.position.epoch === epoch && offset !== undefined;
-    follower.begin(this.#subscribed(epoch, recovered ? offset : 0, recovered));
+    follower.begin(beginning(this.#channel, epoch, recovered ? offset : 0, recovered));
   }
 
-  /** @param {string} epoch @param {number} offset @param {boolean} recovered @returns {Subscribed} */
-  #subscribed(epoch, offset, recovered) {
-    return { type: "subscribed", channel: this.#channel, epoch, offset, data: { recovered } };
-  }
-
-  /** Delivers as much as there is room for. @param {Follower} follower */
+  /** @param {Follower} follower */
   #serve(follower) {
-    if (follower.isServed || this.#epoch === undefined) return;
-    follower.isServed = true;
-    while (follower.hasRoom && this.#step(follower));
-    follower.isServed = false;
-  }
-
-  /** @param {Follower} follower @returns {boolean} whether it went on */
-  #step(follower) {
-    const past = follower.past.shift();
-    if (past?.type === "gap") follower.gap(/** @type {import("../connection/protocol.js").Gap} */ (past.data));
-    else if (past && isRecord(past)) follower.show(past);
-    if (past) return true;
-    if (follower.isAsking) return false;
-    if (follower.next < this.#recent.first) return this.#catchUp(follower);
-    const entry = this.#recent.at(follower.next);
-    if (!entry) return false;
-    // Messages are merged for the one who is ahead: another may stand in the middle of one.
-    if (isWithin(follower.position, entry)) return this.#ask(follower, /** @type {number} */ (entry.end.offset));
-    follower.next += 1;
-    deliver(entry, follower);
-    return true;
-  }
-
-  /** What comes next for this follower is not kept here any more. @param {Follower} follower @returns {boolean} whether it went on */
-  #catchUp(follower) {
-    const { start } = this.#recent;
-    if (start.epoch !== undefined && start.epoch !== follower.position.epoch) {
-      follower.begin(this.#subscribed(start.epoch, 0, false));
-    }
-    const { offset = 0 } = follower.position;
-    if (start.offset !== undefined && offset < start.offset) return this.#ask(follower, start.offset);
-    follower.next = this.#recent.first;
-    return true;
-  }
-
-  /** @param {Follower} follower @param {number} to the last record that is needed */
-  #ask(follower, to) {
-    const { epoch, offset = 0 } = follower.position;
-    follower.isAsking = true;
-    this.#past.ask(
-      this.#channel,
-      offset,
-      to,
-      (records) => {
-        follower.isAsking = false;
-        // No log has a hole that it does not name: what is not there now belongs to a log that is gone.
-        if (records.length > 0 && records[0].epoch === epoch) follower.past = records;
-        else follower.gap({ from: offset + 1, to, reason: "lost" });
-        this.#serve(follower);
-      },
-      () => follower.isClosed,
-    );
-    return false;
+    if (this.#epoch !== undefined) this.#delivery.serve(follower);
   }
 
   /** Nobody reads what the server sends: it goes on where the one stands who is furthest ahead. @param {Follower} follower */
@@ -240,19 +181,6 @@ export class Feed {
   #ahead({ position: { epoch, offset = 0 } }) {
     return epoch === this.#epoch ? offset : -1;
   }
-}
-
-/** @param {import("./recent.js").Entry} entry @param {Follower} follower */
-function deliver({ kind, message, gap, subscribed, shown }, follower) {
-  if (kind === "reset") follower.reset();
-  else if (gap) follower.gap(gap);
-  else if (subscribed) follower.begin(subscribed);
-  else if (message) follower.show(message, shown);
-}
-
-/** @param {Position} position @param {import("./recent.js").Entry} entry */
-function isWithin({ epoch, offset = 0 }, { message }) {
-  return message !== undefined && message.epoch === epoch && message.first <= offset && offset < message.offset;
 }
 
 /** The number of an entry that is not kept here any more. */

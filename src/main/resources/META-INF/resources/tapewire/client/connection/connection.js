@@ -1,10 +1,10 @@
 // One connection to the server: keeps itself alive, comes back by itself, and says in which state it is. It knows no channels.
 
 import { Attempt } from "./attempt.js";
-import { Backoff } from "./backoff.js";
 import { systemClock } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
 import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
+import { Retries } from "./retries.js";
 import { openSocket } from "./socket.js";
 import { CLOSED, IDLE } from "./state.js";
 
@@ -20,14 +20,12 @@ import { CLOSED, IDLE } from "./state.js";
 export class Connection {
   #options;
   #clock;
-  #backoff;
+  #retries;
   #heartbeat;
   /** @type {Attempt | undefined} */
   #attempt;
   /** @type {(() => void) | undefined} */
   #cancel;
-  /** Attempts to reconnect since the last good connection. */
-  #attempts = 0;
   #openSince = 0;
   #hidden = false;
   /** @type {State} */
@@ -37,16 +35,15 @@ export class Connection {
    * @param {object} options
    * @param {() => string | Promise<string>} options.address asked for each attempt
    * @param {Listener} options.listener
-   * @param {number} [options.maxAttempts] to reconnect, before this gives up
-   * @param {Backoff} [options.backoff]
+   * @param {Retries} [options.retries]
    * @param {import("./clock.js").Clock} [options.clock]
    * @param {typeof openSocket} [options.open]
    * @param {() => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
    */
   constructor(options) {
-    this.#options = { open: openSocket, maxAttempts: Infinity, ...options };
+    this.#options = { ...options, open: options.open ?? openSocket };
     this.#clock = options.clock ?? systemClock;
-    this.#backoff = options.backoff ?? new Backoff();
+    this.#retries = options.retries ?? new Retries();
     this.#heartbeat = new Heartbeat({
       clock: this.#clock,
       ask: () => this.send("ping"),
@@ -102,8 +99,7 @@ export class Connection {
   }
 
   #begin() {
-    this.#attempts = 0;
-    this.#backoff.reset();
+    this.#retries.reset();
     this.#try();
   }
 
@@ -114,13 +110,13 @@ export class Connection {
       address,
       open,
       clock: this.#clock,
-      limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#attempts, MOST_CONNECT_MILLIS),
+      limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#retries.attempt, MOST_CONNECT_MILLIS),
       received: (text) => this.#received(text),
       ended: (end) => this.#ended(end),
       problem: (error) => this.#problem(error),
     });
     this.#attempt = attempt;
-    this.#enter(this.#attempts === 0 ? { name: "connecting" } : this.#reconnecting());
+    this.#enter(this.#retries.attempt === 0 ? { name: "connecting" } : this.#retries.state());
     // Whoever has heard of the state may have disconnected.
     if (this.#attempt === attempt) attempt.start();
   }
@@ -138,33 +134,20 @@ export class Connection {
     const wasGood = this.state.name === "open" && this.#clock.now() - this.#openSince >= STABLE_MILLIS;
     this.#leave();
     if (isFinal(code)) return this.#enter({ name: "failed", code, reason });
-    if (wasGood) {
-      this.#attempts = 0;
-      this.#backoff.reset();
-    }
-    this.#attempts += 1;
-    const { maxAttempts } = this.#options;
-    if (this.#attempts > maxAttempts) {
-      this.#attempts = 0;
-      const times = maxAttempts === 1 ? "1 attempt" : `${maxAttempts} attempts`;
-      return this.#enter({ name: "failed", reason: `no connection after ${times}` });
-    }
-    this.#wait();
+    if (wasGood) this.#retries.reset();
+    const wait = this.#retries.next();
+    if (wait === undefined) return this.#enter(this.#retries.given());
+    this.#wait(wait);
     if (!opened) this.#askWhy();
   }
 
-  #wait() {
-    const wait = this.#backoff.next();
+  /** @param {number} wait milliseconds */
+  #wait(wait) {
     this.#cancel = this.#clock.after(wait, () => {
-      if (this.#hidden) this.#enter(this.#reconnecting());
+      if (this.#hidden) this.#enter(this.#retries.state());
       else this.#try();
     });
-    this.#enter({ ...this.#reconnecting(), nextAttemptAt: this.#clock.now() + wait });
-  }
-
-  /** @returns {State} */
-  #reconnecting() {
-    return { name: "reconnecting", attempt: this.#attempts, maxAttempts: this.#options.maxAttempts };
+    this.#enter({ ...this.#retries.state(), nextAttemptAt: this.#clock.now() + wait });
   }
 
   async #askWhy() {

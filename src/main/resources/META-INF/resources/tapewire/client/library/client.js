@@ -3,9 +3,10 @@
 import { onAttention } from "../connection/attention.js";
 import { encode } from "../connection/protocol.js";
 import { CLOSED, IDLE } from "../connection/state.js";
-import { DirectLink } from "./direct-link.js";
+import { channelMessages } from "./channel-messages.js";
 import { Following } from "./following.js";
 import { Handlers } from "./handlers.js";
+import { Links } from "./links.js";
 import { settle } from "./options.js";
 import { Outbox } from "./outbox.js";
 
@@ -19,9 +20,7 @@ import { Outbox } from "./outbox.js";
  *
  * @typedef {Omit<State, "name"> & { newState: StateName, oldState: StateName }} StateChange the details belong to the new state
  *
- * @typedef {object} World what tests hand in another one of
- * @property {typeof onAttention} [attention]
- * @property {import("./direct-link.js").World} [direct]
+ * @typedef {import("./links.js").World & { attention?: typeof onAttention }} World
  */
 
 /**
@@ -30,6 +29,7 @@ import { Outbox } from "./outbox.js";
 export class WebSocketClient {
   #settings;
   #world;
+  #links;
   #handlers = new Handlers();
   #stateHandlers = new Handlers();
   #outbox;
@@ -46,8 +46,10 @@ export class WebSocketClient {
   constructor(options, world = {}) {
     this.#settings = settle(options);
     this.#world = world;
+    this.#links = new Links(this.#settings, world);
     this.#outbox = new Outbox((text) => this.#link?.send(text), this.#settings.queue);
-    for (const channel of new Set(this.#settings.channels)) this.follow(channel, this.#view(channel));
+    const tell = (/** @type {Envelope} */ envelope) => this.#handlers.tell(envelope.type, envelope);
+    for (const channel of new Set(this.#settings.channels)) this.follow(channel, channelMessages(channel, tell));
   }
 
   /** @returns {StateName} */
@@ -131,31 +133,19 @@ export class WebSocketClient {
    */
   onStateChange = (handler) => this.#stateHandlers.add("state", handler);
 
-  /** @param {string} channel @returns {View} what the handlers hear of a channel */
-  #view(channel) {
-    const tell = (/** @type {Envelope} */ envelope) => this.#handlers.tell(envelope.type, envelope);
-    return {
-      show(message, shown) {
-        tell(message);
-        shown();
-      },
-      gap: (data) => tell({ type: "gap", channel, data }),
-      newLog: tell,
-      subscribed: tell,
-      refused: (data) => tell({ type: "error", channel, data }),
-    };
-  }
-
   #open() {
-    const link = new DirectLink(
-      this.#settings,
-      this.#listener(() => link === this.#link),
-      this.#world.direct,
-    );
+    const isCurrent = () => link === this.#link;
+    /** @type {import("./link.js").Link} */
+    const link = this.#links.make(this.#listener(isCurrent), () => isCurrent() && this.#replace());
     this.#link = link;
     link.hide(this.#hidden);
     for (const following of this.#followings) following.attach(link);
     link.connect();
+  }
+
+  #replace() {
+    this.#leave();
+    this.#open();
   }
 
   /** Hears of a link only while it is in use. @param {() => boolean} isCurrent @returns {import("./link.js").LinkListener} */
@@ -196,6 +186,8 @@ export class WebSocketClient {
   #enter(state) {
     const { name: newState, ...details } = state;
     const { name: oldState } = this.#status;
+    // A link to the shared worker says so before the worker does.
+    if (newState === "connecting" && oldState === "connecting") return;
     this.#status = state;
     // First what has waited, then what a handler sends.
     if (newState === "open") this.#outbox.opened();

@@ -5,6 +5,7 @@ import { Past } from "../channel/past.js";
 import { Access } from "../connection/access.js";
 import { Backoff } from "../connection/backoff.js";
 import { Connection } from "../connection/connection.js";
+import { Retries } from "../connection/retries.js";
 
 /**
  * @typedef {object} Address
@@ -41,8 +42,10 @@ export class DirectLink {
     this.#connection = new Connection({
       address: () => access.socketAddress(),
       status: () => access.status(),
-      backoff: new Backoff({ firstMillis: initialDelay, capMillis: maxDelay, random }),
-      maxAttempts,
+      retries: new Retries({
+        maxAttempts,
+        backoff: new Backoff({ firstMillis: initialDelay, capMillis: maxDelay, random }),
+      }),
       clock,
       open,
       listener: {

@@ -1,0 +1,108 @@
+// Gives a follower what comes next: from what has come lately, or from the past over HTTP.
+
+import { isRecord } from "../connection/protocol.js";
+
+/**
+ * @typedef {import("./follower.js").Follower} Follower
+ * @typedef {import("../connection/protocol.js").Subscribed} Subscribed
+ */
+
+export class Delivery {
+  #channel;
+  #recent;
+  #past;
+
+  /**
+   * @param {string} channel
+   * @param {import("./recent.js").Recent} recent
+   * @param {import("./past.js").Past} past
+   */
+  constructor(channel, recent, past) {
+    this.#channel = channel;
+    this.#recent = recent;
+    this.#past = past;
+  }
+
+  /** Delivers as much as there is room for. @param {Follower} follower */
+  serve(follower) {
+    if (follower.isServed) return;
+    follower.isServed = true;
+    while (follower.hasRoom && this.#step(follower));
+    follower.isServed = false;
+  }
+
+  /** @param {Follower} follower @returns {boolean} whether it went on */
+  #step(follower) {
+    const past = follower.past.shift();
+    if (past?.type === "gap") follower.gap(/** @type {import("../connection/protocol.js").Gap} */ (past.data));
+    else if (past && isRecord(past)) follower.show(past);
+    if (past) return true;
+    if (follower.isAsking) return false;
+    if (follower.next < this.#recent.first) return this.#catchUp(follower);
+    const entry = this.#recent.at(follower.next);
+    if (!entry) return false;
+    // Messages are merged for the one who is ahead: another may stand in the middle of one.
+    if (isWithin(follower.position, entry)) return this.#ask(follower, /** @type {number} */ (entry.end.offset));
+    follower.next += 1;
+    deliver(entry, follower);
+    return true;
+  }
+
+  /** What comes next for this follower is not kept here any more. @param {Follower} follower @returns {boolean} whether it went on */
+  #catchUp(follower) {
+    const { start } = this.#recent;
+    if (start.epoch !== undefined && start.epoch !== follower.position.epoch) {
+      follower.begin(beginning(this.#channel, start.epoch, 0, false));
+    }
+    const { offset = 0 } = follower.position;
+    if (start.offset !== undefined && offset < start.offset) return this.#ask(follower, start.offset);
+    follower.next = this.#recent.first;
+    return true;
+  }
+
+  /** @param {Follower} follower @param {number} to the last record that is needed */
+  #ask(follower, to) {
+    const { epoch, offset = 0 } = follower.position;
+    follower.isAsking = true;
+    this.#past.ask(
+      this.#channel,
+      offset,
+      to,
+      (records) => {
+        follower.isAsking = false;
+        // No log has a hole that it does not name: what is not there now belongs to a log that is gone.
+        if (records.length > 0 && records[0].epoch === epoch) follower.past = records;
+        else follower.gap({ from: offset + 1, to, reason: "lost" });
+        this.serve(follower);
+      },
+      () => follower.isClosed,
+    );
+    return false;
+  }
+}
+
+/**
+ * Tells a follower where it begins, as the server would.
+ *
+ * @param {string} channel
+ * @param {string} epoch
+ * @param {number} offset
+ * @param {boolean} recovered
+ * @returns {Subscribed}
+ */
+export function beginning(channel, epoch, offset, recovered) {
+  return { type: "subscribed", channel, epoch, offset, data: { recovered } };
+}
+
+/** @param {import("./recent.js").Entry} entry @param {Follower} follower */
+function deliver({ kind, message, gap, subscribed, shown }, follower) {
+  if (kind === "reset") follower.reset();
+  else if (gap) follower.gap(gap);
+  else if (subscribed) follower.begin(subscribed);
+  else if (message) follower.show(message, shown);
+}
+
+/** @param {import("./cursor.js").Position} position @param {import("./recent.js").Entry} entry */
+function isWithin({ epoch, offset = 0 }, { message }) {
+  return message !== undefined && message.epoch === epoch && message.first <= offset && offset < message.offset;
+}

@@ -1,0 +1,133 @@
+// A tab's way to the socket that all tabs share, which lives in a SharedWorker.
+
+import { Port } from "./port.js";
+
+/**
+ * @typedef {import("../library/link.js").Link} Link
+ * @typedef {import("../library/options.js").Settings} Settings
+ *
+ * @typedef {object} World what tests hand in another one of
+ * @property {(failed: () => void) => import("./port.js").MessageEnd} [connect] to the worker; `failed`: it cannot be run
+ * @property {import("../connection/clock.js").Clock} [clock]
+ */
+
+/** @implements {Link} */
+export class SharedLink {
+  #settings;
+  #listener;
+  #lost;
+  /** @type {Port} */
+  #port;
+  /** The worker has answered. */
+  #worked = false;
+  /** Of the connection: each time that it opened has a number. */
+  #opening = 0;
+  #isConnecting = false;
+  #ids = 0;
+  /** @type {Map<number, import("../channel/view.js").View>} */
+  #views = new Map();
+
+  /**
+   * @param {Settings} settings
+   * @param {import("../library/link.js").LinkListener} listener
+   * @param {(worked: boolean) => void} lost this link is of no more use; `worked`: there was a worker
+   * @param {World} [world]
+   * @throws {Error} where there is no SharedWorker
+   */
+  constructor(settings, listener, lost, { connect = connectToWorker, clock } = {}) {
+    this.#settings = settings;
+    this.#listener = listener;
+    this.#lost = lost;
+    const end = connect(() => this.#gone());
+    this.#port = new Port(end, this.#functions(), { gone: () => this.#gone(), answerMillis: ANSWER_MILLIS, clock });
+    const { url, token, getToken, reconnect, share } = settings;
+    this.#port.call("join", { url, token, reconnect, share, asksToken: getToken !== undefined });
+  }
+
+  connect() {
+    if (this.#isConnecting) return this.#port.call("connect");
+    this.#isConnecting = true;
+    this.#listener.state({ name: "connecting" });
+    // A worker that cannot be loaded fires an event, but not in all browsers.
+    this.#port.check();
+  }
+
+  /** @param {string} text */
+  send(text) {
+    this.#port.call("send", this.#opening, text);
+  }
+
+  /** @type {Link["follow"]} */
+  follow(channel, view, options) {
+    const id = ++this.#ids;
+    this.#views.set(id, view);
+    this.#port.call("follow", id, channel, options);
+    return () => {
+      this.#views.delete(id);
+      this.#port.call("leave", id);
+    };
+  }
+
+  wake() {
+    this.#port.call("wake");
+    this.#port.check();
+  }
+
+  retryNow() {
+    this.#port.call("retryNow");
+  }
+
+  /** @param {boolean} hidden */
+  hide(hidden) {
+    this.#port.call("hide", hidden);
+  }
+
+  close() {
+    this.#port.call("quit");
+    this.#port.close();
+  }
+
+  #functions() {
+    const { message, problem, taken } = this.#listener;
+    return {
+      state: (/** @type {import("../connection/state.js").State} */ state, /** @type {number} */ opening) => {
+        this.#worked = true;
+        this.#opening = opening;
+        this.#listener.state(state);
+      },
+      message,
+      taken,
+      problem: (/** @type {string} */ words) => problem(new Error(words)),
+      show: (/** @type {number} */ id, /** @type {number} */ number, /** @type {any} */ shows) =>
+        this.#views.get(id)?.show(shows, () => this.#port.call("shown", id, number)),
+      tell: (/** @type {number} */ id, /** @type {"gap"} */ what, /** @type {[any]} */ values) => this.#views.get(id)?.[what]?.(...values),
+      askToken: (/** @type {number} */ request) => this.#giveToken(request),
+    };
+  }
+
+  /** @param {number} request */
+  async #giveToken(request) {
+    try {
+      this.#port.call("token", request, await this.#settings.getToken?.());
+    } catch (error) {
+      this.#port.call("noToken", request, String(error));
+    }
+  }
+
+  #gone() {
+    this.#port?.close();
+    this.#lost(this.#worked);
+  }
+}
+
+/** @param {() => void} failed */
+function connectToWorker(failed) {
+  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: NAME });
+  worker.onerror = failed;
+  return worker.port;
+}
+
+/** Tabs that were loaded before an upgrade go on with their own worker: raise the number when what is said on the line changes. */
+const NAME = "tapewire-1";
+/** For an answer of the worker, which has to be loaded first. */
+const ANSWER_MILLIS = 10_000;
