@@ -16,6 +16,7 @@ final class OutputAnswer {
 
     OutputAnswer() {
         formats.put(RAW, new RawExport());
+        formats.put("asciicast", new CastExport());
     }
 
     void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {

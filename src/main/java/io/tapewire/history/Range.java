@@ -63,6 +63,18 @@ record Range(Log log, long asked, long to, long first, long last) {
         return asked < first;
     }
 
+    /** The first part that is not a gap, or {@code null} if there is none. */
+    Excerpt begin() {
+        for (long next = first; next <= last; ) {
+            Part part = log.partAt(next);
+            if (part instanceof Excerpt excerpt) {
+                return excerpt;
+            }
+            next = part.last() + 1;
+        }
+        return null;
+    }
+
     /**
      * Reads it part by part, so that it takes little memory. The log's lock is held for a look-up at a time.
      *

@@ -44,7 +44,11 @@ final class RawExport implements Export {
         response.setContentType("text/plain;charset=utf-8");
         range.describe(response);
         response.setContentLengthLong(bytes(range) - start.skipped());
-        range.read(new Writing(start.skipped(), response.getOutputStream()));
+        write(range, start.skipped(), response.getOutputStream());
+    }
+
+    static void write(Range range, int skipped, OutputStream out) throws IOException {
+        range.read(new Writing(skipped, out));
     }
 
     private static long bytes(Range range) throws IOException {

@@ -170,6 +170,15 @@ public final class Log {
         return runs.find(name);
     }
 
+    /**
+     * The run that is open after this offset; of several the latest one with a size, or else the latest one.
+     *
+     * @return {@code null} if there is none
+     */
+    public synchronized Run runAfter(long offset) {
+        return runs.after(offset);
+    }
+
     /** Up to {@code limit} of the latest runs, newest first. */
     public synchronized List<Run> runs(int limit) {
         return runs.latest(limit);

@@ -57,7 +57,7 @@ class ExportIT extends ServerTest {
             after=-1        | after is a whole number from 0 to 9007199254740991
             after=4&to=3    | to is a whole number from 4 to 9007199254740991
             to=x            | to is a whole number from 0 to 9007199254740991
-            format=RAW      | format is one of raw
+            format=RAW      | format is one of raw, asciicast
             form=raw        | this address takes the parameters after, to, format, not form
             """)
     void a_parameter_that_is_not_allowed_is_refused_and_named(String query, String message) {

@@ -59,7 +59,7 @@ final class SlowReader implements AutoCloseable {
     }
 
     int status() {
-        return Integer.parseInt(status.split(" ")[1]);
+        return Integer.parseInt(status.split(" ", -1)[1]);
     }
 
     String header(String name) {
