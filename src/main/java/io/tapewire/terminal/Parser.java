@@ -10,6 +10,7 @@ final class Parser {
     private static final int SUBSTITUTE = 0x1a;
 
     private final Functions functions;
+    private final boolean skipsRendition;
     private final Parameters parameters = new Parameters();
     private final OscString osc = new OscString();
     private int state = GROUND;
@@ -18,8 +19,8 @@ final class Parser {
 
     /** What a stream of output asks a terminal for. */
     interface Functions {
-        /** Shows text of that many bytes. If {@code ascii} is true, each of them is a character. */
-        void print(int bytes, boolean ascii);
+        /** Shows text. If {@code ascii} is true, each of its bytes is a character of one column. */
+        void print(byte[] utf8, int from, int to, boolean ascii);
 
         void execute(int control);
 
@@ -34,7 +35,13 @@ final class Parser {
     }
 
     Parser(Functions functions) {
+        this(functions, false);
+    }
+
+    /** @param skipsRendition whether SGR, the sequence that programs print most, is passed over and not dispatched */
+    Parser(Functions functions, boolean skipsRendition) {
         this.functions = functions;
+        this.skipsRendition = skipsRendition;
     }
 
     private void clear() {
@@ -53,6 +60,12 @@ final class Parser {
                 case Action.PRINT -> next = print(utf8, next, to);
                 case Action.EXECUTE -> functions.execute(read);
                 case Action.CLEAR -> {
+                    int rendition = skipsRendition ? renditionEnd(utf8, next, to) : next;
+                    if (rendition > next) {
+                        next = rendition;
+                        current = GROUND;
+                        break;
+                    }
                     clear();
                     if (next + 1 < to && utf8[next + 1] == '[') {
                         next = controlSequence(utf8, next + 2, to);
@@ -73,6 +86,18 @@ final class Parser {
         state = current;
     }
 
+    /** Returns the index of the last byte of a whole SGR sequence that begins here, or {@code from} if there is none. */
+    private static int renditionEnd(byte[] utf8, int from, int to) {
+        if (from + 1 >= to || utf8[from + 1] != '[') {
+            return from;
+        }
+        int end = from + 2;
+        while (end < to && utf8[end] >= '0' && utf8[end] <= ';') {
+            end++;
+        }
+        return end < to && utf8[end] == 'm' ? end : from;
+    }
+
     // These read as many bytes as belong together, and return the index of the last one.
 
     /** Reads parameters and the final byte. This is a short way for SGR, the sequence that programs print most. */
@@ -90,7 +115,7 @@ final class Parser {
     private int print(byte[] utf8, int from, int to) {
         int marked = Scan.textEnd(utf8, from, to);
         int end = marked < 0 ? ~marked : marked;
-        functions.print(end - from, marked >= 0);
+        functions.print(utf8, from, end, marked >= 0);
         return end - 1;
     }
 
