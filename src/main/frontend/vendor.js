@@ -15,6 +15,8 @@ const files = {
   "@xterm/addon-fit/LICENSE": "addon-fit.LICENSE.txt",
   "@xterm/addon-unicode-graphemes/lib/addon-unicode-graphemes.mjs": "addon-unicode-graphemes.js",
   "@xterm/addon-unicode-graphemes/LICENSE": "addon-unicode-graphemes.LICENSE.txt",
+  "@leeoniya/ufuzzy/dist/uFuzzy.mjs": "ufuzzy.js",
+  "@leeoniya/ufuzzy/LICENSE": "ufuzzy.LICENSE.txt",
 };
 
 await mkdir(VENDOR_DIR, { recursive: true });

@@ -35,6 +35,9 @@ export class Viewer {
       message: ({ type }) => void this.told.messages.push(type),
       offset: (offset) => (this.told.offset = offset),
       empty: (empty) => (this.told.empty = empty),
+      gap: () => {},
+      subscribed: () => {},
+      reset: () => {},
       awaitFirst: () => {},
     });
     const clock = new FakeClock();

@@ -22,7 +22,16 @@ export function channelsAddress(root = applicationRoot()) {
  * @param {URL} [root]
  */
 export function outputAddress(channel, root = applicationRoot()) {
-  return new URL(`channels/${pathOf(channel)}/output`, root);
+  return resourceAddress(channel, "output", root);
+}
+
+/**
+ * @param {string} channel
+ * @param {string} resource of the channel, perhaps with a query
+ * @param {URL} [root]
+ */
+export function resourceAddress(channel, resource, root = applicationRoot()) {
+  return new URL(`channels/${pathOf(channel)}/${resource}`, root);
 }
 
 /** A channel's name in a path: its slashes stand as they are. @param {string} channel */

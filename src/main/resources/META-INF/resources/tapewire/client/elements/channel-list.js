@@ -7,7 +7,10 @@ import "./invite.js";
 
 /** @typedef {import("../channel/channels.js").Channel} Channel */
 
-/** Fires `tapewire:choose` (detail: the channel's name) where a plain click would follow the link. */
+/**
+ * Fires `tapewire:choose` (detail: the channel's name) where a plain click would follow the link, and `tapewire:listed` (detail: all
+ * channels) each time the server has told them.
+ */
 export class TapewireChannels extends HTMLElement {
   static observedAttributes = ["current"];
 
@@ -55,6 +58,7 @@ export class TapewireChannels extends HTMLElement {
     this.dataset.state = "listed";
     this.#invite.hidden = channels.some(({ name }) => name !== "server");
     this.#render();
+    this.dispatchEvent(new CustomEvent("tapewire:listed", { bubbles: true, detail: channels }));
   }
 
   /** @param {number | undefined} status */

@@ -4,40 +4,44 @@ import { Beginning } from "./beginning.js";
 import { borrow } from "./clients.js";
 import { ChannelView } from "../terminal/channel-view.js";
 import { element } from "./element.js";
+import { Emptiness } from "./emptiness.js";
+import { FollowButton, JumpButton } from "./follow-buttons.js";
+import { Reconnection } from "./reconnection.js";
 import { Screen } from "../terminal/screen.js";
 import { loadStyles } from "./styles.js";
-import { Tail } from "../terminal/tail.js";
 import { Transcript } from "../terminal/transcript.js";
 import "./invite.js";
 import "./status.js";
 
+/** @typedef {import("../connection/state.js").State} State */
+
 /**
- * Attributes: `channel`; `scrollback` (lines, default 10,000); `rows` or `height` (a CSS length) for a fixed height;
- * `window-bytes` (how much the server may send ahead, default 1 MiB); `bare` for no bar on top.
- * Events, all bubbling: `tapewire:state` (detail: State), `tapewire:message` (detail: an envelope that is no output).
+ * Attributes: `channel`; `scrollback` (lines, default 10,000); `rows` or `height` (a CSS length) for a fixed height; `nowrap` for long
+ * lines that go beyond the edge; `window-bytes` (how much the server may send ahead, default 1 MiB); `bare` for no bar on top.
+ * Events, all bubbling: `tapewire:state` (detail: State), `tapewire:begin` (nothing of the channel is shown yet; detail: its name),
+ * `tapewire:subscribed` (delivery begins; detail: the envelope), `tapewire:message` (detail: an envelope that is no output), `tapewire:gap`
+ * (detail: Gap), `tapewire:shown` (everything up to this offset is on the screen), `tapewire:tail` (detail: whether it follows, and the lines since it does not).
  * `data-state`, `data-empty`, `data-following` and `data-offset` say how it is.
  */
 export class TapewireTerminal extends HTMLElement {
-  static observedAttributes = ["channel"];
+  static observedAttributes = ["channel", "scrollback", "nowrap"];
 
   #name = element("span", { class: "tapewire-terminal-channel" });
   #status = /** @type {import("./status.js").TapewireStatus} */ (document.createElement("tapewire-status"));
   #place = element("div", { class: "tapewire-terminal-screen" });
-  #jump = element("button", { type: "button", class: "tapewire-terminal-jump", hidden: true });
-  #invite = document.createElement("tapewire-invite");
-  #beginning = new Beginning();
+  #followButton = new FollowButton((follow) => (this.following = follow));
+  #jumpButton = new JumpButton(() => (this.following = true));
+  #beginning = new Beginning(() => this.restore());
+  #emptiness = new Emptiness(this);
+  #reconnection = new Reconnection((words, isLoss) => this.#status.reconnected(words, isLoss));
   /** @type {ChannelView | undefined} */
   #view;
   /** @type {Screen | undefined} */
   #screen;
-  /** @type {Tail | undefined} */
-  #tail;
   /** @type {import("../library/client.js").WebSocketClient | undefined} */
   #client;
   /** @type {(() => void) | undefined} */
   #leave;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #emptyTimer;
 
   /** The application's client, to be set before this element comes into a document; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
   client;
@@ -50,43 +54,52 @@ export class TapewireTerminal extends HTMLElement {
     this.setAttribute("channel", name);
   }
 
+  /** Whether the view goes along with the output. Nothing moves a view that doesn't. */
+  get following() {
+    return this.#screen?.tail.following ?? true;
+  }
+
+  set following(following) {
+    if (following) this.#screen?.tail.follow();
+    else this.#screen?.tail.pause();
+  }
+
   connectedCallback() {
-    loadStyles();
+    loadStyles("terminal", "xterm");
     if (!this.hasChildNodes()) {
-      const bar = element("div", { class: "tapewire-terminal-bar" }, this.#name, this.#status);
-      const inside = [this.#beginning.element, this.#place, this.#invite, this.#jump];
-      const body = element("div", { class: "tapewire-terminal-body" }, ...inside);
-      this.append(bar, body);
-      this.#jump.addEventListener("click", () => this.#tail?.jump());
+      const bar = element("div", { class: "tapewire-terminal-bar" }, this.#name, this.#followButton.element, this.#status);
+      const inside = [this.#beginning.element, this.#place, this.#emptiness.element, this.#jumpButton.element];
+      this.append(bar, element("div", { class: "tapewire-terminal-body" }, ...inside));
+      this.#status.retry = () => this.retryNow();
     }
     this.style.height = this.getAttribute("height") ?? "";
     const screen = new Screen(this.#place, {
       scrollback: this.#number("scrollback"),
       rows: this.#number("rows"),
+      tailed: (state) => this.#showTail(state),
     });
-    const { emulator, writer } = screen;
     this.#screen = screen;
-    const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
+    screen.wraps = !this.hasAttribute("nowrap");
+    const transcript = new Transcript({ ...screen, resize: (size) => screen.resize(size) });
     this.#view = new ChannelView(transcript, this.#beginning, this.#host());
-    this.#tail = new Tail(screen.terminal, (tail) => this.#showTail(tail));
     this.#watch();
   }
 
   disconnectedCallback() {
     this.#leave?.();
     this.#leave = undefined;
-    clearTimeout(this.#emptyTimer);
-    this.#tail?.dispose();
+    this.#emptiness.dispose();
     this.#screen?.dispose();
     this.#screen = undefined;
     this.#view = undefined;
   }
 
-  /** @param {string} _name @param {string | null} before @param {string | null} after */
-  attributeChangedCallback(_name, before, after) {
-    if (!this.#view || before === after) return;
-    this.#view?.reset();
-    this.#watch();
+  /** @param {string} name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(name, before, after) {
+    if (!this.#screen || before === after) return;
+    if (name === "scrollback") this.#screen.scrollback = this.#number("scrollback");
+    else if (name === "nowrap") this.#screen.wraps = after === null;
+    else this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -94,9 +107,26 @@ export class TapewireTerminal extends HTMLElement {
     return this.#screen?.text() ?? "";
   }
 
+  /** The lines that are visible now, as plain text. */
+  visibleText() {
+    return this.#screen?.visibleText() ?? "";
+  }
+
   /** The terminal emulator, xterm.js' `Terminal`, for its add-ons and for tests; undefined while this element is in no document. */
   get emulator() {
     return this.#screen?.terminal;
+  }
+
+  /** Empties this view; the channel and all other views keep everything. */
+  clear() {
+    this.#screen?.clear();
+    this.#beginning.cleared();
+  }
+
+  /** Shows everything again that the server still has. */
+  restore() {
+    this.#view?.reset();
+    this.#watch();
   }
 
   /** Doesn't wait any longer for a lost connection. */
@@ -109,29 +139,37 @@ export class TapewireTerminal extends HTMLElement {
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
     this.#name.textContent = channel;
-    this.#invite.setAttribute("channel", channel);
-    this.#showEmpty(false);
+    this.#emptiness.channel = channel;
+    this.#tell("begin", channel);
     const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
     this.#client = client;
     const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes") });
-    const changed = () => this.#showState(client.status);
-    const ignore = client.onStateChange(changed);
-    this.#status.retry = () => this.retryNow();
+    const ignore = client.onStateChange(() => this.#showState(client.status));
     this.#leave = () => {
       ignore();
       following.close();
       giveBack();
     };
-    changed();
+    this.#showState(client.status);
   }
 
   /** @returns {import("../terminal/channel-view.js").Host} */
   #host() {
     return {
-      message: (detail) => this.dispatchEvent(new CustomEvent("tapewire:message", { bubbles: true, detail })),
+      message: (message) => this.#tell("message", message),
       offset: (offset) => this.#showOffset(offset),
-      empty: (empty) => this.#showEmpty(empty),
-      awaitFirst: () => this.#awaitFirst(),
+      empty: (empty) => this.#emptiness.set(empty),
+      awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
+      gap: (gap) => {
+        this.#reconnection.missed(gap);
+        this.#tell("gap", gap);
+      },
+      subscribed: (subscribed, how) => {
+        this.#reconnection.subscribed(how);
+        if (how === "another") this.#tell("begin", this.channel);
+        this.#tell("subscribed", subscribed);
+      },
+      reset: () => this.#tell("begin", this.channel),
     };
   }
 
@@ -139,39 +177,32 @@ export class TapewireTerminal extends HTMLElement {
   #showOffset(offset) {
     if (offset !== undefined) {
       this.dataset.offset = String(offset);
+      this.#tell("shown", offset);
       return;
     }
     delete this.dataset.offset;
-    this.#tail?.jump();
+    this.following = true;
   }
 
-  /** @param {import("../connection/state.js").State} state */
+  /** @param {State} state */
   #showState(state) {
     this.dataset.state = state.name;
+    this.#reconnection.entered(state);
     this.#status.state = state;
-    this.dispatchEvent(new CustomEvent("tapewire:state", { bubbles: true, detail: state }));
+    this.#tell("state", state);
   }
 
-  /** @param {{ following: boolean, missed: number }} tail */
-  #showTail({ following, missed }) {
-    this.dataset.following = String(following);
-    this.#jump.hidden = following;
-    const news = missed === 1 ? "1 new line" : `${missed.toLocaleString("en")} new lines`;
-    this.#jump.textContent = missed > 0 ? `${news} — jump to end` : "Jump to end";
+  /** @param {import("../terminal/tail.js").State} state */
+  #showTail(state) {
+    this.dataset.following = String(state.following);
+    this.#followButton.state = state;
+    this.#jumpButton.state = state;
+    this.#tell("tail", state);
   }
 
-  /** A channel's history comes right after the answer; only when nothing does, the channel is empty. */
-  #awaitFirst() {
-    clearTimeout(this.#emptyTimer);
-    if ("offset" in this.dataset) return;
-    this.#emptyTimer = setTimeout(() => this.#showEmpty(true), EMPTY_MILLIS);
-  }
-
-  /** @param {boolean} empty */
-  #showEmpty(empty) {
-    clearTimeout(this.#emptyTimer);
-    this.dataset.empty = String(empty);
-    this.#invite.hidden = !empty;
+  /** @param {string} type @param {unknown} detail */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(`tapewire:${type}`, { bubbles: true, detail }));
   }
 
   /** @param {string} attribute */
@@ -180,7 +211,5 @@ export class TapewireTerminal extends HTMLElement {
     return value >= 0 ? value : undefined;
   }
 }
-
-const EMPTY_MILLIS = 300;
 
 customElements.define("tapewire-terminal", TapewireTerminal);

@@ -5,6 +5,10 @@
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
  * @property {(offset: number | undefined) => void} offset this record is on the screen now; undefined when none is
  * @property {(empty: boolean) => void} empty whether there is anything to see
+ * @property {(gap: import("../connection/protocol.js").Gap) => void} gap these records will not come
+ * @property {(subscribed: import("../connection/protocol.js").Subscribed, how: "first" | "again" | "another") => void} subscribed delivery
+ *   begins: for the first time, after an interruption, or with another log
+ * @property {() => void} reset what was shown is gone
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
  */
 
@@ -55,6 +59,7 @@ export class ChannelView {
 
   /** @param {import("../connection/protocol.js").Gap} gap */
   gap(gap) {
+    this.#host.gap(gap);
     // What is missing before the first record is told above the terminal.
     const atBeginning = !this.#begun && gap.reason !== "restart";
     if (atBeginning) this.#beginning.forgotten = gap.to;
@@ -68,17 +73,22 @@ export class ChannelView {
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
+    this.#host.reset();
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed */
-  newLog({ data, offset }) {
+  newLog(subscribed) {
+    const { data, offset } = subscribed;
     this.#begun = true;
+    this.#host.subscribed(subscribed, "another");
     this.#host.empty(false);
     this.#transcript.newLog(data, offset);
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed @param {boolean} first */
-  subscribed({ data, offset }, first) {
+  subscribed(subscribed, first) {
+    const { data, offset } = subscribed;
+    this.#host.subscribed(subscribed, first ? "first" : "again");
     if (first) {
       this.#beginning.forgotten = offset;
       this.#transcript.begin(data);

@@ -4,23 +4,30 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
-import { theme } from "./theme.js";
+import { Tail } from "./tail.js";
+import { onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
   #fitting;
   #untouch;
+  #unwatch;
 
   /**
    * @param {HTMLElement} place
-   * @param {{ scrollback?: number, rows?: number }} [options] lines kept above the visible ones; a fixed height in lines
+   * @param {object} options
+   * @param {number} [options.scrollback] lines kept above the visible ones
+   * @param {number} [options.rows] a fixed height in lines
+   * @param {(state: import("./tail.js").State) => void} options.tailed
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows } = {}) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
     this.terminal = new Terminal({
       ...EMULATION,
       scrollback,
-      theme,
+      theme: themeOf(place),
+      // Programs choose colours for a background that they don't know.
+      minimumContrastRatio: LEAST_CONTRAST,
       fontFamily: FONTS,
       fontSize: matchMedia("(max-width: 40rem)").matches ? 12 : 13,
       lineHeight: 1.2,
@@ -36,8 +43,13 @@ export class Screen {
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
     this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
       // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
-      sliceLength: () => (document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
+      sliceLength: () => Math.min(this.tail.room, document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
     });
+    this.tail = new Tail(this.terminal, place, (state) => {
+      if (state.following) this.writer.resume();
+      tailed(state);
+    });
+    this.#unwatch = onThemeChange(() => (this.terminal.options.theme = themeOf(place)));
     this.#untouch = scrollByTouch(place, this.terminal);
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
@@ -47,23 +59,54 @@ export class Screen {
     this.#fitting.size = size;
   }
 
+  /** @param {number | undefined} lines kept above the visible ones */
+  set scrollback(lines) {
+    this.tail.scrollback = lines ?? SCROLLBACK_LINES;
+  }
+
+  /** @param {boolean} wraps whether a line that is longer than its place goes on below */
+  set wraps(wraps) {
+    this.#fitting.wraps = wraps;
+  }
+
+  /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
+  clear() {
+    this.writer.put(() => {
+      if (!this.emulator.isAlternate) this.terminal.clear();
+      return "";
+    });
+  }
+
+  /** The lines that are visible now, as plain text. */
+  visibleText() {
+    const { active } = this.terminal.buffer;
+    return this.#textOf(active.viewportY, active.viewportY + this.terminal.rows);
+  }
+
   /** Everything that the terminal holds, scrollback included, as plain text. */
   text() {
-    const { active } = this.terminal.buffer;
-    let text = "";
-    for (let y = 0; y < active.length; y++) {
-      const line = active.getLine(y);
-      if (!line) continue;
-      text += (line.isWrapped || y === 0 ? "" : "\n") + line.translateToString(true);
-    }
-    return text.trimEnd();
+    return this.#textOf(0, this.terminal.buffer.active.length);
   }
 
   dispose() {
     this.#fitting.dispose();
     this.#untouch();
+    this.#unwatch();
+    this.tail.dispose();
     this.writer.clear();
     this.terminal.dispose();
+  }
+
+  /** @param {number} from @param {number} to the first row that is not wanted any more */
+  #textOf(from, to) {
+    const { active } = this.terminal.buffer;
+    let text = "";
+    for (let y = from; y < to; y++) {
+      const line = active.getLine(y);
+      if (!line) continue;
+      text += (line.isWrapped || y === from ? "" : "\n") + line.translateToString(true);
+    }
+    return text.trimEnd();
   }
 
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
@@ -72,6 +115,7 @@ export class Screen {
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
         scroll(this.terminal);
+        if (event.key === "End") this.tail.follow();
         event.preventDefault();
       }
     }
@@ -94,6 +138,8 @@ function openLink(text) {
   if (/^https?:\/\//i.test(text)) open(text, "_blank", "noopener,noreferrer");
 }
 
+/** As WCAG 2.2 AA asks for. */
+const LEAST_CONTRAST = 4.5;
 const SCROLLBACK_LINES = 10_000;
 const SLICE_LENGTH = 64 * 1024;
 const HIDDEN_SLICE_LENGTH = 1024 * 1024;

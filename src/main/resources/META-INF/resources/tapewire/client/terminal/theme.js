@@ -1,30 +1,63 @@
-// The terminal's colours; the page's own are in tapewire.css and go with these.
+// The terminal's colours: read from the design tokens that hold where it stands, so that it is light or dark as the page around it.
 
-/** @type {import("../../vendor/xterm.js").ITheme} */
-export const theme = {
-  background: "#0f141b",
-  foreground: "#d3dae4",
-  // A viewer types nothing, so the cursor looks like the text it stands on.
-  cursor: "#0f141b",
-  cursorAccent: "#d3dae4",
-  selectionBackground: "#34506e",
-  scrollbarSliderBackground: "#2b3644",
-  scrollbarSliderHoverBackground: "#3b495b",
-  scrollbarSliderActiveBackground: "#4a5b70",
-  black: "#1c232d",
-  red: "#e5646b",
-  green: "#7cc98f",
-  yellow: "#dcb867",
-  blue: "#6ba4e8",
-  magenta: "#c08be0",
-  cyan: "#5fc4c9",
-  white: "#c9d1dc",
-  brightBlack: "#6b7787",
-  brightRed: "#ff8b8b",
-  brightGreen: "#9be3ab",
-  brightYellow: "#f2d48a",
-  brightBlue: "#93bff5",
-  brightMagenta: "#d7aef2",
-  brightCyan: "#8ae0e2",
-  brightWhite: "#f4f7fb",
-};
+/**
+ * @param {Element} place
+ * @returns {import("../../vendor/xterm.js").ITheme}
+ */
+export function themeOf(place) {
+  const probe = document.createElement("span");
+  place.append(probe);
+  const style = getComputedStyle(probe);
+  const colour = (/** @type {string} */ name) => {
+    if (style.getPropertyValue(`--tapewire-${name}`) === "") return undefined;
+    probe.style.color = `var(--tapewire-${name})`;
+    return style.color;
+  };
+  const background = colour("terminal");
+  const foreground = colour("terminal-text");
+  const slider = colour("terminal-slider-hover");
+  const theme = {
+    background,
+    foreground,
+    // A viewer types nothing, so the cursor looks like the text it stands on.
+    cursor: background,
+    cursorAccent: foreground,
+    selectionBackground: colour("terminal-selection"),
+    scrollbarSliderBackground: colour("terminal-slider"),
+    scrollbarSliderHoverBackground: slider,
+    scrollbarSliderActiveBackground: slider,
+    ...Object.fromEntries(COLOURS.flatMap((name) => palette(name, colour))),
+  };
+  probe.remove();
+  return theme;
+}
+
+/**
+ * @param {() => void} changed called when colours may have changed: by the system, by the page, or by a style sheet that has arrived
+ * @returns {() => void} stops
+ */
+export function onThemeChange(changed) {
+  const stop = new AbortController();
+  const { signal } = stop;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed, { signal });
+  const arrived = (/** @type {Event} */ event) => event.target instanceof HTMLLinkElement && changed();
+  document.addEventListener("load", arrived, { capture: true, signal });
+  const observer = new MutationObserver(changed);
+  const attributeFilter = ["class", "style", "data-theme"];
+  for (const root of [document.documentElement, document.body]) observer.observe(root, { attributeFilter });
+  return () => {
+    stop.abort();
+    observer.disconnect();
+  };
+}
+
+/** @param {string} name @param {(name: string) => string | undefined} colour @returns {[string, string | undefined][]} */
+function palette(name, colour) {
+  const bright = `bright${name[0].toUpperCase()}${name.slice(1)}`;
+  return [
+    [name, colour(name)],
+    [bright, colour(`bright-${name}`)],
+  ];
+}
+
+const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
