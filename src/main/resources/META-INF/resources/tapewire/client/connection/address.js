@@ -60,6 +60,7 @@ export function pageFor(page, channel) {
   url.searchParams.set("channel", channel);
   // A token in an address would end up in bookmarks and histories.
   url.searchParams.delete("token");
+  url.searchParams.delete("at");
   url.hash = "";
   return url;
 }

@@ -62,17 +62,18 @@ export class RunList {
   }
 }
 
-/** @param {ListedRun} run */
+/** @typedef {{ outcome?: string | null, exit?: number | null }} End of a run, as it is kept here or as the server tells it */
+
+/** @param {End} run */
 export function runKind({ outcome, exit }) {
-  if (outcome === undefined) return "running";
-  if (outcome !== "finished" || (exit !== undefined && exit !== 0)) return "bad";
-  return "ok";
+  if (!outcome) return "running";
+  return outcome === "finished" && !exit ? "ok" : "bad";
 }
 
-/** @param {ListedRun} run */
+/** @param {End} run */
 export function runState({ outcome, exit }) {
-  if (outcome === undefined) return "running";
-  if (exit !== undefined && exit !== 0) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
+  if (!outcome) return "running";
+  if (exit) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
   return outcome;
 }
 

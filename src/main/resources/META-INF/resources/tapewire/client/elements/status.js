@@ -4,6 +4,7 @@ import { element } from "./element.js";
 
 /** @typedef {import("../connection/state.js").State} State */
 
+/** Fires `tapewire:displayed` (detail: the state's name) when it says something else than before: not for every short interruption. */
 export class TapewireStatus extends HTMLElement {
   #dot = element("span", { class: "tapewire-dot", "aria-hidden": "true" });
   #words = element("span", { class: "tapewire-status-words", role: "status" });
@@ -77,7 +78,10 @@ export class TapewireStatus extends HTMLElement {
     this.#delay = undefined;
     if (!this.hasChildNodes()) return;
     const { name, nextAttemptAt, code } = this.#state;
-    this.dataset.state = name;
+    if (this.dataset.state !== name) {
+      this.dataset.state = name;
+      this.dispatchEvent(new CustomEvent("tapewire:displayed", { detail: name }));
+    }
     this.#wasInterrupted ||= name === "reconnecting";
     this.#dot.dataset.kind = KINDS[name];
     this.#say(statusWords(this.#state) + (name === "open" && this.#news ? ` · ${this.#news}` : ""));

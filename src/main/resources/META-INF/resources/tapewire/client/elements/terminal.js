@@ -7,8 +7,10 @@ import { element } from "./element.js";
 import { Emptiness } from "./emptiness.js";
 import { FollowButton, JumpButton } from "./follow-buttons.js";
 import { Reconnection } from "./reconnection.js";
+import { placeText } from "../terminal/line-places.js";
 import { Screen } from "../terminal/screen.js";
 import { loadStyles } from "./styles.js";
+import { surroundings } from "./surroundings.js";
 import { Transcript } from "../terminal/transcript.js";
 import "./invite.js";
 import "./status.js";
@@ -19,7 +21,7 @@ import "./status.js";
  * Attributes: `channel`; `scrollback` (lines, default 10,000); `rows` or `height` (a CSS length) for a fixed height; `nowrap` for long
  * lines that go beyond the edge; `window-bytes` (how much the server may send ahead, default 1 MiB); `bare` for no bar on top.
  * Events, all bubbling: `tapewire:state` (detail: State), `tapewire:begin` (nothing of the channel is shown yet; detail: its name),
- * `tapewire:subscribed` (delivery begins; detail: the envelope), `tapewire:message` (detail: an envelope that is no output), `tapewire:gap`
+ * `tapewire:reconnected` (detail: what it has cost, in `words`, and `isLoss`), `tapewire:subscribed` (delivery begins; detail: the envelope), `tapewire:message` (detail: an envelope that is no output), `tapewire:gap`
  * (detail: Gap), `tapewire:shown` (everything up to this offset is on the screen), `tapewire:tail` (detail: whether it follows, and the lines since it does not).
  * `data-state`, `data-empty`, `data-following` and `data-offset` say how it is.
  */
@@ -33,7 +35,10 @@ export class TapewireTerminal extends HTMLElement {
   #jumpButton = new JumpButton(() => (this.following = true));
   #beginning = new Beginning(() => this.restore());
   #emptiness = new Emptiness(this);
-  #reconnection = new Reconnection((words, isLoss) => this.#status.reconnected(words, isLoss));
+  #reconnection = new Reconnection((words, isLoss) => {
+    this.#status.reconnected(words, isLoss);
+    this.#tell("reconnected", { words, isLoss });
+  });
   /** @type {ChannelView | undefined} */
   #view;
   /** @type {Screen | undefined} */
@@ -129,21 +134,46 @@ export class TapewireTerminal extends HTMLElement {
     this.#watch();
   }
 
+  /**
+   * Shows the log from a little before a line on, with this line marked, and stays there.
+   *
+   * @param {import("../terminal/line-places.js").Place} place
+   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown
+   */
+  async open(place) {
+    const { channel } = this;
+    const found = await surroundings(channel, place);
+    if (!this.#view || channel !== this.channel) return false;
+    this.#leave?.();
+    this.#view.reset();
+    if (!found) {
+      this.#watch();
+      this.#beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
+      return false;
+    }
+    for (const record of found.before) this.#view.show(record, () => {});
+    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#screen?.markLine() };
+    this.#watch({ epoch: found.epoch, offset: place.offset - 1 });
+    if (place.offset - found.before.length > 1) this.#beginning.within();
+    return true;
+  }
+
   /** Doesn't wait any longer for a lost connection. */
   retryNow() {
     this.#client?.retryNow();
   }
 
-  #watch() {
+  /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */
+  #watch(position) {
     this.#leave?.();
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
     this.#name.textContent = channel;
     this.#emptiness.channel = channel;
-    this.#tell("begin", channel);
+    if (!position) this.#tell("begin", channel);
     const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
     this.#client = client;
-    const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes") });
+    const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes"), position });
     const ignore = client.onStateChange(() => this.#showState(client.status));
     this.#leave = () => {
       ignore();

@@ -6,11 +6,14 @@ import { BrowserTab } from "./browser-tab.js";
 import { button, part } from "./part.js";
 import { channelOf, pageFor } from "../connection/address.js";
 import { Drawer } from "./drawer.js";
+import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
 import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
 import { openKeys, openPlain } from "./dialogs.js";
+import { openPalette } from "./palette.js";
 import { openSettings } from "./settings-dialog.js";
+import { placeOf, placeText } from "../terminal/line-places.js";
 import { runKind, runState } from "../elements/run-list.js";
 import { browserStorage, Settings } from "./settings.js";
 import { StatusLine } from "./status-line.js";
@@ -27,7 +30,7 @@ import "../elements/terminal.js";
 const FIRST_CHANNEL = "server";
 
 const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (part("tapewire-terminal"));
-const channels = part("tapewire-channels");
+const channels = /** @type {import("../elements/channel-list.js").TapewireChannels} */ (part("tapewire-channels"));
 const notifications = /** @type {import("../elements/notifications.js").TapewireNotifications} */ (part("tapewire-notifications"));
 const tasks = part("tapewire-tasks");
 const status = /** @type {import("../elements/status.js").TapewireStatus} */ (part(".tapewire-header tapewire-status"));
@@ -42,23 +45,63 @@ const open = {
   settings: () => openSettings(settings),
   keys: () => openKeys(actions, settings.values.letters),
   plain: () => openPlain(terminal.visibleText()),
-  palette: () => {},
-  find: () => {},
+  palette: () => openPalette(choices()),
+  find: () => find.open(),
 };
 const actions = actionsOf({ terminal, settings, exporting, open, say });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
+const find = new FindBar(part(".tapewire-finding"), terminal, (place) => goTo(terminal.channel, place));
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
 const tabs = new Tabs(part(".tapewire-tabs"), [part("tapewire-runs"), tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
-new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
+const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
 new Keys(actions, () => settings.values.letters);
+
+/** What the address asks for, so that it is done only once. */
+let shown = "";
 
 function show() {
   const channel = channelOf(location.href) ?? FIRST_CHANNEL;
+  const place = placeOf(new URL(location.href).searchParams.get("at"));
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
+  else if (!place && shown.includes("@")) terminal.restore();
+  const wanted = place ? `${channel}@${placeText(place)}` : channel;
+  if (place && wanted !== shown) void openPlace(place);
+  shown = wanted;
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
+}
+
+/** @param {import("../terminal/line-places.js").Place} place */
+async function openPlace(place) {
+  try {
+    const isThere = await terminal.open(place);
+    say(isThere ? `Line ${placeText(place)}` : `Line ${placeText(place)} is not there, or not any more`);
+  } catch (error) {
+    console.warn("tapewire:", error);
+    say("The server cannot be asked for this line");
+  }
+}
+
+/** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
+function goTo(channel, place) {
+  const url = pageFor(location.href, channel);
+  if (place) url.searchParams.set("at", placeText(place));
+  if (url.href !== location.href) history.pushState(null, "", url);
+  else shown = "";
+  channelDrawer.close();
+  panelDrawer.close();
+  show();
+}
+
+/** @returns {import("./palette.js").Choice[]} */
+function choices() {
+  const latest = [...channels.channels].sort((a, b) => Date.parse(String(b.updated ?? 0)) - Date.parse(String(a.updated ?? 0)));
+  return [
+    ...latest.map(({ name }) => ({ label: name, kind: "channel", run: () => goTo(name) })),
+    ...actions.map(({ label, key, chord, run }) => ({ label, kind: chord ?? key ?? "", run })),
+  ];
 }
 
 /** @param {HTMLElement} target @param {string} type @param {(detail: any) => void} call */
@@ -66,35 +109,34 @@ function on(target, type, call) {
   target.addEventListener(`tapewire:${type}`, (event) => call(/** @type {CustomEvent} */ (event).detail));
 }
 
-settings.follow(({ theme, scrollback, wrap, notify }) => {
+settings.follow(({ theme, scrollback, wrap, notify, sort, folded }) => {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   terminal.setAttribute("scrollback", String(scrollback));
   terminal.toggleAttribute("nowrap", !wrap);
   toolbar.wraps = wrap;
   notifications.notifies = notify;
+  channels.setAttribute("sort", sort);
+  channels.folded = folded;
 });
 addEventListener("storage", (event) => settings.stored(event));
-for (const name of ["settings", "keys"]) {
-  button(`.tapewire-header [data-action=${name}]`).addEventListener("click", () => actions.find((action) => action.name === name)?.run());
+for (const name of ["settings", "keys", "palette"]) {
+  button(`:is(.tapewire-header, .tapewire-channels) [data-action=${name}]`).addEventListener("click", () => {
+    actions.find((action) => action.name === name)?.run();
+  });
 }
 
-on(channels, "choose", (channel) => {
-  if (channel !== terminal.channel) history.pushState(null, "", pageFor(location.href, channel));
-  channelDrawer.close();
-  show();
-});
+on(channels, "choose", (channel) => goTo(channel));
+on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, place));
+on(channels, "fold", (folded) => settings.set({ folded }));
 on(channels, "listed", (listed) => {
   statusLine.channel = listed.find((/** @type {{ name: string }} */ { name }) => name === terminal.channel);
 });
 on(terminal, "shown", () => tab.output());
-on(terminal, "state", (state) => {
-  const wasOpen = status.state.name === "open";
-  status.state = state;
-  status.retry = () => terminal.retryNow();
-  tab.connected = state.name === "open" || state.name === "connecting";
-  if (wasOpen && state.name === "reconnecting") say("Connection lost");
-});
+status.retry = () => terminal.retryNow();
+on(terminal, "state", (state) => (status.state = state));
+on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
+on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
 on(part("tapewire-runs"), "run", (run) => {
   heading.run = run;
   tab.run = run.shown ? runKind(run.shown) : "";

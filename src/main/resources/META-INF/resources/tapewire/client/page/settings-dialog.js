@@ -6,10 +6,13 @@ import { openDialog } from "./dialogs.js";
 
 /** @param {import("./settings.js").Settings} settings */
 export function openSettings(settings) {
-  const { theme, scrollback, wrap, letters } = settings.values;
+  const { theme, scrollback, wrap, letters, sort } = settings.values;
   const themes = element("select", { class: "tapewire-field", id: "tapewire-theme" });
   for (const [value, label] of THEMES) themes.append(element("option", { value, selected: value === theme }, label));
   themes.addEventListener("change", () => settings.set({ theme: /** @type {any} */ (themes.value) }));
+  const sorts = element("select", { class: "tapewire-field", id: "tapewire-sort" });
+  for (const [value, label] of SORTS) sorts.append(element("option", { value, selected: value === sort }, label));
+  sorts.addEventListener("change", () => settings.set({ sort: /** @type {any} */ (sorts.value) }));
   const lines = element("input", {
     class: "tapewire-field",
     id: "tapewire-scrollback",
@@ -27,6 +30,8 @@ export function openSettings(settings) {
       { class: "tapewire-settings" },
       element("label", { for: themes.id }, "Theme"),
       themes,
+      element("label", { for: sorts.id }, "Channels by"),
+      sorts,
       element("label", { for: lines.id }, "Lines kept in the terminal"),
       lines,
     ),
@@ -46,4 +51,9 @@ const THEMES = [
   ["system", "As the system"],
   ["light", "Light"],
   ["dark", "Dark"],
+];
+
+const SORTS = [
+  ["activity", "Last activity"],
+  ["name", "Name"],
 ];

@@ -13,6 +13,13 @@
  */
 
 /**
+ * @typedef {object} Mark
+ * @property {number} offset of the record in which the line begins
+ * @property {number} skip how many characters of this record are before the line
+ * @property {() => void} reached called when the terminal's cursor stands where the line begins
+ */
+
+/**
  * @typedef {import("../channel/subscription.js").View} View
  *
  * @implements {View}
@@ -25,6 +32,8 @@ export class ChannelView {
   #begun = false;
   /** The log that is shown at present; another one after every reset. */
   #log = {};
+  /** @type {Mark | undefined} */
+  #mark;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -37,10 +46,18 @@ export class ChannelView {
     this.#host = host;
   }
 
+  /** The next time that this record is shown. @param {Mark} mark */
+  set mark(mark) {
+    this.#mark = mark;
+  }
+
   /** @param {import("../connection/protocol.js").ChannelMessage} message @param {() => void} shown */
   show(message, shown) {
-    const { type, data, offset } = message;
+    const { type, data, first, offset } = message;
     this.#begun = true;
+    const mark = this.#mark;
+    const isMarked = mark !== undefined && first <= mark.offset && mark.offset <= offset;
+    if (isMarked) this.#mark = undefined;
     const log = this.#log;
     const parsed = () => {
       if (log === this.#log) this.#host.offset(offset);
@@ -48,9 +65,13 @@ export class ChannelView {
     };
     if (type === "terminal_output") {
       if (data.output !== "") this.#host.empty(false);
-      this.#transcript.output(data.output, data.type, parsed);
+      const skip = isMarked ? mark.skip : 0;
+      if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
+      if (isMarked) this.#transcript.at(mark.reached);
+      this.#transcript.output(data.output.slice(skip), data.type, parsed);
       return;
     }
+    if (isMarked) this.#transcript.at(mark.reached);
     this.#host.message(message);
     // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
@@ -69,6 +90,7 @@ export class ChannelView {
 
   reset() {
     this.#begun = false;
+    this.#mark = undefined;
     this.#log = {};
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);

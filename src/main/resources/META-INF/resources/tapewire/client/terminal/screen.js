@@ -77,6 +77,25 @@ export class Screen {
     });
   }
 
+  /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
+  markLine() {
+    const { terminal, tail } = this;
+    const marker = terminal.registerMarker(0);
+    tail.pause();
+    const place = () => terminal.scrollToLine(Math.max(0, marker.line - Math.floor(terminal.rows / 3)));
+    place();
+    terminal
+      .registerDecoration({ marker, width: terminal.cols, layer: "bottom" })
+      ?.onRender((row) => row.classList.add("tapewire-terminal-mark"));
+    // It goes up from the last row as long as lines come that belong below it.
+    const settling = terminal.onWriteParsed(() => {
+      const { baseY, viewportY } = terminal.buffer.active;
+      if (tail.following || marker.isDisposed || viewportY > marker.line) return settling.dispose();
+      place();
+      if (baseY >= marker.line - Math.floor(terminal.rows / 3)) settling.dispose();
+    });
+  }
+
   /** The lines that are visible now, as plain text. */
   visibleText() {
     const { active } = this.terminal.buffer;
