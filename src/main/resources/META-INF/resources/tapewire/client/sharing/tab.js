@@ -83,7 +83,6 @@ export class Tab {
       },
       token: (request, token) => this.#take(request)?.resolve(token),
       noToken: (request, words, status) => this.#take(request)?.reject(Object.assign(new Error(words), { status })),
-      quit: () => this.#quit(),
     };
   }
 
