@@ -1,10 +1,10 @@
-// Copies what the client takes from npm into the folder that VENDOR_DIR names, under names that every server serves as JavaScript.
+// Copies what the client takes from npm into `vendor` in the folder that RESOURCES_DIR names, under names that every server serves as JavaScript.
 
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-const { VENDOR_DIR } = process.env;
-if (!VENDOR_DIR) throw new Error("VENDOR_DIR names the folder to copy to");
+const { RESOURCES_DIR } = process.env;
+if (!RESOURCES_DIR) throw new Error("RESOURCES_DIR names the folder to copy to");
 
 // Servers know no MIME type for .mjs, and browsers run no module without one.
 const files = {
@@ -19,7 +19,8 @@ const files = {
   "@leeoniya/ufuzzy/LICENSE": "ufuzzy.LICENSE.txt",
 };
 
-await mkdir(VENDOR_DIR, { recursive: true });
+const vendor = join(RESOURCES_DIR, "vendor");
+await mkdir(vendor, { recursive: true });
 for (const [from, to] of Object.entries(files)) {
-  await copyFile(join(import.meta.dirname, "node_modules", from), join(VENDOR_DIR, to));
+  await copyFile(join(import.meta.dirname, "node_modules", from), join(vendor, to));
 }

@@ -195,6 +195,17 @@ describe("what a client is made with", () => {
     assert.match(server.url, /token=T2$/);
   });
 
+  it("stays away when getToken says that the user may not have one", async () => {
+    client = make({
+      token: undefined,
+      getToken: () => {
+        throw Object.assign(new Error("signed out"), { status: 401 });
+      },
+    });
+    client.connect();
+    assert.deepEqual(client.status, { name: "failed", code: 401, reason: "Error: signed out" });
+  });
+
   for (const [words, options] of /** @type {[string, object][]} */ ([
     ["a token and getToken", { getToken: () => "U" }],
     ["an address of no socket", { url: "ftp://localhost/ws" }],

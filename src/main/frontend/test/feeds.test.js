@@ -236,6 +236,17 @@ describe("a channel that several follow", () => {
     assert.deepEqual(late.seen, ["after 0", ...lines(1, 9)]);
   });
 
+  it("is kept no more than twice as long as it may, even if nobody takes it", () => {
+    begin(8, { windowBytes: 1 });
+    server.print(30);
+    for (let i = 0; i < 30; i++) server.send(1);
+    early.showAll();
+    assert.deepEqual([server.asked[0].after, server.asked[0].to], [1, 25]);
+    server.tell();
+    early.showAll();
+    assert.deepEqual(early.seen, ["after 0", ...lines(1, 30)]);
+  });
+
   it("gives who comes later the past over HTTP, where it is not here any more", () => {
     const { feed } = begin(8);
     server.print(9);

@@ -9,25 +9,35 @@ import { FakeClock, FakeServer, output, settled } from "./fakes.js";
 
 /** Two ends of a line; what is posted arrives when the test lets it, as a copy. */
 class Line {
-  /** @type {(() => void)[]} */
+  /** @type {{ to: "page" | "worker", arrive: () => void }[]} */
   #onTheWay = [];
+  #isPageFrozen;
   /** What neither end says any more: one of them has crashed. */
   isDead = false;
-  page = this.#end(() => this.worker);
-  worker = this.#end(() => this.page);
+  page = this.#end("worker", () => this.worker);
+  worker = this.#end("page", () => this.page);
+
+  /** @param {() => boolean} isPageFrozen */
+  constructor(isPageFrozen) {
+    this.#isPageFrozen = isPageFrozen;
+  }
 
   /** Lets everything arrive, and what is posted because of it. */
   pass() {
-    while (this.#onTheWay.length > 0) this.#onTheWay.shift()?.();
+    for (;;) {
+      const next = this.#onTheWay.findIndex(({ to }) => to === "worker" || !this.#isPageFrozen());
+      if (next < 0) return;
+      this.#onTheWay.splice(next, 1)[0].arrive();
+    }
   }
 
-  /** @param {() => MessageEnd} other @returns {MessageEnd} */
-  #end(other) {
+  /** @param {"page" | "worker"} to @param {() => MessageEnd} other @returns {MessageEnd} */
+  #end(to, other) {
     return {
       onmessage: null,
       postMessage: (message) => {
         const data = structuredClone(message);
-        this.#onTheWay.push(() => this.isDead || other().onmessage?.({ data }));
+        this.#onTheWay.push({ to, arrive: () => this.isDead || other().onmessage?.({ data }) });
       },
       close() {},
       addEventListener() {},
@@ -108,10 +118,14 @@ class FakeTab {
   lines = [];
   /** What has not been shown. @type {(() => void)[]} */
   unshown = [];
+  /** By the browser, if it knows. */
+  workerEnded = () => {};
   /** @type {string[]} */
   states = [];
   /** Whether it shows what it is given at once. */
   shows = true;
+  /** Timers that fell due while it was frozen. @type {(() => void)[] | undefined} */
+  #held;
   #isCrashed = false;
 
   /** @param {FakeBrowser} browser @param {object} [options] */
@@ -122,9 +136,12 @@ class FakeTab {
       {
         direct: { clock, random: () => 1, open: server.open, fetch: async () => new Response("{}") },
         shared: {
-          clock,
+          clock: { now: clock.now, after: (millis, call) => clock.after(millis, () => this.#run(call)) },
+          awaitEnd: (ended) => {
+            this.workerEnded = ended;
+          },
           connect: () => {
-            const line = new Line();
+            const line = new Line(() => this.isFrozen);
             this.lines.push(line);
             line.isDead = this.#isCrashed;
             if (browser.hasWorker) new Tab(line.worker, browser.connectionFor, clock);
@@ -156,6 +173,27 @@ class FakeTab {
       },
       options,
     );
+  }
+
+  /** Whether nothing of it runs; what is posted to it waits, and so do its timers. */
+  get isFrozen() {
+    return this.#held !== undefined;
+  }
+
+  freeze() {
+    this.#held = [];
+  }
+
+  thaw() {
+    const held = this.#held;
+    this.#held = undefined;
+    held?.forEach((call) => call());
+  }
+
+  /** @param {() => void} call */
+  #run(call) {
+    if (this.#held) this.#held.push(call);
+    else call();
   }
 
   crash() {
@@ -280,6 +318,22 @@ describe("several tabs", () => {
     assert.equal(other.client.state, "open");
   });
 
+  it("that were frozen and dropped come again as soon as they run", () => {
+    const [frozen, other] = [browser.tab(), browser.tab()];
+    frozen.follow("build");
+    other.follow("build");
+    browser.accept();
+    browser.server.grant("build");
+    print(1);
+    frozen.freeze();
+    browser.wait(61_000);
+    print(2);
+    assert.deepEqual([frozen.seen, other.seen], [["1"], ["1", "2"]]);
+    frozen.thaw();
+    browser.pass();
+    assert.deepEqual([frozen.seen, frozen.client.state], [["1", "2"], "open"]);
+  });
+
   it("hear all of them of a loss, and go on where each of them stood", () => {
     const [fast, slow] = [browser.tab(), browser.tab()];
     slow.shows = false;
@@ -354,6 +408,18 @@ describe("several tabs", () => {
     browser.server.grant("build", { offset: 1, data: { recovered: true } });
     print(2);
     assert.deepEqual(tab.seen, ["1", "2"]);
+  });
+
+  it("go on with another worker at once where the browser says that theirs has ended", () => {
+    const tab = browser.tab();
+    browser.accept();
+    tab.loseWorker();
+    browser.connections.clear();
+    tab.workerEnded();
+    tab.workerEnded();
+    browser.accept();
+    assert.deepEqual(tab.states, ["connecting", "open", "reconnecting", "open"]);
+    assert.equal(tab.lines.length, 2);
   });
 
   it("have a socket each where no worker runs", () => {

@@ -33,9 +33,9 @@ export class Viewer {
     });
     const view = new ChannelView(transcript, /** @type {any} */ (this.beginning), {
       message: ({ type }) => void this.told.messages.push(type),
+      gap: () => {},
       offset: (offset) => (this.told.offset = offset),
       empty: (empty) => (this.told.empty = empty),
-      gap: () => {},
       subscribed: () => {},
       reset: () => {},
       awaitFirst: () => {},

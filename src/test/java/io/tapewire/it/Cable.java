@@ -1,6 +1,7 @@
 package io.tapewire.it;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,12 +9,16 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to the server that can be cut and mended: a port of its own that passes everything on. */
+/** A way to the server that can be cut, frozen and mended: a port of its own that passes everything on. */
 final class Cable implements AutoCloseable {
+    private static final int PIECE_BYTES = 16 * 1024;
+
     private final ServerSocket entrance;
     private final int exit;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Object thaw = new Object();
     private volatile boolean cut;
+    private boolean frozen;
 
     Cable(int exit) {
         this.exit = exit;
@@ -35,8 +40,19 @@ final class Cable implements AutoCloseable {
         sockets.forEach(Cable::end);
     }
 
+    /** Holds everything that is on its way, without a word to either side; connections are still accepted. */
+    void freeze() {
+        synchronized (thaw) {
+            frozen = true;
+        }
+    }
+
     void mend() {
         cut = false;
+        synchronized (thaw) {
+            frozen = false;
+            thaw.notifyAll();
+        }
     }
 
     @Override
@@ -67,10 +83,27 @@ final class Cable implements AutoCloseable {
     private void pass(Socket from, Socket to) throws IOException {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int n; (n = from.getInputStream().read(piece)) >= 0; ) {
+                awaitThaw();
+                to.getOutputStream().write(piece, 0, n);
+            }
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void awaitThaw() throws InterruptedIOException {
+        synchronized (thaw) {
+            while (frozen) {
+                try {
+                    thaw.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException();
+                }
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 // The library's entry point: everything that a front end of one's own needs, and no terminal emulator. See docs/client.md.
 
 import { WebSocketClient } from "./library/client.js";
+import { Session } from "./library/session.js";
 
 /**
  * @typedef {import("./library/options.js").ClientOptions} ClientOptions
+ * @typedef {import("./library/session.js").SessionOptions} SessionOptions
  * @typedef {import("./library/client.js").StateChange} StateChange
  * @typedef {import("./library/following.js").Following} Following
  * @typedef {import("./connection/state.js").State} State
@@ -26,4 +28,14 @@ export function createWebSocketClient(options = {}) {
   return new WebSocketClient(typeof options === "string" ? { token: options } : options);
 }
 
-export { WebSocketClient };
+/**
+ * Makes the session of a single-page application; it connects at `start()`, and may be started again after its `end()`.
+ *
+ * @param {SessionOptions} options
+ * @throws {TypeError | RangeError} when an option is no good
+ */
+export function createSession(options) {
+  return new Session(options);
+}
+
+export { Session, WebSocketClient };

@@ -1,6 +1,5 @@
 // Keeps a list of the server's channels up to date while somebody looks at it.
 
-import { channelsAddress } from "../connection/address.js";
 import { Backoff } from "../connection/backoff.js";
 import { systemClock } from "../connection/clock.js";
 
@@ -27,11 +26,11 @@ export class Channels {
   /**
    * @param {object} options
    * @param {{ listed(channels: Channel[]): void, failed(status: number | undefined): void }} options.listener
-   * @param {() => Promise<Response>} [options.fetch]
+   * @param {() => Promise<Response>} options.fetch asks the server for them
    * @param {import("../connection/clock.js").Clock} [options.clock]
    * @param {Backoff} [options.backoff]
    */
-  constructor({ listener, fetch = fetchChannels, clock = systemClock, backoff = new Backoff({ firstMillis: 2_000 }) }) {
+  constructor({ listener, fetch, clock = systemClock, backoff = new Backoff({ firstMillis: 2_000 }) }) {
     this.#listener = listener;
     this.#fetch = fetch;
     this.#clock = clock;
@@ -78,10 +77,6 @@ export class Channels {
     this.#listener.failed(response?.status);
     return response?.status === 401 ? undefined : REFRESH_MILLIS + this.#backoff.next();
   }
-}
-
-function fetchChannels() {
-  return fetch(channelsAddress(), { cache: "no-store", headers: { Accept: "application/json" } });
 }
 
 const REFRESH_MILLIS = 3_000;

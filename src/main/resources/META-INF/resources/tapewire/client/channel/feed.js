@@ -72,6 +72,8 @@ export class Feed {
   receive(envelope) {
     this.#subscription.receive(envelope);
     this.#recent.trim(this.keepBytes, Math.max(0, ...[...this.#followers].map(({ next }) => next)));
+    // The window holds back output alone: if nobody takes anything, other records still come.
+    this.#recent.trim(2 * this.keepBytes, Infinity);
     for (const follower of this.#followers) this.#serve(follower);
   }
 

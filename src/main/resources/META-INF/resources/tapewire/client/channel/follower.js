@@ -114,8 +114,5 @@ export class Follower {
 
 /** About how many bytes a message takes. @param {ChannelMessage} message */
 export function sizeOf({ data }) {
-  return typeof data.output === "string" ? data.output.length : SMALL_BYTES;
+  return typeof data.output === "string" ? data.output.length : JSON.stringify(data).length;
 }
-
-/** What is assumed of a message that is no output. */
-const SMALL_BYTES = 256;

@@ -52,7 +52,8 @@ export class Access {
 
   /** @param {string} path below the application's root */
   get(path) {
-    const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : undefined;
+    /** @type {Record<string, string>} */
+    const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
     return this.#fetch(new URL(path, this.#root), { headers, cache: "no-store", redirect: "manual" });
   }
 

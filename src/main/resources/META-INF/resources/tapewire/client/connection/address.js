@@ -12,11 +12,6 @@ export function socketAddress(root = applicationRoot()) {
   return url;
 }
 
-/** @param {URL} [root] */
-export function channelsAddress(root = applicationRoot()) {
-  return new URL("channels", root);
-}
-
 /**
  * @param {string} channel
  * @param {URL} [root]

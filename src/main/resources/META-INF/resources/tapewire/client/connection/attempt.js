@@ -71,7 +71,9 @@ export class Attempt {
   #noAddress(error) {
     if (this.#over) return;
     this.#options.problem(error);
-    this.#end(1006, "");
+    const { status } = /** @type {{ status?: unknown }} */ (error ?? {});
+    if (status === 401 || status === 403) this.#end(status, String(error));
+    else this.#end(1006, "");
   }
 
   /** @param {number} code @param {string} reason */

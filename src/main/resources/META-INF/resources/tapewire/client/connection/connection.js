@@ -192,9 +192,9 @@ export class Connection {
   }
 }
 
-/** Whether a close code says: don't come back. @param {number} code */
+/** Whether a close code, or the HTTP status of who gives tokens, says: don't come back. @param {number} code */
 function isFinal(code) {
-  return code === 1008 || (code >= 4400 && code <= 4499);
+  return code === 401 || code === 403 || code === 1008 || (code >= 4400 && code <= 4499);
 }
 
 /** The longest wait for a connection to be made and the server's first word on it; doubles with each attempt. */

@@ -7,7 +7,7 @@ export class Beginning {
   #words = element("span");
   #undo = element("button", { type: "button", class: "tapewire-button", hidden: true });
   /** Outside of the terminal, so that it scrolls away with nothing and is copied with nothing. */
-  element = element("p", { class: "tapewire-terminal-beginning", role: "note", hidden: true }, this.#words, this.#undo);
+  element = element("p", { class: "tapewire-terminal-beginning", part: "beginning", role: "note", hidden: true }, this.#words, this.#undo);
 
   /** @param {() => void} restore called when the viewer wants to see everything again */
   constructor(restore) {

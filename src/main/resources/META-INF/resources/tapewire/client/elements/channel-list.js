@@ -1,9 +1,12 @@
 // `<tapewire-channels current="build">`: the server's channels as a tree, to filter and to choose from.
 
+import { Access } from "../connection/access.js";
 import { blankRow, drawRow } from "./channel-row.js";
 import { Channels } from "../channel/channels.js";
+import { connectionOf } from "./attributes.js";
 import { counted } from "./words.js";
 import { element } from "./element.js";
+import { settle } from "../library/options.js";
 import { loadStyles } from "./styles.js";
 import { treeRows } from "./channel-tree.js";
 import { TreeKeys } from "./tree-keys.js";
@@ -14,16 +17,22 @@ import "./invite.js";
 
 /**
  * Attributes: `current`, the channel that is shown; `sort`, `name` or else the last activity. Fires `tapewire:choose` (detail: the channel's
- * name) where a plain click would follow the link, `tapewire:listed` (detail: all channels) each time the server has told them, and
+ * name) where a plain click would follow the link, `tapewire:list` (detail: all channels) each time the server has told them, and
  * `tapewire:fold` (detail: the paths of all folded folders).
  */
 export class TapewireChannels extends HTMLElement {
   static observedAttributes = ["current", "sort"];
 
-  #filter = element("input", { type: "search", class: "tapewire-field", placeholder: "Filter channels", "aria-label": "Filter channels" });
-  #tree = element("div", { class: "tapewire-channels-list", role: "tree", tabindex: "0", "aria-label": "Channels" });
+  #filter = element("input", {
+    type: "search",
+    part: "filter",
+    class: "tapewire-field",
+    placeholder: "Filter channels",
+    "aria-label": "Filter channels",
+  });
+  #tree = element("div", { class: "tapewire-channels-list", part: "list", role: "tree", tabindex: "0", "aria-label": "Channels" });
   #list = element("ul", { role: "none" });
-  #note = element("p", { class: "tapewire-channels-note", role: "status" });
+  #note = element("p", { class: "tapewire-channels-note", part: "note", role: "status" });
   #invite = document.createElement("tapewire-invite");
   /** @type {Channel[]} */
   #channels = [];
@@ -42,6 +51,7 @@ export class TapewireChannels extends HTMLElement {
     fold: (index, folded) => this.#fold(this.#rows[index].path, folded),
   });
   #source = new Channels({
+    fetch: () => this.#fetch(),
     listener: {
       listed: (channels) => this.#listed(channels),
       failed: (status) => this.#failed(status),
@@ -90,6 +100,11 @@ export class TapewireChannels extends HTMLElement {
     this.#sort();
   }
 
+  #fetch() {
+    const { url, token } = settle(connectionOf(this));
+    return new Access({ url, token }).get("channels");
+  }
+
   /** @param {Channel[]} channels */
   #listed(channels) {
     this.#channels = channels;
@@ -98,7 +113,7 @@ export class TapewireChannels extends HTMLElement {
     // Nothing moves under a hand that is about to choose; what there is stays up to date.
     if (this.#tree.matches(":hover") || this.#tree.matches(":focus-within")) this.#update();
     else this.#sort();
-    this.dispatchEvent(new CustomEvent("tapewire:listed", { bubbles: true, detail: channels }));
+    this.dispatchEvent(new CustomEvent("tapewire:list", { bubbles: true, detail: channels }));
   }
 
   /** @param {number | undefined} status */

@@ -1,5 +1,6 @@
 // The base of elements that show one kind of a channel's records: where they get them from, and which of them are news.
 
+import { connectionOf, CONNECTION_ATTRIBUTES } from "./attributes.js";
 import { borrow } from "./clients.js";
 import { loadStyles } from "./styles.js";
 
@@ -10,7 +11,7 @@ import { loadStyles } from "./styles.js";
  * an element with a `channel` of its own takes output as fast as the server sends it, and the terminal would be left behind.
  */
 export class ChannelPart extends HTMLElement {
-  static observedAttributes = ["channel", "for"];
+  static observedAttributes = ["channel", "for", ...CONNECTION_ATTRIBUTES];
 
   /** @type {(() => void) | undefined} */
   #stop;
@@ -83,7 +84,7 @@ export class ChannelPart extends HTMLElement {
   }
 
   #follow() {
-    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
+    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow(connectionOf(this));
     const following = client.follow(this.channel, {
       show: (message, shown) => {
         if (message.type !== "terminal_output") this.#record(message);

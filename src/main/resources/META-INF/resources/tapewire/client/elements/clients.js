@@ -1,4 +1,4 @@
-// The clients of those elements that were given none: one for all that ask the same server with the same token.
+// The clients of those elements that were given none: one for all whose attributes say the same about it.
 
 import { WebSocketClient } from "../library/client.js";
 
@@ -8,21 +8,16 @@ const borrowed = new Map();
 /**
  * A client that is connected, or tries to be, until it has been given back.
  *
- * @param {{ url?: string, token?: string }} options
+ * @param {import("../library/options.js").ClientOptions} options
  * @returns {{ client: WebSocketClient, giveBack: () => void }}
  */
-export function borrow({ url, token }) {
-  const key = JSON.stringify([url, token]);
-  const entry = borrowed.get(key) ?? { client: make(url, token), users: 0 };
+export function borrow(options) {
+  const key = JSON.stringify(options);
+  const entry = borrowed.get(key) ?? { client: new WebSocketClient({ ...options, channels: [] }), users: 0 };
   borrowed.set(key, entry);
   entry.users += 1;
   entry.client.connect();
   return { client: entry.client, giveBack: () => giveBack(key, entry) };
-}
-
-/** @param {string | undefined} url @param {string | undefined} token */
-function make(url, token) {
-  return new WebSocketClient({ url, token, channels: [], reconnect: { maxAttempts: Infinity } });
 }
 
 /** A client that nobody uses for a moment is disconnected. @param {string} key @param {{ client: WebSocketClient, users: number }} entry */

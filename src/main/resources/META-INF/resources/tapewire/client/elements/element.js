@@ -1,11 +1,11 @@
 // Makes an HTML element in one call; text goes in as text, never as markup.
 
 /**
- * @template {keyof HTMLElementTagNameMap} T
+ * @template {string} T
  * @param {T} tag
  * @param {Record<string, string | boolean>} [attributes]
  * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[T]}
+ * @returns {T extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[T] : HTMLElement}
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -14,5 +14,5 @@ export function element(tag, attributes = {}, ...children) {
     else if (value !== false) made.setAttribute(name, value);
   }
   made.append(...children);
-  return made;
+  return /** @type {any} */ (made);
 }

@@ -1,32 +1,26 @@
-// Shows how to print to a channel as long as nobody has.
+// Whether a channel has nothing to show. Its history comes right after the answer; only when nothing does, it is empty.
 
-/** A channel's history comes right after the answer; only when nothing does, the channel is empty. */
 export class Emptiness {
-  element = document.createElement("tapewire-invite");
-  #host;
+  #changed;
+  /** @type {boolean | undefined} */
+  #empty;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {HTMLElement} host gets `data-empty` */
-  constructor(host) {
-    this.#host = host;
-    this.element.hidden = true;
-  }
-
-  /** @param {string} channel */
-  set channel(channel) {
-    this.element.setAttribute("channel", channel);
-    this.set(false);
+  /** @param {(empty: boolean) => void} changed */
+  constructor(changed) {
+    this.#changed = changed;
   }
 
   /** @param {boolean} empty */
   set(empty) {
     clearTimeout(this.#timer);
-    this.#host.dataset.empty = String(empty);
-    this.element.hidden = !empty;
+    if (empty === this.#empty) return;
+    this.#empty = empty;
+    this.#changed(empty);
   }
 
-  /** Whether it is will show in a moment. */
+  /** It will show in a moment. */
   await() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.set(true), AWAIT_MILLIS);

@@ -22,7 +22,7 @@ export class FollowButton {
 }
 
 export class JumpButton {
-  element = element("button", { type: "button", class: "tapewire-terminal-jump", hidden: true });
+  element = element("button", { type: "button", class: "tapewire-terminal-jump", part: "jump", hidden: true });
 
   /** @param {() => void} chosen */
   constructor(chosen) {

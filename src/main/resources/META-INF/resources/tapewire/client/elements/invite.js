@@ -7,13 +7,13 @@ import { element } from "./element.js";
 export class TapewireInvite extends HTMLElement {
   static observedAttributes = ["channel"];
 
-  #title = element("p", { class: "tapewire-invite-title" });
-  #command = element("code", { tabindex: "0" });
-  #copy = element("button", { type: "button", class: "tapewire-button" }, "Copy");
+  #title = element("p", { class: "tapewire-invite-title", part: "title" });
+  #command = element("code", { tabindex: "0", part: "command" });
+  #copy = element("button", { type: "button", class: "tapewire-button", part: "copy" }, "Copy");
 
   connectedCallback() {
     if (!this.hasChildNodes()) {
-      const hint = element("p", { class: "tapewire-invite-hint" }, "Print something to it:");
+      const hint = element("p", { class: "tapewire-invite-hint", part: "hint" }, "Print something to it:");
       this.append(this.#title, hint, element("pre", {}, this.#command), this.#copy);
       this.#copy.addEventListener("click", () => this.#copyCommand());
     }

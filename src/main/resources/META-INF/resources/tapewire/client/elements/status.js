@@ -1,17 +1,19 @@
 // `<tapewire-status>`: says in words and colour how the connection is, and offers what can be done about it.
 
+import { IDLE } from "../connection/state.js";
 import { element } from "./element.js";
+import { loadStyles } from "./styles.js";
 
 /** @typedef {import("../connection/state.js").State} State */
 
 /** Fires `tapewire:displayed` (detail: the state's name) when it says something else than before: not for every short interruption. */
 export class TapewireStatus extends HTMLElement {
-  #dot = element("span", { class: "tapewire-dot", "aria-hidden": "true" });
-  #words = element("span", { class: "tapewire-status-words", role: "status" });
+  #dot = element("span", { class: "tapewire-dot", part: "dot", "aria-hidden": "true" });
+  #words = element("span", { class: "tapewire-status-words", part: "words", role: "status" });
   // Outside of the live region: nobody wants to have every second read aloud.
-  #countdown = element("span", { class: "tapewire-status-countdown", "aria-hidden": "true" });
-  #retry = element("button", { type: "button", class: "tapewire-button tapewire-button-framed", hidden: true }, "Retry now");
-  #reload = element("a", { class: "tapewire-status-reload", hidden: true }, "Reload");
+  #countdown = element("span", { class: "tapewire-status-countdown", part: "countdown", "aria-hidden": "true" });
+  #retry = element("button", { type: "button", class: "tapewire-button tapewire-button-framed", part: "retry", hidden: true }, "Retry now");
+  #reload = element("a", { class: "tapewire-status-reload", part: "reload", hidden: true }, "Reload");
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #countdownTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -22,12 +24,15 @@ export class TapewireStatus extends HTMLElement {
   /** Whether an interruption has been shown. */
   #wasInterrupted = false;
   /** @type {State} */
-  #state = { name: "connecting" };
+  #state = IDLE;
+  /** @type {(() => void) | undefined} */
+  #ignore;
 
   /** Called by the button that wants the next attempt now. @type {(() => void) | undefined} */
   retry;
 
   connectedCallback() {
+    loadStyles("terminal");
     if (!this.hasChildNodes()) {
       this.append(this.#dot, this.#words, this.#countdown, this.#retry, this.#reload);
       this.#retry.addEventListener("click", () => this.retry?.());
@@ -39,6 +44,14 @@ export class TapewireStatus extends HTMLElement {
     clearInterval(this.#countdownTimer);
     clearTimeout(this.#delay);
     clearTimeout(this.#newsTimer);
+  }
+
+  /** Shows the state of this client, whenever it changes. @param {import("../library/client.js").WebSocketClient | undefined} client */
+  set client(client) {
+    this.#ignore?.();
+    this.retry = client?.retryNow;
+    this.#ignore = client?.onStateChange(() => (this.state = client.status));
+    this.state = client?.status ?? IDLE;
   }
 
   /** @param {State} state */

@@ -1,55 +1,42 @@
-// `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed.
+// `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed. docs/client.md describes it.
 
-import { Beginning } from "./beginning.js";
+import { connectionOf, CONNECTION_ATTRIBUTES, numberOf } from "./attributes.js";
 import { borrow } from "./clients.js";
 import { ChannelView } from "../terminal/channel-view.js";
-import { element } from "./element.js";
 import { Emptiness } from "./emptiness.js";
-import { FollowButton, JumpButton } from "./follow-buttons.js";
-import { Reconnection } from "./reconnection.js";
+import { Frame } from "./frame.js";
 import { placeText } from "../terminal/line-places.js";
+import { Reconnection } from "./reconnection.js";
 import { Screen } from "../terminal/screen.js";
 import { loadStyles } from "./styles.js";
 import { surroundings } from "./surroundings.js";
 import { Transcript } from "../terminal/transcript.js";
-import "./invite.js";
-import "./status.js";
 
-/** @typedef {import("../connection/state.js").State} State */
+/** @typedef {import("../library/client.js").WebSocketClient} WebSocketClient */
 
-/**
- * Attributes: `channel`; `scrollback` (lines, default 10,000); `rows` or `height` (a CSS length) for a fixed height; `nowrap` for long
- * lines that go beyond the edge; `window-bytes` (how much the server may send ahead, default 1 MiB); `bare` for no bar on top.
- * Events, all bubbling: `tapewire:state` (detail: State), `tapewire:begin` (nothing of the channel is shown yet; detail: its name),
- * `tapewire:reconnected` (detail: what it has cost, in `words`, and `isLoss`), `tapewire:subscribed` (delivery begins; detail: the envelope), `tapewire:message` (detail: an envelope that is no output), `tapewire:gap`
- * (detail: Gap), `tapewire:shown` (everything up to this offset is on the screen), `tapewire:tail` (detail: whether it follows, and the lines since it does not).
- * `data-state`, `data-empty`, `data-following` and `data-offset` say how it is.
- */
 export class TapewireTerminal extends HTMLElement {
-  static observedAttributes = ["channel", "scrollback", "nowrap"];
+  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", "nowrap", ...CONNECTION_ATTRIBUTES];
 
-  #name = element("span", { class: "tapewire-terminal-channel" });
-  #status = /** @type {import("./status.js").TapewireStatus} */ (document.createElement("tapewire-status"));
-  #place = element("div", { class: "tapewire-terminal-screen" });
-  #followButton = new FollowButton((follow) => (this.following = follow));
-  #jumpButton = new JumpButton(() => (this.following = true));
-  #beginning = new Beginning(() => this.restore());
-  #emptiness = new Emptiness(this);
+  #frame = new Frame({
+    follow: (following) => (this.following = following),
+    restore: () => this.restore(),
+    retry: () => this.retryNow(),
+  });
+  #emptiness = new Emptiness((empty) => this.#showEmpty(empty));
   #reconnection = new Reconnection((words, isLoss) => {
-    this.#status.reconnected(words, isLoss);
-    this.#tell("reconnected", { words, isLoss });
+    this.#frame.reconnected(words, isLoss);
+    this.#fire("reconnected", { words, isLoss });
   });
   /** @type {ChannelView | undefined} */
   #view;
   /** @type {Screen | undefined} */
   #screen;
-  /** @type {import("../library/client.js").WebSocketClient | undefined} */
+  /** The application's. @type {WebSocketClient | undefined} */
+  #given;
+  /** The one in use. @type {WebSocketClient | undefined} */
   #client;
   /** @type {(() => void) | undefined} */
   #leave;
-
-  /** The application's client, to be set before this element comes into a document; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
-  client;
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -57,6 +44,17 @@ export class TapewireTerminal extends HTMLElement {
 
   set channel(name) {
     this.setAttribute("channel", name);
+  }
+
+  /** The client that is in use. The application may set its own; otherwise elements whose attributes say the same share one. */
+  get client() {
+    return this.#given ?? this.#client;
+  }
+
+  set client(client) {
+    if (client === this.#given) return;
+    this.#given = client;
+    this.restore();
   }
 
   /** Whether the view goes along with the output. Nothing moves a view that doesn't. */
@@ -71,28 +69,25 @@ export class TapewireTerminal extends HTMLElement {
 
   connectedCallback() {
     loadStyles("terminal", "xterm");
-    if (!this.hasChildNodes()) {
-      const bar = element("div", { class: "tapewire-terminal-bar" }, this.#name, this.#followButton.element, this.#status);
-      const inside = [this.#beginning.element, this.#place, this.#emptiness.element, this.#jumpButton.element];
-      this.append(bar, element("div", { class: "tapewire-terminal-body" }, ...inside));
-      this.#status.retry = () => this.retryNow();
-    }
+    this.#frame.attach(this);
     this.style.height = this.getAttribute("height") ?? "";
-    const screen = new Screen(this.#place, {
-      scrollback: this.#number("scrollback"),
-      rows: this.#number("rows"),
+    const screen = new Screen(this.#frame.place, {
+      scrollback: numberOf(this, "scrollback"),
+      rows: numberOf(this, "rows"),
       tailed: (state) => this.#showTail(state),
     });
     this.#screen = screen;
     screen.wraps = !this.hasAttribute("nowrap");
-    const transcript = new Transcript({ ...screen, resize: (size) => screen.resize(size) });
-    this.#view = new ChannelView(transcript, this.#beginning, this.#host());
+    const { emulator, writer } = screen;
+    const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
+    this.#view = new ChannelView(transcript, this.#frame.beginning, this.#host());
     this.#watch();
   }
 
   disconnectedCallback() {
     this.#leave?.();
     this.#leave = undefined;
+    this.#client = undefined;
     this.#emptiness.dispose();
     this.#screen?.dispose();
     this.#screen = undefined;
@@ -102,9 +97,11 @@ export class TapewireTerminal extends HTMLElement {
   /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
     if (!this.#screen || before === after) return;
-    if (name === "scrollback") this.#screen.scrollback = this.#number("scrollback");
+    if (name === "scrollback") this.#screen.scrollback = numberOf(this, name);
+    else if (name === "rows") this.#screen.rows = numberOf(this, name);
+    else if (name === "height") this.style.height = after ?? "";
     else if (name === "nowrap") this.#screen.wraps = after === null;
-    else this.restore();
+    else if (name === "channel" || name === "window-bytes" || !this.#given) this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -125,12 +122,14 @@ export class TapewireTerminal extends HTMLElement {
   /** Empties this view; the channel and all other views keep everything. */
   clear() {
     this.#screen?.clear();
-    this.#beginning.cleared();
+    this.#frame.beginning.cleared();
   }
 
   /** Shows everything again that the server still has. */
   restore() {
-    this.#view?.reset();
+    if (!this.#view) return;
+    this.#leave?.();
+    this.#view.reset();
     this.#watch();
   }
 
@@ -144,17 +143,17 @@ export class TapewireTerminal extends HTMLElement {
     const { channel } = this;
     const found = await surroundings(channel, place);
     if (!this.#view || channel !== this.channel) return false;
-    this.#leave?.();
-    this.#view.reset();
     if (!found) {
-      this.#watch();
-      this.#beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
+      this.restore();
+      this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
     }
+    this.#leave?.();
+    this.#view.reset();
     for (const record of found.before) this.#view.show(record, () => {});
     this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#screen?.markLine() };
     this.#watch({ epoch: found.epoch, offset: place.offset - 1 });
-    if (place.offset - found.before.length > 1) this.#beginning.within();
+    if (place.offset - found.before.length > 1) this.#frame.beginning.within();
     return true;
   }
 
@@ -163,82 +162,89 @@ export class TapewireTerminal extends HTMLElement {
     this.#client?.retryNow();
   }
 
+  /** Takes the colours anew from the custom properties of the page's style sheet. */
+  restyle() {
+    this.#screen?.restyle();
+  }
+
   /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */
   #watch(position) {
-    this.#leave?.();
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
-    this.#name.textContent = channel;
-    this.#emptiness.channel = channel;
-    if (!position) this.#tell("begin", channel);
-    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow({});
+    this.#frame.channel = channel;
+    if (!position) {
+      this.#emptiness.set(false);
+      this.#fire("begin", channel);
+    }
+    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
     this.#client = client;
-    const following = client.follow(channel, view, { windowBytes: this.#number("window-bytes"), position });
-    const ignore = client.onStateChange(() => this.#showState(client.status));
+    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
+    const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
       ignore();
       following.close();
       giveBack();
     };
-    this.#showState(client.status);
+    this.#showState(client);
   }
 
   /** @returns {import("../terminal/channel-view.js").Host} */
   #host() {
     return {
-      message: (message) => this.#tell("message", message),
+      message: (message) => this.#fire("message", message),
       offset: (offset) => this.#showOffset(offset),
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
       gap: (gap) => {
         this.#reconnection.missed(gap);
-        this.#tell("gap", gap);
+        this.#fire("gap", gap);
       },
       subscribed: (subscribed, how) => {
         this.#reconnection.subscribed(how);
-        if (how === "another") this.#tell("begin", this.channel);
-        this.#tell("subscribed", subscribed);
+        if (how === "another") this.#fire("begin", this.channel);
+        this.#fire("subscribed", subscribed);
       },
-      reset: () => this.#tell("begin", this.channel),
+      reset: () => this.#fire("begin", this.channel),
     };
+  }
+
+  /** @param {string} name @param {unknown} detail */
+  #fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(`tapewire:${name}`, { bubbles: true, detail }));
   }
 
   /** @param {number | undefined} offset */
   #showOffset(offset) {
     if (offset !== undefined) {
       this.dataset.offset = String(offset);
-      this.#tell("shown", offset);
-      return;
+    } else {
+      delete this.dataset.offset;
+      this.following = true;
     }
-    delete this.dataset.offset;
-    this.following = true;
+    this.#fire("offset", { offset });
   }
 
-  /** @param {State} state */
-  #showState(state) {
-    this.dataset.state = state.name;
-    this.#reconnection.entered(state);
-    this.#status.state = state;
-    this.#tell("state", state);
+  /** @param {WebSocketClient} client @param {import("../connection/state.js").StateName} [oldState] */
+  #showState({ status }, oldState) {
+    this.dataset.state = status.name;
+    this.#reconnection.entered(status);
+    this.#frame.state = status;
+    const { name: newState, ...details } = status;
+    this.#fire("state", { ...details, newState, oldState });
   }
 
   /** @param {import("../terminal/tail.js").State} state */
   #showTail(state) {
     this.dataset.following = String(state.following);
-    this.#followButton.state = state;
-    this.#jumpButton.state = state;
-    this.#tell("tail", state);
+    this.#frame.tail = state;
+    this.#fire("following", state);
   }
 
-  /** @param {string} type @param {unknown} detail */
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(`tapewire:${type}`, { bubbles: true, detail }));
-  }
-
-  /** @param {string} attribute */
-  #number(attribute) {
-    const value = Number.parseInt(this.getAttribute(attribute) ?? "", 10);
-    return value >= 0 ? value : undefined;
+  /** @param {boolean} empty */
+  #showEmpty(empty) {
+    this.dataset.empty = String(empty);
+    this.#frame.empty = empty;
+    this.#fire("empty", { empty });
   }
 }
 

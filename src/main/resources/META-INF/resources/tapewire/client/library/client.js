@@ -73,7 +73,8 @@ export class WebSocketClient {
     this.#ignoreAttention ??= attention?.({
       wake: () => this.#wake(),
       hidden: (hidden) => this.#hide(hidden),
-      away: () => this.#away(),
+      // No browser keeps a page with an open connection for the way back, and Safari ends it behind the page's back.
+      away: () => this.#lose(),
     });
     this.#open();
   };
@@ -143,8 +144,15 @@ export class WebSocketClient {
     link.connect();
   }
 
-  #replace() {
+  /** Leaves a link that is of no use any more. */
+  #lose() {
+    const { maxAttempts } = this.#settings.reconnect;
     this.#leave();
+    if (this.isConnected) this.#enter({ name: "reconnecting", attempt: 1, maxAttempts });
+  }
+
+  #replace() {
+    this.#lose();
     this.#open();
   }
 
@@ -176,18 +184,12 @@ export class WebSocketClient {
     this.#link?.hide(hidden);
   }
 
-  /** No browser keeps a page with an open connection for the way back, and Safari ends it behind the page's back. */
-  #away() {
-    this.#leave();
-    this.#enter({ name: "reconnecting", attempt: 1, maxAttempts: this.#settings.reconnect.maxAttempts });
-  }
-
   /** @param {State} state */
   #enter(state) {
     const { name: newState, ...details } = state;
     const { name: oldState } = this.#status;
-    // A link to the shared worker says so before the worker does.
-    if (newState === "connecting" && oldState === "connecting") return;
+    // Another link begins with its own first attempt.
+    if (newState === "connecting" && (oldState === "connecting" || oldState === "reconnecting")) return;
     this.#status = state;
     // First what has waited, then what a handler sends.
     if (newState === "open") this.#outbox.opened();

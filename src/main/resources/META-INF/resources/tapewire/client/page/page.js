@@ -129,12 +129,11 @@ for (const name of ["settings", "keys", "palette"]) {
 on(channels, "choose", (channel) => goTo(channel));
 on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, place));
 on(channels, "fold", (folded) => settings.set({ folded }));
-on(channels, "listed", (listed) => {
+on(channels, "list", (listed) => {
   statusLine.channel = listed.find((/** @type {{ name: string }} */ { name }) => name === terminal.channel);
 });
-on(terminal, "shown", () => tab.output());
-status.retry = () => terminal.retryNow();
-on(terminal, "state", (state) => (status.state = state));
+on(terminal, "offset", () => tab.output());
+status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
 on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
 on(part("tapewire-runs"), "run", (run) => {

@@ -17,7 +17,7 @@ export class StatusLine {
     this.#terminal = terminal;
     const grow = element("span", { class: "tapewire-grow" });
     line.append(this.#place, this.#tail, this.#watching, grow, this.#size);
-    terminal.addEventListener("tapewire:tail", (event) => {
+    terminal.addEventListener("tapewire:following", (event) => {
       this.#state = /** @type {CustomEvent} */ (event).detail;
       this.#draw();
     });

@@ -25,7 +25,7 @@ export class Toolbar {
     bar.addEventListener("keydown", (event) => this.#key(event));
     bar.addEventListener("focusin", (event) => this.#stopAt(/** @type {HTMLElement} */ (event.target)));
     this.#stopAt(this.#buttons[0]);
-    terminal.addEventListener("tapewire:tail", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
+    terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
   }
 
   /** @param {boolean} wraps */

@@ -33,7 +33,8 @@ export class Port {
     end.onmessage = ({ data: [name, ...values] }) => {
       if (this.#closed) return;
       this.#heartbeat.heard();
-      if (name === "ask") this.call("here");
+      if (name === "bye") this.#lost();
+      else if (name === "ask") this.call("here");
       else if (name !== "here") functions[name](...values);
     };
     // Not every browser fires it.
@@ -51,7 +52,9 @@ export class Port {
     this.#heartbeat.check();
   }
 
+  /** Tells the other end, which is told so even if it is frozen at the moment. */
   close() {
+    this.call("bye");
     this.#closed = true;
     this.#heartbeat.stop();
     this.#end.close();

@@ -1,6 +1,7 @@
 // A tab's way to the socket that all tabs share, which lives in a SharedWorker.
 
 import { Port } from "./port.js";
+import { awaitEnd, WORKER_ADDRESS, WORKER_NAME } from "./worker-life.js";
 
 /**
  * @typedef {import("../library/link.js").Link} Link
@@ -8,6 +9,7 @@ import { Port } from "./port.js";
  *
  * @typedef {object} World what tests hand in another one of
  * @property {(failed: () => void) => import("./port.js").MessageEnd} [connect] to the worker; `failed`: it cannot be run
+ * @property {typeof awaitEnd} [awaitEnd]
  * @property {import("../connection/clock.js").Clock} [clock]
  */
 
@@ -16,6 +18,8 @@ export class SharedLink {
   #settings;
   #listener;
   #lost;
+  #awaitEnd;
+  #closed = new AbortController();
   /** @type {Port} */
   #port;
   /** The worker has answered. */
@@ -34,10 +38,11 @@ export class SharedLink {
    * @param {World} [world]
    * @throws {Error} where there is no SharedWorker
    */
-  constructor(settings, listener, lost, { connect = connectToWorker, clock } = {}) {
+  constructor(settings, listener, lost, { connect = connectToWorker, clock, ...world } = {}) {
     this.#settings = settings;
     this.#listener = listener;
     this.#lost = lost;
+    this.#awaitEnd = world.awaitEnd ?? awaitEnd;
     const end = connect(() => this.#gone());
     this.#port = new Port(end, this.#functions(), { gone: () => this.#gone(), answerMillis: ANSWER_MILLIS, clock });
     const { url, token, getToken, reconnect, share } = settings;
@@ -83,7 +88,7 @@ export class SharedLink {
   }
 
   close() {
-    this.#port.call("quit");
+    this.#closed.abort();
     this.#port.close();
   }
 
@@ -91,7 +96,7 @@ export class SharedLink {
     const { message, problem, taken } = this.#listener;
     return {
       state: (/** @type {import("../connection/state.js").State} */ state, /** @type {number} */ opening) => {
-        this.#worked = true;
+        this.#begin();
         this.#opening = opening;
         this.#listener.state(state);
       },
@@ -110,24 +115,30 @@ export class SharedLink {
     try {
       this.#port.call("token", request, await this.#settings.getToken?.());
     } catch (error) {
-      this.#port.call("noToken", request, String(error));
+      const { status } = /** @type {{ status?: unknown }} */ (error ?? {});
+      this.#port.call("noToken", request, error instanceof Error ? error.message : String(error), Number(status));
     }
   }
 
+  /** The worker has answered: it lives. */
+  #begin() {
+    if (!this.#worked) this.#awaitEnd(() => this.#gone(), this.#closed.signal);
+    this.#worked = true;
+  }
+
   #gone() {
-    this.#port?.close();
+    if (this.#closed.signal.aborted) return;
+    this.close();
     this.#lost(this.#worked);
   }
 }
 
 /** @param {() => void} failed */
 function connectToWorker(failed) {
-  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: NAME });
+  const worker = new SharedWorker(WORKER_ADDRESS, { type: "module", name: WORKER_NAME });
   worker.onerror = failed;
   return worker.port;
 }
 
-/** Tabs that were loaded before an upgrade go on with their own worker: raise the number when what is said on the line changes. */
-const NAME = "tapewire-1";
 /** For an answer of the worker, which has to be loaded first. */
 const ANSWER_MILLIS = 10_000;

@@ -82,8 +82,7 @@ export class Tab {
         this.#connection?.look();
       },
       token: (request, token) => this.#take(request)?.resolve(token),
-      noToken: (request, words) => this.#take(request)?.reject(new Error(words)),
-      quit: () => this.#quit(),
+      noToken: (request, words, status) => this.#take(request)?.reject(Object.assign(new Error(words), { status })),
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { SharedConnection } from "./shared-connection.js";
 import { Tab } from "./tab.js";
+import { holdLife } from "./worker-life.js";
 
 /** @type {Map<string, SharedConnection>} */
 const connections = new Map();
@@ -14,7 +15,9 @@ function connectionFor(wish) {
   return connection;
 }
 
+const alive = holdLife();
+
 addEventListener("connect", (event) => {
   const [port] = /** @type {MessageEvent} */ (event).ports;
-  new Tab(port, connectionFor);
+  void alive.then(() => new Tab(port, connectionFor));
 });

@@ -1,5 +1,6 @@
 // xterm.js as every viewer of this client has it: how it interprets output, and nothing about where it is shown.
 
+import { surviveFaults } from "./faults.js";
 import { FreshState } from "./fresh-state.js";
 import { guard } from "./guard.js";
 import { internalsOf } from "./internals.js";
@@ -27,6 +28,8 @@ export class Emulator {
   #tint;
   /** Whether a line feed begins a new line, where the program says nothing else. */
   #newLines = true;
+  /** Called when xterm.js has failed and a part of the output is not shown. @type {() => void} */
+  onFault = () => {};
 
   /**
    * @param {import("./internals.js").Terminal} terminal made with EMULATION
@@ -40,6 +43,10 @@ export class Emulator {
     Widths.install(graphemes, terminal);
     ignoreTypingModes(terminal);
     guard(terminal);
+    surviveFaults(terminal, (error) => {
+      console.error("The terminal could not show a part of the output:", error);
+      this.onFault();
+    });
     this.#keepNewLines();
   }
 

@@ -41,6 +41,13 @@ export class Fitting {
     this.#place.scrollTop = this.#place.scrollHeight;
   }
 
+  /** @param {number | undefined} rows a fixed height in lines */
+  set rows(rows) {
+    this.#rows = rows;
+    this.#place.style.height = "";
+    this.size = this.#size;
+  }
+
   /** @param {boolean} wraps whether a line that is longer than its place goes on below, or beyond it */
   set wraps(wraps) {
     this.#wraps = wraps;

@@ -12,6 +12,8 @@
  *
  * @typedef {object} Input interprets what is written
  * @property {Attributes} _curAttrData
+ * @property {{ reset: () => void }} _parser
+ * @property {(text: string, result?: boolean) => void | Promise<boolean>} parse
  * @property {(data: Uint32Array, start: number, end: number) => void} print
  * @property {(params: Params) => boolean} resetMode
  * @property {(params: Params) => boolean} setModePrivate
@@ -60,7 +62,7 @@ export function internalsOf(terminal) {
 }
 
 const INPUT = [
-  ...["_curAttrData", "print"],
+  ...["_curAttrData", "_parser", "parse", "print"],
   ...["resetMode", "setModePrivate", "resetModePrivate"],
   ...["insertLines", "deleteLines", "scrollUp", "scrollDown"],
   ...["cursorForwardTab", "cursorBackwardTab", "repeatPrecedingCharacter", "eraseInDisplay"],

@@ -5,11 +5,12 @@ import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { Tail } from "./tail.js";
-import { onThemeChange, themeOf } from "./theme.js";
+import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
+  #place;
   #fitting;
   #untouch;
   #unwatch;
@@ -22,15 +23,14 @@ export class Screen {
    * @param {(state: import("./tail.js").State) => void} options.tailed
    */
   constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
+    this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
       scrollback,
       theme: themeOf(place),
       // Programs choose colours for a background that they don't know.
       minimumContrastRatio: LEAST_CONTRAST,
-      fontFamily: FONTS,
-      fontSize: matchMedia("(max-width: 40rem)").matches ? 12 : 13,
-      lineHeight: 1.2,
+      ...lettersOf(place),
       cursorInactiveStyle: "none",
       // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
       linkHandler: { activate: (_event, text) => openLink(text) },
@@ -49,7 +49,7 @@ export class Screen {
       if (state.following) this.writer.resume();
       tailed(state);
     });
-    this.#unwatch = onThemeChange(() => (this.terminal.options.theme = themeOf(place)));
+    this.#unwatch = onThemeChange(() => this.restyle());
     this.#untouch = scrollByTouch(place, this.terminal);
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
@@ -62,6 +62,16 @@ export class Screen {
   /** @param {number | undefined} lines kept above the visible ones */
   set scrollback(lines) {
     this.tail.scrollback = lines ?? SCROLLBACK_LINES;
+  }
+
+  /** @param {number | undefined} rows a fixed height in lines */
+  set rows(rows) {
+    this.#fitting.rows = rows;
+  }
+
+  /** Takes the colours anew from the page's style sheet. */
+  restyle() {
+    this.terminal.options.theme = themeOf(this.#place);
   }
 
   /** @param {boolean} wraps whether a line that is longer than its place goes on below */
@@ -162,4 +172,3 @@ const LEAST_CONTRAST = 4.5;
 const SCROLLBACK_LINES = 10_000;
 const SLICE_LENGTH = 64 * 1024;
 const HIDDEN_SLICE_LENGTH = 1024 * 1024;
-const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';

@@ -1,35 +1,34 @@
 // The terminal's colours: read from the design tokens that hold where it stands, so that it is light or dark as the page around it.
 
-/**
- * @param {Element} place
- * @returns {import("../../vendor/xterm.js").ITheme}
- */
+/** @typedef {import("../../vendor/xterm.js").ITheme} ITheme */
+
+/** @param {Element} place @returns {ITheme} */
 export function themeOf(place) {
   const probe = document.createElement("span");
   place.append(probe);
   const style = getComputedStyle(probe);
   const colour = (/** @type {string} */ name) => {
-    if (style.getPropertyValue(`--tapewire-${name}`) === "") return undefined;
-    probe.style.color = `var(--tapewire-${name})`;
-    return style.color;
+    const property = `--tapewire-terminal-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (style.getPropertyValue(property) === "") return undefined;
+    probe.style.color = `var(${property})`;
+    return hex(style.color);
   };
-  const background = colour("terminal");
-  const foreground = colour("terminal-text");
-  const slider = colour("terminal-slider-hover");
-  const theme = {
-    background,
-    foreground,
-    // A viewer types nothing, so the cursor looks like the text it stands on.
-    cursor: background,
-    cursorAccent: foreground,
-    selectionBackground: colour("terminal-selection"),
-    scrollbarSliderBackground: colour("terminal-slider"),
-    scrollbarSliderHoverBackground: slider,
-    scrollbarSliderActiveBackground: slider,
-    ...Object.fromEntries(COLOURS.flatMap((name) => palette(name, colour))),
-  };
+  const theme = Object.fromEntries(COLOURS.map((name) => [name, colour(name)]));
   probe.remove();
-  return theme;
+  const { background, foreground } = theme;
+  // A viewer types nothing, so the cursor looks like the text it stands on.
+  return { ...theme, cursor: background, cursorAccent: foreground };
+}
+
+/** @param {Element} place */
+export function lettersOf(place) {
+  const style = getComputedStyle(place);
+  const property = (/** @type {string} */ name) => style.getPropertyValue(`--tapewire-terminal-${name}`).trim();
+  return {
+    fontFamily: property("font-family") || FONTS,
+    fontSize: Number.parseFloat(property("font-size")) || (matchMedia("(max-width: 40rem)").matches ? 12 : 13),
+    lineHeight: Number.parseFloat(property("line-height")) || 1.2,
+  };
 }
 
 /**
@@ -51,13 +50,17 @@ export function onThemeChange(changed) {
   };
 }
 
-/** @param {string} name @param {(name: string) => string | undefined} colour @returns {[string, string | undefined][]} */
-function palette(name, colour) {
-  const bright = `bright${name[0].toUpperCase()}${name.slice(1)}`;
-  return [
-    [name, colour(name)],
-    [bright, colour(`bright-${name}`)],
-  ];
+/** As xterm.js takes it. @param {string} colour as browsers compute it */
+function hex(colour) {
+  const [, ...parts] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour) ?? [];
+  return parts.length === 0 ? colour : `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
-const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+const EIGHT = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+const COLOURS = [
+  ...["background", "foreground", "selectionBackground"],
+  ...["scrollbarSliderBackground", "scrollbarSliderHoverBackground", "scrollbarSliderActiveBackground"],
+  ...EIGHT,
+  ...EIGHT.map((name) => `bright${name[0].toUpperCase()}${name.slice(1)}`),
+];
+const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';

@@ -32,6 +32,7 @@ export class Transcript {
     this.#emulator = emulator;
     this.#writer = writer;
     this.#resize = resize;
+    emulator.onFault = () => this.#fault();
   }
 
   /** @param {string} text @param {string | undefined} type @param {() => void} parsed */
@@ -132,6 +133,11 @@ export class Transcript {
     if (state) this.#writer.put(withoutC1(state));
   }
 
+  #fault() {
+    this.#fresh();
+    this.#line(FAULT, "warning");
+  }
+
   #fresh() {
     this.#writer.put(() => this.#emulator.freshState());
     this.#writer.put(() => this.#emulator.belowText());
@@ -176,4 +182,5 @@ export class Transcript {
   }
 }
 
+const FAULT = "a part of the output could not be shown";
 const NEW_LOG = "the server has started anew, or the channel was deleted: a new log begins here";
