@@ -30,7 +30,12 @@ public class ChannelsServlet extends HttpServlet {
         try {
             routes.serve(Target.of(request), request, response);
         } catch (RuntimeException | Error e) {
-            Rejected.because(e).send(response);
+            Rejected rejected = Rejected.because(e);
+            if (response.isCommitted()) {
+                // an answer that has begun must not look complete, so the container has to break it off
+                throw e;
+            }
+            rejected.send(response);
         }
     }
 }

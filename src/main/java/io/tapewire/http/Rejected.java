@@ -74,10 +74,6 @@ public final class Rejected extends RuntimeException {
 
     /** Answers the request with it. */
     public void send(HttpServletResponse response) throws IOException {
-        if (response.isCommitted()) {
-            // the answer has begun: what has gone wrong is already reported, and its reader sees it end
-            return;
-        }
         if (retrySeconds > 0) {
             response.setHeader("Retry-After", String.valueOf(retrySeconds));
         }
