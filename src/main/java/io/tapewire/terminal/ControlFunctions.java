@@ -26,9 +26,9 @@ final class ControlFunctions implements Parser.Functions {
     }
 
     @Override
-    public void print(int bytes, boolean ascii) {
+    public void print(byte[] utf8, int from, int to, boolean ascii) {
         if (ascii) {
-            column.move(bytes);
+            column.move(to - from);
         } else {
             column.forget();
         }

@@ -18,8 +18,8 @@ final class Parser {
 
     /** What a stream of output asks a terminal for. */
     interface Functions {
-        /** Shows text of that many bytes. If {@code ascii} is true, each of them is a character. */
-        void print(int bytes, boolean ascii);
+        /** Shows text. If {@code ascii} is true, each of its bytes is a character of one column. */
+        void print(byte[] utf8, int from, int to, boolean ascii);
 
         void execute(int control);
 
@@ -90,7 +90,7 @@ final class Parser {
     private int print(byte[] utf8, int from, int to) {
         int marked = Scan.textEnd(utf8, from, to);
         int end = marked < 0 ? ~marked : marked;
-        functions.print(end - from, marked >= 0);
+        functions.print(utf8, from, end, marked >= 0);
         return end - 1;
     }
 
