@@ -93,6 +93,22 @@ public enum Limit {
             100_000,
             "unfinished escape sequences that wait for their end, one for each producer, up to 4 KiB each"),
 
+    LINE_BYTES(
+            "tapewire.line.max-bytes",
+            65_536,
+            1_024,
+            1 << 24,
+            "one line in search and text export; a longer one is handled in pieces of this size"),
+    LINE_ROWS(
+            "tapewire.line.max-rows",
+            50,
+            1,
+            1_000,
+            "how many lines up a program of unknown terminal size can overwrite, in search and text export"),
+    SEARCHES("tapewire.search.max-count", 8, 1, 1_000, "searches at the same time; further ones are refused"),
+    SEARCH_TIME_MS(
+            "tapewire.search.max-time-ms", 10_000, 100, 600_000, "one search; its answer says where to continue"),
+
     LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie is valid");
 
     private final String key;

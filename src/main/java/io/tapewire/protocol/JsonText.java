@@ -2,6 +2,9 @@ package io.tapewire.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Escapes text for the inside of a JSON string, and back. UTF-8 in, UTF-8 out, in one pass. */
@@ -10,6 +13,10 @@ public final class JsonText {
     public static final int LONGEST = 6;
 
     private static final int MOST_CONTINUATIONS = 3;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = EACH << 7;
+    private static final long BACKSLASHES = '\\' * EACH;
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     /** By byte: 1 = unchanged, 2 = backslash and letter, 6 = as a code. */
     private static final byte[] SHAPE = new byte[256];
@@ -99,18 +106,26 @@ public final class JsonText {
     /** Undoes {@link #escape}. Supports only the escapes that it writes. */
     public static byte[] unescape(byte[] json, int from, int to) {
         byte[] out = new byte[to - from];
+        return Arrays.copyOf(out, unescape(json, from, to, out));
+    }
+
+    /**
+     * Undoes {@link #escape}, into the beginning of an array that is at least as long as the escaped text.
+     *
+     * @return how many bytes were written
+     */
+    public static int unescape(byte[] json, int from, int to, byte[] out) {
         int read = from;
         int written = 0;
         while (read < to) {
-            int plain = plainEnd(json, read, to) - read;
-            System.arraycopy(json, read, out, written, plain);
+            int plain = escapeIndex(json, read, to, out, written) - read;
             read += plain;
             written += plain;
             if (read < to) {
                 byte letter = json[read + 1];
                 if (letter == 'u') {
-                    out[written++] =
-                            (byte) (Character.digit(json[read + 4], 16) << 4 | Character.digit(json[read + 5], 16));
+                    // it is a control character: 00 to 1f
+                    out[written++] = (byte) ((json[read + 4] - '0') << 4 | digit(json[read + 5]));
                     read += 6;
                 } else {
                     out[written++] = plain(letter);
@@ -118,7 +133,33 @@ public final class JsonText {
                 }
             }
         }
-        return Arrays.copyOf(out, written);
+        return written;
+    }
+
+    /** Copies the bytes before the next backslash, eight at a time. Returns the backslash's index, or {@code to}. */
+    private static int escapeIndex(byte[] json, int from, int to, byte[] out, int at) {
+        int index = from;
+        int written = at;
+        while (index <= to - Long.BYTES) {
+            long word = (long) WORDS.get(json, index);
+            // what is copied from behind the backslash is overwritten by what comes next
+            WORDS.set(out, written, word);
+            long zeros = word ^ BACKSLASHES;
+            long found = (zeros - EACH) & ~zeros & HIGH_BITS;
+            if (found != 0) {
+                return index + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+            index += Long.BYTES;
+            written += Long.BYTES;
+        }
+        while (index < to && json[index] != '\\') {
+            out[written++] = json[index++];
+        }
+        return index;
+    }
+
+    private static int digit(byte hex) {
+        return hex <= '9' ? hex - '0' : hex - 'a' + 10;
     }
 
     /** How many bytes {@link #unescape} returns. */

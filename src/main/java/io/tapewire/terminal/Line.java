@@ -40,6 +40,11 @@ public final class Line {
         return length;
     }
 
+    /** Whether each byte is a character. It may be false although each is. */
+    public boolean isAscii() {
+        return ascii;
+    }
+
     public String text() {
         return new String(utf8, 0, length, UTF_8);
     }

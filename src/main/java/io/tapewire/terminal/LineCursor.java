@@ -46,10 +46,11 @@ final class LineCursor {
 
     /** @param width columns, or 0 if unknown */
     void resize(int width, int rows) {
-        int last = Math.max(screen.lastBegun(), row);
-        screen.resize(rows, row);
-        row = Math.max(0, row - Math.max(0, last + 1 - rows));
-        savedRow = Math.min(savedRow, rows - 1);
+        if (rows != screen.rows()) {
+            int last = Math.max(screen.lastBegun(), row);
+            screen.resize(rows, row);
+            row = Math.max(0, row - Math.max(0, last + 1 - rows));
+        }
         columns = width == 0 ? USUAL_COLUMNS : width;
     }
 

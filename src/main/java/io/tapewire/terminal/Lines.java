@@ -35,7 +35,7 @@ public final class Lines {
         screen = new LineScreen(rows, settled);
         cursor = new LineCursor(screen, mostLineBytes);
         functions = new LineFunctions(screen, cursor, this::beginLine);
-        parser = new Parser(functions);
+        parser = new Parser(functions, true);
     }
 
     /**

@@ -10,6 +10,7 @@ final class Parser {
     private static final int SUBSTITUTE = 0x1a;
 
     private final Functions functions;
+    private final boolean skipsRendition;
     private final Parameters parameters = new Parameters();
     private final OscString osc = new OscString();
     private int state = GROUND;
@@ -34,7 +35,13 @@ final class Parser {
     }
 
     Parser(Functions functions) {
+        this(functions, false);
+    }
+
+    /** @param skipsRendition whether SGR, the sequence that programs print most, is passed over and not dispatched */
+    Parser(Functions functions, boolean skipsRendition) {
         this.functions = functions;
+        this.skipsRendition = skipsRendition;
     }
 
     private void clear() {
@@ -53,6 +60,12 @@ final class Parser {
                 case Action.PRINT -> next = print(utf8, next, to);
                 case Action.EXECUTE -> functions.execute(read);
                 case Action.CLEAR -> {
+                    int rendition = skipsRendition ? renditionEnd(utf8, next, to) : next;
+                    if (rendition > next) {
+                        next = rendition;
+                        current = GROUND;
+                        break;
+                    }
                     clear();
                     if (next + 1 < to && utf8[next + 1] == '[') {
                         next = controlSequence(utf8, next + 2, to);
@@ -71,6 +84,18 @@ final class Parser {
             next++;
         }
         state = current;
+    }
+
+    /** Returns the index of the last byte of a whole SGR sequence that begins here, or {@code from} if there is none. */
+    private static int renditionEnd(byte[] utf8, int from, int to) {
+        if (from + 1 >= to || utf8[from + 1] != '[') {
+            return from;
+        }
+        int end = from + 2;
+        while (end < to && utf8[end] >= '0' && utf8[end] <= ';') {
+            end++;
+        }
+        return end < to && utf8[end] == 'm' ? end : from;
     }
 
     // These read as many bytes as belong together, and return the index of the last one.

@@ -1,0 +1,52 @@
+package io.tapewire.search;
+
+import io.tapewire.log.Excerpt;
+import io.tapewire.log.Log;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Consecutive records that are searched in one go, and the records before them. Those are read as well, because they tell where the
+ * cursor is when the block begins: within a line, or some lines up in a display that a program draws again and again.
+ *
+ * @param parts records before the block, then those of the block; a part may have further records after it
+ * @param first offset of the block's first record
+ * @param end offset after its last one
+ * @param oldest whether no earlier records are retained
+ */
+record Block(Deque<Excerpt> parts, long first, long end, boolean oldest) {
+    /** Bytes of a block, as they are stored. More make a block take too long to tell its hits, fewer make the records before it weigh. */
+    static final int BYTES = 512 << 10;
+
+    private static final int BYTES_BEFORE = 64 << 10;
+    /** Messages are parts of their own. */
+    private static final int MOST_PARTS_BEFORE = 64;
+
+    /** The block that ends before this record, or {@code null} if no earlier record is retained. */
+    static Block before(Log log, long end, int blockBytes) {
+        Deque<Excerpt> parts = new ArrayDeque<>();
+        long first = end;
+        long bytes = 0;
+        while (bytes < blockBytes && log.partAt(first - 1) instanceof Excerpt part) {
+            parts.addFirst(part);
+            first = part.first();
+            bytes += bytes(part, end);
+        }
+        if (parts.isEmpty()) {
+            return null;
+        }
+        long begin = first;
+        bytes = 0;
+        int most = parts.size() + MOST_PARTS_BEFORE;
+        while (bytes < BYTES_BEFORE && parts.size() < most && log.partAt(begin - 1) instanceof Excerpt part) {
+            parts.addFirst(part);
+            begin = part.first();
+            bytes += bytes(part, end);
+        }
+        return new Block(parts, first, end, begin == first);
+    }
+
+    private static int bytes(Excerpt part, long end) {
+        return part.to(Math.min(part.last(), end - 1)) - part.from(part.first());
+    }
+}
