@@ -64,8 +64,8 @@ class ArchitectureTest {
             "ingest", "http", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
 
     @ArchTest
-    static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing =
-            knowsOfUs("history", "http", "channel", "log", "terminal", "protocol", "event", "config", "security");
+    static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing = knowsOfUs(
+            "history", "http", "search", "channel", "log", "terminal", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule nobody_knows_who_publishes_and_who_reads = noClasses()
@@ -77,6 +77,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule addresses_and_answers_know_channels_but_no_logs =
             knowsOfUs("http", "channel", "fault", "protocol", "event", "config", "security");
+
+    @ArchTest
+    static final ArchRule searching_reads_logs_and_knows_no_http =
+            knowsOfUs("search", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =

@@ -8,6 +8,7 @@ import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
+import io.tapewire.search.Searches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,13 +23,16 @@ public class History implements Resources {
     private final Readers readers;
     private final RecordsAnswer records;
     private final OutputAnswer output;
+    private final SearchAnswer search;
 
     @Inject
     History(Channels channels, Limits limits) {
         this.channels = channels;
         this.readers = new Readers(limits.asInt(Limit.HISTORY_READERS));
         this.records = new RecordsAnswer(InstantSource.system());
-        this.output = new OutputAnswer();
+        this.output = new OutputAnswer(limits);
+        this.search = new SearchAnswer(
+                new Searches(limits, System::nanoTime, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Only for the container's proxy. */
@@ -37,6 +41,7 @@ public class History implements Resources {
         this.readers = null;
         this.records = null;
         this.output = null;
+        this.search = null;
     }
 
     @Override
@@ -49,7 +54,8 @@ public class History implements Resources {
                         (target, request, response) -> RunList.one(find(target), target.item(), response))
                 .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
-                .on("GET", "output", streamed(output::send));
+                .on("GET", "output", streamed(output::send))
+                .on("GET", "search", streamed(search::send));
     }
 
     /** An answer of any length, which occupies a thread of the server until its reader has taken it. */

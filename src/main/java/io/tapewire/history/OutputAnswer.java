@@ -1,6 +1,7 @@
 package io.tapewire.history;
 
 import io.tapewire.channel.Channel;
+import io.tapewire.config.Limits;
 import io.tapewire.http.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,8 +15,9 @@ final class OutputAnswer {
 
     private final Map<String, Export> formats = new LinkedHashMap<>();
 
-    OutputAnswer() {
+    OutputAnswer(Limits limits) {
         formats.put(RAW, new RawExport());
+        formats.put("text", new TextExport(limits));
         formats.put("asciicast", new CastExport());
     }
 

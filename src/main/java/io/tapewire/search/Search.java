@@ -56,13 +56,13 @@ public final class Search {
             } finally {
                 patience.endTurn();
             }
-            for (Hit hit : hits) {
-                if (told >= limit && hit.place().offset() < next) {
-                    return new Result(Result.Reason.LIMIT, next);
-                }
-                next = hit.place().offset();
-                report.hit(hit);
-                told++;
+            List<Hit> wanted = hits.subList(0, wanted(hits, limit - told));
+            if (!wanted.isEmpty()) {
+                report.hits(wanted);
+                told += wanted.size();
+            }
+            if (wanted.size() < hits.size()) {
+                return new Result(Result.Reason.LIMIT, offset(wanted, wanted.size() - 1));
             }
             next = block.first();
             patience.tell(next, report);
@@ -79,6 +79,19 @@ public final class Search {
             block = Block.before(log, next, blockBytes);
         }
         return new Result(Result.Reason.EXHAUSTED, next);
+    }
+
+    /** How many hits are told if so many more are wanted. */
+    private static int wanted(List<Hit> hits, int more) {
+        int count = Math.min(more, hits.size());
+        while (count > 0 && count < hits.size() && offset(hits, count) == offset(hits, count - 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static long offset(List<Hit> hits, int index) {
+        return hits.get(index).place().offset();
     }
 
     private List<Hit> hits(Block block, Report report) throws IOException {

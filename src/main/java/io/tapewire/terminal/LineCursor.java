@@ -54,11 +54,13 @@ final class LineCursor {
         columns = width == 0 ? USUAL_COLUMNS : width;
     }
 
-    /** Goes on at the bottom of a screen whose lines were not read. */
-    void joinAtBottom() {
+    /** Goes on at the bottom of a screen whose lines were not read, within one of them or after them. */
+    void joinAtBottom(boolean midLine) {
         row = screen.rows() - 1;
         column = 0;
-        screen.begun(row, Place.UNKNOWN);
+        if (midLine || row > 0) {
+            screen.begun(midLine ? row : row - 1, Place.UNKNOWN);
+        }
         save();
     }
 

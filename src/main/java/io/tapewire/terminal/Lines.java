@@ -47,7 +47,7 @@ public final class Lines {
     public void join(String state, boolean midLine) {
         byte[] utf8 = state.getBytes(UTF_8);
         parser.read(utf8, 0, utf8.length);
-        cursor.joinAtBottom();
+        cursor.joinAtBottom(midLine);
         afterLineFeed = !midLine;
     }
 

@@ -1,0 +1,70 @@
+package io.tapewire.history;
+
+import io.tapewire.channel.Channel;
+import io.tapewire.config.Limit;
+import io.tapewire.http.Parameters;
+import io.tapewire.http.Rejected;
+import io.tapewire.search.BadExpression;
+import io.tapewire.search.Expression;
+import io.tapewire.search.Result;
+import io.tapewire.search.Searches;
+import io.tapewire.search.TooManySearches;
+import io.tapewire.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** Answers with the lines that match, newest first, while they are found. Any thread. */
+final class SearchAnswer {
+    private static final int USUAL = 100;
+    private static final int MOST = 1_000;
+    private static final int RETRY_S = 1;
+
+    private final Searches searches;
+
+    SearchAnswer(Searches searches) {
+        this.searches = searches;
+    }
+
+    void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Parameters parameters = Parameters.of(request, "q", "regex", "case", "before", "limit");
+        Expression expression = expression(parameters);
+        long before = parameters.number("before", 1, Parameters.MOST_OFFSET).orElse(Parameters.MOST_OFFSET);
+        int limit = (int) parameters.number("limit", 1, MOST).orElse(USUAL);
+        response.setContentType("application/x-ndjson");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Tapewire-Epoch", channel.log().epoch());
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        SearchReport report = new SearchReport(response);
+        try {
+            Result result = searches.run(Caller.of(request), channel.log(), expression, before, limit, report);
+            report.done(result);
+        } catch (TooManySearches full) {
+            throw Rejected.busy(full.getMessage() + " (" + Limit.SEARCHES.key() + ")", RETRY_S);
+        }
+    }
+
+    private static Expression expression(Parameters parameters) {
+        String wanted = parameters.text("q");
+        if (wanted == null || wanted.isEmpty() || wanted.length() > Expression.MOST_CHARACTERS) {
+            throw Parameters.bad("q is what to search for, 1 to " + Expression.MOST_CHARACTERS + " characters");
+        }
+        boolean caseSensitive = isTrue(parameters, "case");
+        if (!isTrue(parameters, "regex")) {
+            return Expression.text(wanted, caseSensitive);
+        }
+        try {
+            return Expression.regex(wanted, caseSensitive);
+        } catch (BadExpression bad) {
+            throw Parameters.bad("q is a regular expression of RE2: " + bad.getMessage());
+        }
+    }
+
+    private static boolean isTrue(Parameters parameters, String name) {
+        return parameters.word(name, List.of("true", "false"), "false").equals("true");
+    }
+}
