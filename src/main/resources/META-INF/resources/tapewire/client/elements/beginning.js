@@ -14,11 +14,16 @@ export class Beginning {
     this.#undo.addEventListener("click", restore);
   }
 
+  #forgotten = 0;
+  #note = "";
+
   /** @param {number} forgotten records before the first that is shown */
   set forgotten(forgotten) {
-    this.#say(forgotten === 0 ? "" : forgottenWords(forgotten));
+    this.#forgotten = forgotten;
+    this.#draw();
   }
 
+  /** The viewer has emptied the view. */
   cleared() {
     this.#say("Cleared in this view only", "Undo");
   }
@@ -28,16 +33,27 @@ export class Beginning {
     this.#say("Earlier output is not shown here", "Show all");
   }
 
-  /** @param {string} words */
+  /** @param {string} words why something is not shown that was asked for */
   missing(words) {
-    this.#say(words);
+    this.#say(words, "Dismiss");
   }
 
-  /** @param {string} words @param {string} [undo] */
-  #say(words, undo) {
+  /** Another view begins. */
+  forget() {
+    this.#say("", "");
+  }
+
+  /** @param {string} note @param {string} undo */
+  #say(note, undo) {
+    this.#note = note;
+    this.#undo.textContent = undo;
+    this.#draw();
+  }
+
+  #draw() {
+    const words = this.#note || (this.#forgotten > 0 ? forgottenWords(this.#forgotten) : "");
     this.element.hidden = words === "";
     this.#words.textContent = words;
-    this.#undo.hidden = undo === undefined;
-    this.#undo.textContent = undo ?? "";
+    this.#undo.hidden = this.#note === "";
   }
 }

@@ -172,6 +172,7 @@ export class TapewireTerminal extends HTMLElement {
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
     this.#frame.channel = channel;
+    this.#frame.beginning.forget();
     if (!position) {
       this.#emptiness.set(false);
       this.#fire("begin", channel);

@@ -31,7 +31,10 @@ export class HistoryHits {
     this.#terminal = terminal;
     this.#open = open;
     place.append(element("p", { class: "tapewire-panel-note" }, this.#note, " ", this.#cancel, this.#more), this.#list);
-    this.#cancel.addEventListener("click", () => this.#end("Cancelled"));
+    this.#cancel.addEventListener("click", () => {
+      this.#search.abort();
+      this.#end(`Cancelled: ${this.#words} so far`);
+    });
     this.#more.addEventListener("click", () => void this.#ask(this.#last.query, this.#last.next));
     this.#list.addEventListener("click", (event) => this.#choose(event));
   }
@@ -60,7 +63,6 @@ export class HistoryHits {
     this.#note.textContent = "";
     // What is there sooner needs no word.
     const slow = setTimeout(() => {
-      if (signal.aborted) return;
       this.#cancel.hidden = false;
       this.#note.textContent = "Searching …";
     }, SLOW_MILLIS);
@@ -93,7 +95,6 @@ export class HistoryHits {
 
   /** @param {string} words */
   #end(words) {
-    this.#search.abort();
     this.#cancel.hidden = true;
     this.#note.textContent = words;
   }
