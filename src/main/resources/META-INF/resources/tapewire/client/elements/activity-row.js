@@ -41,12 +41,9 @@ export const DETAILS_HEIGHT = 132;
 /** @param {string} message @param {unknown} metadata */
 function details(message, metadata) {
   const more = metadata === undefined || metadata === null ? "" : `\n\n${JSON.stringify(metadata, null, 2)}`;
-  const pre = element(
-    "pre",
-    { class: "tapewire-activity-details", tabindex: "0", "aria-label": "Details" },
-    readable(message) + readable(more),
-  );
-  return pre;
+  const text = readable(message) + readable(more);
+  const pre = element("pre", { class: "tapewire-activity-details", tabindex: "0", "aria-label": "Details" }, text);
+  return element("div", { role: "row" }, element("div", { role: "cell" }, pre));
 }
 
 /** Whole lines, in the order in which they were written. @param {string} text */
