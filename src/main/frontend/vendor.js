@@ -25,5 +25,8 @@ for (const [from, to] of Object.entries(files)) {
 }
 
 // Minified there is only a script; three times as large would be the module.
-const script = await readFile(join(import.meta.dirname, "node_modules/@leeoniya/ufuzzy/dist/uFuzzy.iife.min.js"), "utf8");
+const script = await readFile(
+  join(import.meta.dirname, "node_modules/@leeoniya/ufuzzy/dist/uFuzzy.iife.min.js"),
+  "utf8",
+);
 await writeFile(join(vendor, "ufuzzy.js"), `${script}\nexport default uFuzzy;\n`);
