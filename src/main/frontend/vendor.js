@@ -1,6 +1,6 @@
 // Copies what the client takes from npm into `vendor` in the folder that RESOURCES_DIR names, under names that every server serves as JavaScript.
 
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const { RESOURCES_DIR } = process.env;
@@ -15,6 +15,7 @@ const files = {
   "@xterm/addon-fit/LICENSE": "addon-fit.LICENSE.txt",
   "@xterm/addon-unicode-graphemes/lib/addon-unicode-graphemes.mjs": "addon-unicode-graphemes.js",
   "@xterm/addon-unicode-graphemes/LICENSE": "addon-unicode-graphemes.LICENSE.txt",
+  "@leeoniya/ufuzzy/LICENSE": "ufuzzy.LICENSE.txt",
 };
 
 const vendor = join(RESOURCES_DIR, "vendor");
@@ -22,3 +23,10 @@ await mkdir(vendor, { recursive: true });
 for (const [from, to] of Object.entries(files)) {
   await copyFile(join(import.meta.dirname, "node_modules", from), join(vendor, to));
 }
+
+// Minified there is only a script; three times as large would be the module.
+const script = await readFile(
+  join(import.meta.dirname, "node_modules/@leeoniya/ufuzzy/dist/uFuzzy.iife.min.js"),
+  "utf8",
+);
+await writeFile(join(vendor, "ufuzzy.js"), `${script}\nexport default uFuzzy;\n`);

@@ -36,6 +36,8 @@ export class Viewer {
       gap: () => {},
       offset: (offset) => (this.told.offset = offset),
       empty: (empty) => (this.told.empty = empty),
+      subscribed: () => {},
+      reset: () => {},
       awaitFirst: () => {},
     });
     const clock = new FakeClock();

@@ -8,6 +8,7 @@ import io.tapewire.event.RunStarted;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
+import io.tapewire.log.Run;
 import io.tapewire.log.Span;
 import io.tapewire.protocol.RecordType;
 import java.security.SecureRandom;
@@ -137,7 +138,10 @@ public final class Channels {
     public List<Summary> list() {
         return channels.values().stream()
                 .map(channel -> new Summary(
-                        channel.name(), channel.viewers(), channel.log().span()))
+                        channel.name(),
+                        channel.viewers(),
+                        channel.log().span(),
+                        channel.log().runs(1)))
                 .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
                 .sorted(Comparator.comparing(Summary::name))
                 .toList();
@@ -225,11 +229,27 @@ public final class Channels {
      * @param offset offset of the newest one; smaller than {@code first} if there is none
      * @param bytes of retained payload
      * @param updatedMillis when it last grew; 0 for never
+     * @param latestRun the run that began last; {@code null} if it has none
      */
     public record Summary(
-            String name, int viewers, String epoch, long first, long offset, long bytes, long updatedMillis) {
-        Summary(String name, int viewers, Span span) {
-            this(name, viewers, span.epoch(), span.first(), span.last(), span.bytes(), span.updatedMillis());
+            String name,
+            int viewers,
+            String epoch,
+            long first,
+            long offset,
+            long bytes,
+            long updatedMillis,
+            Run latestRun) {
+        Summary(String name, int viewers, Span span, List<Run> latest) {
+            this(
+                    name,
+                    viewers,
+                    span.epoch(),
+                    span.first(),
+                    span.last(),
+                    span.bytes(),
+                    span.updatedMillis(),
+                    latest.isEmpty() ? null : latest.get(0));
         }
     }
 }

@@ -3,10 +3,12 @@ package io.tapewire.history;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Channels.Summary;
 import io.tapewire.http.JsonAnswer;
+import io.tapewire.log.Run;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -20,6 +22,10 @@ final class ChannelList {
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("channels", list));
     }
 
+    private static JsonValue describe(Run run) {
+        return RunList.describe(run).build();
+    }
+
     private static JsonObjectBuilder describe(Summary channel) {
         JsonObjectBuilder json = Providers.JSON
                 .createObjectBuilder()
@@ -28,7 +34,8 @@ final class ChannelList {
                 .add("first", channel.first())
                 .add("offset", channel.offset())
                 .add("viewers", channel.viewers())
-                .add("bytes", channel.bytes());
+                .add("bytes", channel.bytes())
+                .add("run", channel.latestRun() == null ? JsonValue.NULL : describe(channel.latestRun()));
         return channel.updatedMillis() == 0
                 ? json.addNull("updated")
                 : json.add("updated", Timestamps.write(channel.updatedMillis()));

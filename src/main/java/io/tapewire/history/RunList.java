@@ -40,7 +40,7 @@ final class RunList {
         JsonAnswer.send(response, describe(run));
     }
 
-    private static JsonObjectBuilder describe(Run run) {
+    static JsonObjectBuilder describe(Run run) {
         boolean ended = run.ended() != null;
         JsonObjectBuilder json = Providers.JSON.createObjectBuilder();
         json.add("run", run.started().run());

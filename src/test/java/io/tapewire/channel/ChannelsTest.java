@@ -92,8 +92,8 @@ class ChannelsTest {
         long start = ManualClock.START.toEpochMilli();
         assertThat(channels.list())
                 .containsExactly(
-                        new Summary("a", 1, rig.epoch("a"), 1, 0, 0, 0),
-                        new Summary("b", 0, rig.epoch("b"), 1, 3, 9, start + 1_000));
+                        new Summary("a", 1, rig.epoch("a"), 1, 0, 0, 0, null),
+                        new Summary("b", 0, rig.epoch("b"), 1, 3, 9, start + 1_000, null));
     }
 
     @Test

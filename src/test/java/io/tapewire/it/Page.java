@@ -12,6 +12,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.WheelInput;
 import org.openqa.selenium.logging.LogType;
 
 /** The page with a terminal, as somebody sees it who sits in front of the browser. */
@@ -114,7 +115,7 @@ final class Page {
         browser.manage().window().setSize(new Dimension(width, height));
     }
 
-    void press(Keys... keys) {
+    void press(CharSequence... keys) {
         browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
     }
 
@@ -140,6 +141,70 @@ final class Page {
         By link = By.cssSelector("tapewire-channels li[data-channel='" + channel + "'] a");
         until(channel + " is listed", () -> !browser.findElements(link).isEmpty());
         return browser.findElement(link);
+    }
+
+    /** Shows a tab of the panel. */
+    void tab(String name) {
+        until(
+                name + " is a tab",
+                () -> browser.findElements(By.cssSelector("[role=tab]")).stream()
+                        .filter(tab -> tab.getText().startsWith(name))
+                        .peek(WebElement::click)
+                        .anyMatch(tab -> "true".equals(tab.getDomAttribute("aria-selected"))));
+    }
+
+    List<String> tabs() {
+        return texts("[role=tab]");
+    }
+
+    WebElement button(String label) {
+        return browser.findElements(By.cssSelector("main button")).stream()
+                .filter(button -> button.isDisplayed() && button.getText().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no button " + label));
+    }
+
+    boolean isPressed(String label) {
+        return "true".equals(button(label).getDomAttribute("aria-pressed"));
+    }
+
+    /** Types where the terminal has the focus. */
+    void type(String keys) {
+        browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
+    }
+
+    void typeInto(String field, String keys) {
+        browser.findElement(By.cssSelector(field)).sendKeys(keys);
+    }
+
+    void choose(String select, String option) {
+        browser.findElements(By.cssSelector(select + " option")).stream()
+                .filter(each -> each.getText().equals(option))
+                .findFirst()
+                .orElseThrow()
+                .click();
+    }
+
+    /** Turns the wheel over the terminal. */
+    void wheel(int pixels) {
+        new Actions(browser)
+                .scrollFromOrigin(
+                        WheelInput.ScrollOrigin.fromElement(
+                                browser.findElement(By.cssSelector("tapewire-terminal .xterm-screen"))),
+                        0,
+                        pixels)
+                .perform();
+    }
+
+    /** The texts of all elements, as they are shown. */
+    @SuppressWarnings("unchecked")
+    List<String> texts(String selector) {
+        return (List<String>) browser.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim())", selector);
+    }
+
+    long number(String expression) {
+        return (Long) browser.executeScript("return " + expression);
     }
 
     void goBack() {

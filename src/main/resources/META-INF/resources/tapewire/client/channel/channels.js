@@ -10,6 +10,7 @@ import { systemClock } from "../connection/clock.js";
  * @property {number} [bytes]
  * @property {string | number} [updated]
  * @property {number} [offset]
+ * @property {any} [run] the run that began last
  */
 
 export class Channels {

@@ -17,7 +17,16 @@ export function socketAddress(root = applicationRoot()) {
  * @param {URL} [root]
  */
 export function outputAddress(channel, root = applicationRoot()) {
-  return new URL(`channels/${pathOf(channel)}/output`, root);
+  return resourceAddress(channel, "output", root);
+}
+
+/**
+ * @param {string} channel
+ * @param {string} resource of the channel, perhaps with a query
+ * @param {URL} [root]
+ */
+export function resourceAddress(channel, resource, root = applicationRoot()) {
+  return new URL(`channels/${pathOf(channel)}/${resource}`, root);
 }
 
 /** A channel's name in a path: its slashes stand as they are. @param {string} channel */
@@ -46,6 +55,7 @@ export function pageFor(page, channel) {
   url.searchParams.set("channel", channel);
   // A token in an address would end up in bookmarks and histories.
   url.searchParams.delete("token");
+  url.searchParams.delete("at");
   url.hash = "";
   return url;
 }

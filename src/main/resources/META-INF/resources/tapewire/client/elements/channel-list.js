@@ -1,31 +1,55 @@
-// `<tapewire-channels current="build">`: the server's channels, to filter and to choose from. docs/client.md describes it.
+// `<tapewire-channels current="build">`: the server's channels as a tree, to filter and to choose from.
 
-import { Channels } from "../channel/channels.js";
 import { Access } from "../connection/access.js";
-import { pageFor } from "../connection/address.js";
-import { settle } from "../library/options.js";
+import { blankRow, drawRow } from "./channel-row.js";
+import { Channels } from "../channel/channels.js";
 import { connectionOf } from "./attributes.js";
+import { counted } from "./words.js";
 import { element } from "./element.js";
+import { settle } from "../library/options.js";
+import { loadStyles } from "./styles.js";
+import { treeRows } from "./channel-tree.js";
+import { TreeKeys } from "./tree-keys.js";
+import { VirtualRows } from "./virtual-rows.js";
 import "./invite.js";
 
 /** @typedef {import("../channel/channels.js").Channel} Channel */
 
+/**
+ * Attributes: `current`, the channel that is shown; `sort`, `name` or else the last activity. Fires `tapewire:choose` (detail: the channel's
+ * name) where a plain click would follow the link, `tapewire:list` (detail: all channels) each time the server has told them, and
+ * `tapewire:fold` (detail: the paths of all folded folders).
+ */
 export class TapewireChannels extends HTMLElement {
-  static observedAttributes = ["current"];
+  static observedAttributes = ["current", "sort"];
 
   #filter = element("input", {
     type: "search",
     part: "filter",
+    class: "tapewire-field",
     placeholder: "Filter channels",
     "aria-label": "Filter channels",
   });
-  #list = element("ul", { class: "tapewire-channels-list", part: "list" });
+  #tree = element("div", { class: "tapewire-channels-list", part: "list", role: "tree", tabindex: "0", "aria-label": "Channels" });
+  #list = element("ul", { role: "none" });
   #note = element("p", { class: "tapewire-channels-note", part: "note", role: "status" });
   #invite = document.createElement("tapewire-invite");
   /** @type {Channel[]} */
   #channels = [];
+  /** @type {import("./channel-tree.js").Row[]} */
+  #rows = [];
   /** @type {Map<string, HTMLElement>} */
   #items = new Map();
+  #ids = 0;
+  /** @type {Set<string>} */
+  #folded = new Set();
+  #virtual = new VirtualRows({ scroller: this.#tree, list: this.#list, rowHeight: ROW_HEIGHT, draw: (index) => this.#item(index) });
+  #keys = new TreeKeys(this.#tree, {
+    rows: () => this.#rows,
+    moved: (index) => this.#move(index),
+    chosen: (index) => this.#link(index)?.click(),
+    fold: (index, folded) => this.#fold(this.#rows[index].path, folded),
+  });
   #source = new Channels({
     fetch: () => this.#fetch(),
     listener: {
@@ -36,13 +60,17 @@ export class TapewireChannels extends HTMLElement {
   #seen = () => (document.hidden ? this.#source.stop() : this.#source.start());
 
   connectedCallback() {
+    loadStyles("channels", "terminal");
     if (!this.hasChildNodes()) {
       this.#invite.setAttribute("title-text", "No other channel yet");
       this.#invite.setAttribute("channel", "main");
       this.#invite.hidden = true;
-      this.append(this.#filter, this.#note, this.#list, this.#invite);
-      this.#filter.addEventListener("input", () => this.#render());
-      this.#list.addEventListener("click", (event) => this.#choose(event));
+      this.#tree.append(this.#list);
+      this.append(this.#filter, this.#note, this.#tree, this.#invite);
+      this.#filter.addEventListener("input", () => this.#sort());
+      this.#filter.addEventListener("keydown", (event) => this.#fromFilter(event));
+      this.#tree.addEventListener("click", (event) => this.#choose(event));
+      this.#tree.addEventListener("pointerleave", () => this.#sort());
     }
     document.addEventListener("visibilitychange", this.#seen);
     this.#seen();
@@ -54,7 +82,22 @@ export class TapewireChannels extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    this.#render();
+    this.#sort();
+  }
+
+  /** All that the server has told. */
+  get channels() {
+    return this.#channels;
+  }
+
+  /** Paths of the folders that are folded. */
+  get folded() {
+    return [...this.#folded];
+  }
+
+  set folded(paths) {
+    this.#folded = new Set(paths);
+    this.#sort();
   }
 
   #fetch() {
@@ -64,10 +107,12 @@ export class TapewireChannels extends HTMLElement {
 
   /** @param {Channel[]} channels */
   #listed(channels) {
-    this.#channels = [...channels].sort((a, b) => ORDER.compare(a.name, b.name));
+    this.#channels = channels;
     this.dataset.state = "listed";
     this.#invite.hidden = channels.some(({ name }) => name !== "server");
-    this.#render();
+    // Nothing moves under a hand that is about to choose; what there is stays up to date.
+    if (this.#tree.matches(":hover") || this.#tree.matches(":focus-within")) this.#update();
+    else this.#sort();
     this.dispatchEvent(new CustomEvent("tapewire:list", { bubbles: true, detail: channels }));
   }
 
@@ -78,79 +123,91 @@ export class TapewireChannels extends HTMLElement {
     if (status === 401) this.#note.append(element("a", { href: location.href }, "Reload to sign in again"));
   }
 
-  #render() {
-    const wanted = this.#filter.value.trim().toLowerCase();
-    const matching = this.#channels.filter(({ name }) => name.toLowerCase().includes(wanted));
-    const current = this.getAttribute("current");
-    const visible = matching.filter(({ name }, i) => i < ROWS || name === current);
-    const items = visible.map((channel) => this.#item(channel));
-    // Only what has changed is touched: the pointer may be on it, and a list may be long.
-    if (items.length !== this.#list.childElementCount || items.some((item, i) => item !== this.#list.children[i])) {
-      this.#list.replaceChildren(...items);
-    }
-    if (this.dataset.state === "listed") this.#note.textContent = note(this.#channels, matching);
-    const names = new Set(this.#channels.map(({ name }) => name));
-    for (const name of this.#items.keys()) if (!names.has(name)) this.#items.delete(name);
+  #sort() {
+    const active = this.#rows[this.#keys.active]?.path;
+    const sort = this.getAttribute("sort") === "name" ? "name" : "activity";
+    this.#rows = treeRows(this.#channels, { sort, filter: this.#filter.value, folded: this.#folded });
+    const path = active ?? this.getAttribute("current");
+    this.#keys.active = Math.max(
+      0,
+      this.#rows.findIndex((row) => row.path === path),
+    );
+    const paths = new Set(this.#rows.map((row) => row.path));
+    for (const known of this.#items.keys()) if (!paths.has(known)) this.#items.delete(known);
+    this.#say();
+    this.#virtual.show(this.#rows.length);
   }
 
-  /** @param {Channel} channel */
-  #item(channel) {
-    let item = this.#items.get(channel.name);
-    if (!item) {
-      const link = element("a", {}, element("span", { class: "tapewire-channels-name" }, channel.name));
-      link.append(element("span", { class: "tapewire-channels-facts" }));
-      item = element("li", { "data-channel": channel.name }, link);
-      this.#items.set(channel.name, item);
-    }
-    const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
-    const { href } = pageFor(location.href, channel.name);
-    if (link.href !== href) link.href = href;
-    if (channel.name === this.getAttribute("current")) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-    item.dataset.active = String(isActive(channel));
-    const words = facts(channel);
-    const place = /** @type {HTMLElement} */ (link.lastElementChild);
-    if (place.textContent !== words) place.textContent = words;
+  /** The rows stay where they are, but for channels that are gone or have come. */
+  #update() {
+    const channels = new Map(this.#channels.map((channel) => [channel.name, channel]));
+    const isSame = this.#rows.every(({ channel }) => !channel || channels.has(channel.name));
+    if (!isSame || this.#rows.filter(({ channel }) => channel).length !== channels.size) return this.#sort();
+    for (const row of this.#rows) if (row.channel) row.channel = channels.get(row.path);
+    this.#virtual.changed();
+  }
+
+  #say() {
+    if (this.dataset.state !== "listed") return;
+    const all = this.#channels.length;
+    const wanted = this.#filter.value.trim().toLowerCase();
+    const matching = this.#channels.filter(({ name }) => name.toLowerCase().includes(wanted)).length;
+    this.#note.textContent = wanted === "" ? counted(all, "channel", "channels") : `${matching} of ${counted(all, "channel", "channels")}`;
+  }
+
+  /** @param {number} index */
+  #item(index) {
+    const row = this.#rows[index];
+    const item = this.#items.get(row.path) ?? blankRow(`tapewire-channel-${++this.#ids}`);
+    this.#items.set(row.path, item);
+    const active = index === this.#keys.active;
+    drawRow(item, row, { current: this.getAttribute("current"), active, now: Date.now() });
+    if (active) this.#tree.setAttribute("aria-activedescendant", item.id);
     return item;
+  }
+
+  /** @param {number} index */
+  #move(index) {
+    this.#virtual.reveal(index);
+  }
+
+  /** @param {number} index */
+  #link(index) {
+    return this.#items.get(this.#rows[index]?.path)?.querySelector("a");
+  }
+
+  /** @param {string} path @param {boolean} folded */
+  #fold(path, folded) {
+    if (folded) this.#folded.add(path);
+    else this.#folded.delete(path);
+    this.#sort();
+    this.dispatchEvent(new CustomEvent("tapewire:fold", { bubbles: true, detail: this.folded }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #fromFilter(event) {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.#tree.focus();
+    } else if (event.key === "Enter") {
+      const first = this.#rows.findIndex(({ channel }) => channel);
+      this.#link(first)?.click();
+    }
   }
 
   /** @param {MouseEvent} event */
   #choose(event) {
     const item = /** @type {Element} */ (event.target).closest("li");
+    if (!item) return;
+    const { folder, channel } = item.dataset;
+    if (folder) return this.#fold(folder, !this.#folded.has(folder));
     // A middle click or one with a modifier opens another tab, as with any link.
-    if (!item || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent("tapewire:choose", { bubbles: true, detail: item.dataset.channel }));
+    this.dispatchEvent(new CustomEvent("tapewire:choose", { bubbles: true, detail: channel }));
   }
 }
 
-/** @param {Channel[]} all @param {Channel[]} matching */
-function note(all, matching) {
-  if (matching.length > ROWS) return `${ROWS} of ${matching.length.toLocaleString("en")} shown: filter to see others`;
-  if (matching.length < all.length) return `${matching.length} of ${all.length.toLocaleString("en")} channels`;
-  return all.length === 1 ? "1 channel" : `${all.length.toLocaleString("en")} channels`;
-}
-
-/** @param {Channel} channel */
-function facts({ bytes = 0, viewers = 0 }) {
-  const watching = viewers === 1 ? "1 viewer" : `${viewers.toLocaleString("en")} viewers`;
-  return viewers > 0 ? `${size(bytes)} · ${watching}` : size(bytes);
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(1)} ${["B", "KiB", "MiB", "GiB"][power]}`;
-}
-
-/** @param {Channel} channel */
-function isActive({ updated }) {
-  return updated !== undefined && Date.now() - new Date(updated).getTime() < ACTIVE_MILLIS;
-}
-
-const ORDER = new Intl.Collator("en", { numeric: true });
-const ROWS = 500;
-const ACTIVE_MILLIS = 10_000;
+const ROW_HEIGHT = 28;
 
 customElements.define("tapewire-channels", TapewireChannels);

@@ -2,26 +2,41 @@
 
 import { Beginning } from "./beginning.js";
 import { element } from "./element.js";
+import { FollowButton, JumpButton } from "./follow-buttons.js";
 import "./invite.js";
 import "./status.js";
+
+/**
+ * @typedef {object} Calls what its buttons do
+ * @property {(following: boolean) => void} follow
+ * @property {() => void} restore
+ * @property {() => void} retry
+ */
 
 export class Frame {
   #name = element("span", { class: "tapewire-terminal-channel", part: "channel" });
   #status = /** @type {import("./status.js").TapewireStatus} */ (element("tapewire-status", { part: "status" }));
-  #invite = element("tapewire-invite", { part: "invite" });
-  #jump = element("button", { type: "button", class: "tapewire-terminal-jump", part: "jump", hidden: true });
+  #invite = element("tapewire-invite", { part: "invite", hidden: true });
+  #follow;
+  #jump;
   /** For the screen. */
   place = element("div", { class: "tapewire-terminal-screen", part: "screen" });
-  beginning = new Beginning();
+  beginning;
 
-  /** @param {HTMLElement} host @param {{ jump: () => void, retry: () => void }} calls what its buttons do */
-  attach(host, { jump, retry }) {
-    if (host.hasChildNodes()) return;
-    const bar = element("div", { class: "tapewire-terminal-bar", part: "bar" }, this.#name, this.#status);
-    const inside = [this.beginning.element, this.place, this.#invite, this.#jump];
-    host.append(bar, element("div", { class: "tapewire-terminal-body", part: "body" }, ...inside));
-    this.#jump.addEventListener("click", jump);
+  /** @param {Calls} calls */
+  constructor({ follow, restore, retry }) {
+    this.#follow = new FollowButton(follow);
+    this.#jump = new JumpButton(() => follow(true));
+    this.beginning = new Beginning(restore);
     this.#status.retry = retry;
+  }
+
+  /** @param {HTMLElement} host */
+  attach(host) {
+    if (host.hasChildNodes()) return;
+    const bar = element("div", { class: "tapewire-terminal-bar", part: "bar" }, this.#name, this.#follow.element, this.#status);
+    const inside = [this.beginning.element, this.place, this.#invite, this.#jump.element];
+    host.append(bar, element("div", { class: "tapewire-terminal-body", part: "body" }, ...inside));
   }
 
   /** @param {string} name */
@@ -35,15 +50,19 @@ export class Frame {
     this.#status.state = state;
   }
 
+  /** What a lost connection has cost. @param {string} words @param {boolean} isLoss */
+  reconnected(words, isLoss) {
+    this.#status.reconnected(words, isLoss);
+  }
+
   /** @param {boolean} empty */
   set empty(empty) {
     this.#invite.hidden = !empty;
   }
 
-  /** @param {{ following: boolean, missed: number }} tail */
-  set tail({ following, missed }) {
-    this.#jump.hidden = following;
-    const news = missed === 1 ? "1 new line" : `${missed.toLocaleString("en")} new lines`;
-    this.#jump.textContent = missed > 0 ? `${news} — jump to end` : "Jump to end";
+  /** @param {import("../terminal/tail.js").State} tail */
+  set tail(tail) {
+    this.#follow.state = tail;
+    this.#jump.state = tail;
   }
 }

@@ -2,37 +2,48 @@
 
 import { IDLE } from "../connection/state.js";
 import { element } from "./element.js";
+import { loadStyles } from "./styles.js";
 
 /** @typedef {import("../connection/state.js").State} State */
 
+/** Fires `tapewire:displayed` (detail: the state's name) when it says something else than before: not for every short interruption. */
 export class TapewireStatus extends HTMLElement {
+  #dot = element("span", { class: "tapewire-dot", part: "dot", "aria-hidden": "true" });
   #words = element("span", { class: "tapewire-status-words", part: "words", role: "status" });
   // Outside of the live region: nobody wants to have every second read aloud.
   #countdown = element("span", { class: "tapewire-status-countdown", part: "countdown", "aria-hidden": "true" });
-  #retry = element("button", { type: "button", class: "tapewire-button", part: "retry", hidden: true }, "Try now");
+  #retry = element("button", { type: "button", class: "tapewire-button tapewire-button-framed", part: "retry", hidden: true }, "Retry now");
   #reload = element("a", { class: "tapewire-status-reload", part: "reload", hidden: true }, "Reload");
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #countdownTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #delay;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #newsTimer;
+  #news = "";
+  /** Whether an interruption has been shown. */
+  #wasInterrupted = false;
   /** @type {State} */
   #state = IDLE;
-
   /** @type {(() => void) | undefined} */
   #ignore;
 
-  /** Called by the button that wants the next try now. @type {(() => void) | undefined} */
+  /** Called by the button that wants the next attempt now. @type {(() => void) | undefined} */
   retry;
 
   connectedCallback() {
+    loadStyles("terminal");
     if (!this.hasChildNodes()) {
-      const dot = element("span", { class: "tapewire-status-dot", part: "dot", "aria-hidden": "true" });
-      this.append(dot, this.#words, this.#countdown, this.#retry, this.#reload);
+      this.append(this.#dot, this.#words, this.#countdown, this.#retry, this.#reload);
       this.#retry.addEventListener("click", () => this.retry?.());
     }
     this.#render();
   }
 
   disconnectedCallback() {
-    clearInterval(this.#timer);
+    clearInterval(this.#countdownTimer);
+    clearTimeout(this.#delay);
+    clearTimeout(this.#newsTimer);
   }
 
   /** Shows the state of this client, whenever it changes. @param {import("../library/client.js").WebSocketClient | undefined} client */
@@ -46,51 +57,91 @@ export class TapewireStatus extends HTMLElement {
   /** @param {State} state */
   set state(state) {
     this.#state = state;
-    if (this.isConnected) this.#render();
+    const isInterruption = state.name === "reconnecting" && this.dataset.state === "open";
+    if (isInterruption) {
+      // Most are over before anybody could read the words.
+      this.#delay ??= setTimeout(() => this.#render(), INTERRUPTION_MILLIS);
+    } else if (this.#delay === undefined || state.name !== "reconnecting") this.#render();
   }
 
   get state() {
     return this.#state;
   }
 
+  /**
+   * Says for a moment how the channel goes on after a lost connection.
+   *
+   * @param {string} words
+   * @param {boolean} isLoss whether it has cost something; otherwise an interruption that nobody could see is not talked about
+   */
+  reconnected(words, isLoss) {
+    if (!isLoss && !this.#wasInterrupted) return;
+    this.#wasInterrupted = false;
+    this.#news = words;
+    clearTimeout(this.#newsTimer);
+    this.#newsTimer = setTimeout(() => {
+      this.#news = "";
+      this.#render();
+    }, NEWS_MILLIS);
+    this.#render();
+  }
+
   #render() {
+    clearTimeout(this.#delay);
+    this.#delay = undefined;
+    if (!this.hasChildNodes()) return;
     const { name, nextAttemptAt, code } = this.#state;
-    this.dataset.state = name;
-    this.#words.textContent = statusWords(this.#state);
+    if (this.dataset.state !== name) {
+      this.dataset.state = name;
+      this.dispatchEvent(new CustomEvent("tapewire:displayed", { detail: name }));
+    }
+    this.#wasInterrupted ||= name === "reconnecting";
+    this.#dot.dataset.kind = KINDS[name];
+    this.#say(statusWords(this.#state) + (name === "open" && this.#news ? ` · ${this.#news}` : ""));
     this.#retry.hidden = !(name === "reconnecting" || (name === "failed" && code === undefined));
     this.#reload.hidden = name !== "failed" || code === undefined;
     this.#reload.href = location.href;
-    clearInterval(this.#timer);
+    clearInterval(this.#countdownTimer);
     this.#countdown.textContent = "";
     if (nextAttemptAt !== undefined) {
       const tick = () => this.#tick(nextAttemptAt);
       tick();
-      this.#timer = setInterval(tick, 250);
+      this.#countdownTimer = setInterval(tick, 250);
     }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    if (this.#words.textContent !== words) this.#words.textContent = words;
   }
 
   /** @param {number} nextAttemptAt */
   #tick(nextAttemptAt) {
     const seconds = Math.max(0, Math.ceil((nextAttemptAt - Date.now()) / 1000));
-    const words = `next try in ${seconds} s`;
+    const words = `in ${seconds} s`;
     if (this.#countdown.textContent !== words) this.#countdown.textContent = words;
   }
 }
 
 /** @param {State} state */
-export function statusWords({ name, code, reason }) {
+export function statusWords({ name, code, reason, attempt, maxAttempts, nextAttemptAt }) {
+  if (name === "reconnecting") {
+    const of = maxAttempts !== undefined && Number.isFinite(maxAttempts) ? ` of ${maxAttempts}` : "";
+    const which = attempt === undefined ? "" : `: attempt ${attempt}${of}`;
+    return `Connection lost${which}${attempt !== undefined && nextAttemptAt === undefined ? " …" : ""}`;
+  }
   if (name !== "failed") return WORDS[name];
   if (code === 401 || code === 4401) return "Session over: sign in again";
-  if (code === undefined) return "Not connected";
-  return reason ? `Not allowed: ${reason}` : "Not allowed";
+  if (code === 403 || code === 4403) return "Not allowed: ask for a token that may watch this channel";
+  if (code === undefined) return "Server not reached, no more attempts";
+  return `Refused${reason ? `: ${reason}` : ` (${code})`}`;
 }
 
-const WORDS = {
-  idle: "Not connected",
-  connecting: "Connecting",
-  open: "Live",
-  reconnecting: "Connection lost",
-  closed: "Closed",
-};
+const WORDS = { idle: "Not connected", connecting: "Connecting", open: "Live", closed: "Closed" };
+
+const KINDS = { idle: "", connecting: "running", open: "ok", reconnecting: "wait", failed: "bad", closed: "" };
+
+const INTERRUPTION_MILLIS = 500;
+const NEWS_MILLIS = 8_000;
 
 customElements.define("tapewire-status", TapewireStatus);

@@ -1,9 +1,9 @@
-// Loads the client's style sheets, once a page, from beside the modules.
+// Loads the client's style sheets, each once a page, from beside the modules.
 
-const SHEETS = ["../../vendor/xterm.css", "../../tapewire.css"];
-
-export function loadStyles() {
-  for (const sheet of SHEETS) {
+/** @param {...string} names of sheets in styles/, or "xterm" */
+export function loadStyles(...names) {
+  for (const name of ["tokens", "controls", ...names]) {
+    const sheet = name === "xterm" ? "../../vendor/xterm.css" : `../../styles/${name}.css`;
     const { href } = new URL(sheet, import.meta.url);
     if ([...document.styleSheets].some((loaded) => loaded.href === href)) continue;
     if ([...document.querySelectorAll("link")].some((link) => link.href === href)) continue;

@@ -1,37 +1,42 @@
 // `<tapewire-terminal channel="build">`: shows what is printed to a channel, while it is printed. docs/client.md describes it.
 
-import { ChannelView } from "../terminal/channel-view.js";
-import { Screen } from "../terminal/screen.js";
-import { Tail } from "../terminal/tail.js";
-import { Transcript } from "../terminal/transcript.js";
-import { CONNECTION_ATTRIBUTES, connectionOf, numberOf } from "./attributes.js";
+import { connectionOf, CONNECTION_ATTRIBUTES, numberOf } from "./attributes.js";
 import { borrow } from "./clients.js";
+import { ChannelView } from "../terminal/channel-view.js";
+import { Emptiness } from "./emptiness.js";
 import { Frame } from "./frame.js";
+import { placeText } from "../terminal/line-places.js";
+import { Reconnection } from "./reconnection.js";
+import { Screen } from "../terminal/screen.js";
 import { loadStyles } from "./styles.js";
+import { surroundings } from "./surroundings.js";
+import { Transcript } from "../terminal/transcript.js";
 
-/**
- * @typedef {import("../library/client.js").WebSocketClient} WebSocketClient
- * @typedef {import("../library/client.js").StateChange} StateChange
- */
+/** @typedef {import("../library/client.js").WebSocketClient} WebSocketClient */
 
 export class TapewireTerminal extends HTMLElement {
-  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", ...CONNECTION_ATTRIBUTES];
+  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", "nowrap", ...CONNECTION_ATTRIBUTES];
 
-  #frame = new Frame();
+  #frame = new Frame({
+    follow: (following) => (this.following = following),
+    restore: () => this.restore(),
+    retry: () => this.retryNow(),
+  });
+  #emptiness = new Emptiness((empty) => this.#showEmpty(empty));
+  #reconnection = new Reconnection((words, isLoss) => {
+    this.#frame.reconnected(words, isLoss);
+    this.#fire("reconnected", { words, isLoss });
+  });
   /** @type {ChannelView | undefined} */
   #view;
   /** @type {Screen | undefined} */
   #screen;
-  /** @type {Tail | undefined} */
-  #tail;
   /** The application's. @type {WebSocketClient | undefined} */
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
   /** @type {(() => void) | undefined} */
   #leave;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #emptyTimer;
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -49,22 +54,33 @@ export class TapewireTerminal extends HTMLElement {
   set client(client) {
     if (client === this.#given) return;
     this.#given = client;
-    this.#restart();
+    this.restore();
+  }
+
+  /** Whether the view goes along with the output. Nothing moves a view that doesn't. */
+  get following() {
+    return this.#screen?.tail.following ?? true;
+  }
+
+  set following(following) {
+    if (following) this.#screen?.tail.follow();
+    else this.#screen?.tail.pause();
   }
 
   connectedCallback() {
-    loadStyles();
-    this.#frame.attach(this, { jump: () => this.#tail?.jump(), retry: () => this.retryNow() });
+    loadStyles("terminal", "xterm");
+    this.#frame.attach(this);
     this.style.height = this.getAttribute("height") ?? "";
     const screen = new Screen(this.#frame.place, {
       scrollback: numberOf(this, "scrollback"),
       rows: numberOf(this, "rows"),
+      tailed: (state) => this.#showTail(state),
     });
-    const { emulator, writer } = screen;
     this.#screen = screen;
+    screen.wraps = !this.hasAttribute("nowrap");
+    const { emulator, writer } = screen;
     const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
     this.#view = new ChannelView(transcript, this.#frame.beginning, this.#host());
-    this.#tail = new Tail(screen.terminal, (tail) => this.#showTail(tail));
     this.#watch();
   }
 
@@ -72,8 +88,7 @@ export class TapewireTerminal extends HTMLElement {
     this.#leave?.();
     this.#leave = undefined;
     this.#client = undefined;
-    clearTimeout(this.#emptyTimer);
-    this.#tail?.dispose();
+    this.#emptiness.dispose();
     this.#screen?.dispose();
     this.#screen = undefined;
     this.#view = undefined;
@@ -85,7 +100,8 @@ export class TapewireTerminal extends HTMLElement {
     if (name === "scrollback") this.#screen.scrollback = numberOf(this, name);
     else if (name === "rows") this.#screen.rows = numberOf(this, name);
     else if (name === "height") this.style.height = after ?? "";
-    else if (name === "channel" || name === "window-bytes" || !this.#given) this.#restart();
+    else if (name === "nowrap") this.#screen.wraps = after === null;
+    else if (name === "channel" || name === "window-bytes" || !this.#given) this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -93,9 +109,52 @@ export class TapewireTerminal extends HTMLElement {
     return this.#screen?.text() ?? "";
   }
 
+  /** The lines that are visible now, as plain text. */
+  visibleText() {
+    return this.#screen?.visibleText() ?? "";
+  }
+
   /** The terminal emulator, xterm.js' `Terminal`, for its add-ons and for tests; undefined while this element is in no document. */
   get emulator() {
     return this.#screen?.terminal;
+  }
+
+  /** Empties this view; the channel and all other views keep everything. */
+  clear() {
+    this.#screen?.clear();
+    this.#frame.beginning.cleared();
+  }
+
+  /** Shows everything again that the server still has. */
+  restore() {
+    if (!this.#view) return;
+    this.#leave?.();
+    this.#view.reset();
+    this.#watch();
+  }
+
+  /**
+   * Shows the log from a little before a line on, with this line marked, and stays there.
+   *
+   * @param {import("../terminal/line-places.js").Place} place
+   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown
+   */
+  async open(place) {
+    const { channel } = this;
+    const found = await surroundings(channel, place);
+    if (!this.#view || channel !== this.channel) return false;
+    if (!found) {
+      this.restore();
+      this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
+      return false;
+    }
+    this.#leave?.();
+    this.#view.reset();
+    for (const record of found.before) this.#view.show(record, () => {});
+    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#screen?.markLine() };
+    this.#watch({ epoch: found.epoch, offset: place.offset - 1 });
+    if (place.offset - found.before.length > 1) this.#frame.beginning.within();
+    return true;
   }
 
   /** Doesn't wait any longer for a lost connection. */
@@ -108,22 +167,19 @@ export class TapewireTerminal extends HTMLElement {
     this.#screen?.restyle();
   }
 
-  /** Shows the channel from its beginning. */
-  #restart() {
-    if (!this.#view) return;
-    this.#leave?.();
-    this.#view.reset();
-    this.#watch();
-  }
-
-  #watch() {
+  /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */
+  #watch(position) {
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
     this.#frame.channel = channel;
-    this.#showEmpty(false);
+    this.#frame.beginning.forget();
+    if (!position) {
+      this.#emptiness.set(false);
+      this.#fire("begin", channel);
+    }
     const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
     this.#client = client;
-    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes") });
+    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
     const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
       ignore();
@@ -137,10 +193,19 @@ export class TapewireTerminal extends HTMLElement {
   #host() {
     return {
       message: (message) => this.#fire("message", message),
-      gap: (gap) => this.#fire("gap", gap),
       offset: (offset) => this.#showOffset(offset),
-      empty: (empty) => this.#showEmpty(empty),
-      awaitFirst: () => this.#awaitFirst(),
+      empty: (empty) => this.#emptiness.set(empty),
+      awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
+      gap: (gap) => {
+        this.#reconnection.missed(gap);
+        this.#fire("gap", gap);
+      },
+      subscribed: (subscribed, how) => {
+        this.#reconnection.subscribed(how);
+        if (how === "another") this.#fire("begin", this.channel);
+        this.#fire("subscribed", subscribed);
+      },
+      reset: () => this.#fire("begin", this.channel),
     };
   }
 
@@ -155,43 +220,33 @@ export class TapewireTerminal extends HTMLElement {
       this.dataset.offset = String(offset);
     } else {
       delete this.dataset.offset;
-      this.#tail?.jump();
+      this.following = true;
     }
     this.#fire("offset", { offset });
   }
 
-  /** @param {WebSocketClient} client @param {import("../index.js").StateName} [oldState] */
+  /** @param {WebSocketClient} client @param {import("../connection/state.js").StateName} [oldState] */
   #showState({ status }, oldState) {
     this.dataset.state = status.name;
+    this.#reconnection.entered(status);
     this.#frame.state = status;
     const { name: newState, ...details } = status;
     this.#fire("state", { ...details, newState, oldState });
   }
 
-  /** @param {{ following: boolean, missed: number }} tail */
-  #showTail(tail) {
-    this.dataset.following = String(tail.following);
-    this.#frame.tail = tail;
-    this.#fire("following", tail);
-  }
-
-  /** A channel's history comes right after the answer; only when nothing does, the channel is empty. */
-  #awaitFirst() {
-    clearTimeout(this.#emptyTimer);
-    if ("offset" in this.dataset) return;
-    this.#emptyTimer = setTimeout(() => this.#showEmpty(true), EMPTY_MILLIS);
+  /** @param {import("../terminal/tail.js").State} state */
+  #showTail(state) {
+    this.dataset.following = String(state.following);
+    this.#frame.tail = state;
+    this.#fire("following", state);
   }
 
   /** @param {boolean} empty */
   #showEmpty(empty) {
-    clearTimeout(this.#emptyTimer);
-    if (this.dataset.empty === String(empty)) return;
     this.dataset.empty = String(empty);
     this.#frame.empty = empty;
     this.#fire("empty", { empty });
   }
 }
-
-const EMPTY_MILLIS = 300;
 
 customElements.define("tapewire-terminal", TapewireTerminal);

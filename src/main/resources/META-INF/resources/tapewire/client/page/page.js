@@ -1,49 +1,148 @@
-// The page's script: keeps address, channel list, header and terminal on the same channel.
+// The page's script: keeps address, heading, channels, terminal and panel on the same channel.
 
+import { actionsOf } from "./actions.js";
+import { Announcer } from "./announcer.js";
+import { BrowserTab } from "./browser-tab.js";
+import { button, part } from "./part.js";
 import { channelOf, pageFor } from "../connection/address.js";
+import { Drawer } from "./drawer.js";
+import { FindBar } from "./find-bar.js";
+import { Exporting } from "./exporting.js";
+import { Heading } from "./heading.js";
+import { Keys } from "./keys.js";
+import { openKeys, openPlain } from "./dialogs.js";
+import { openPalette } from "./palette.js";
+import { openSettings } from "./settings-dialog.js";
+import { placeOf, placeText } from "../terminal/line-places.js";
+import { runKind, runState } from "../elements/run-list.js";
+import { browserStorage, Settings } from "./settings.js";
+import { StatusLine } from "./status-line.js";
+import { Tabs } from "./tabs.js";
+import { Toolbar } from "./toolbar.js";
+import "../elements/activity.js";
 import "../elements/channel-list.js";
+import "../elements/notifications.js";
+import "../elements/runs.js";
+import "../elements/tasks.js";
 import "../elements/terminal.js";
 
 /** The server's own log, so that whoever comes without a channel sees something live. */
 const FIRST_CHANNEL = "server";
 
-const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (find("tapewire-terminal"));
-const channels = find("tapewire-channels");
-const status = /** @type {import("../elements/status.js").TapewireStatus} */ (find(".tapewire-header tapewire-status"));
-const title = find(".tapewire-header-channel");
-const toggle = find(".tapewire-header-toggle");
+const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (part("tapewire-terminal"));
+const channels = /** @type {import("../elements/channel-list.js").TapewireChannels} */ (part("tapewire-channels"));
+const notifications = /** @type {import("../elements/notifications.js").TapewireNotifications} */ (part("tapewire-notifications"));
+const tasks = part("tapewire-tasks");
+const status = /** @type {import("../elements/status.js").TapewireStatus} */ (part(".tapewire-header tapewire-status"));
 
-/** @param {string} selector */
-function find(selector) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
-  return found;
-}
+const settings = new Settings(browserStorage());
+const announcer = new Announcer(part("#tapewire-says"));
+const heading = new Heading(part(".tapewire-header h1"), part(".tapewire-run"));
+const tab = new BrowserTab(/** @type {HTMLLinkElement} */ (part("link[rel=icon]")));
+const exporting = new Exporting(terminal);
+const say = (/** @type {string} */ words) => announcer.say(words);
+const open = {
+  settings: () => openSettings(settings),
+  keys: () => openKeys(actions, settings.values.letters),
+  plain: () => openPlain(terminal.visibleText()),
+  palette: () => openPalette(choices()),
+  find: () => find.open(),
+};
+const actions = actionsOf({ terminal, settings, exporting, open, say });
+const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
+const find = new FindBar(part(".tapewire-finding"), terminal, (place) => goTo(terminal.channel, place));
+const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
+const tabs = new Tabs(part(".tapewire-tabs"), [part("tapewire-runs"), tasks, part("tapewire-activity"), notifications]);
+const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
+const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
+new Keys(actions, () => settings.values.letters);
+
+/** What the address asks for, so that it is done only once. */
+let shown = "";
 
 function show() {
   const channel = channelOf(location.href) ?? FIRST_CHANNEL;
+  const place = placeOf(new URL(location.href).searchParams.get("at"));
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
+  else if (!place && shown.includes("@")) terminal.restore();
+  const wanted = place ? `${channel}@${placeText(place)}` : channel;
+  if (place && wanted !== shown) void openPlace(place);
+  shown = wanted;
   channels.setAttribute("current", channel);
-  title.textContent = channel;
-  document.title = `${channel} · Tapewire`;
+  heading.channel = channel;
+  tab.channel = channel;
 }
 
-/** @param {boolean} open */
-function unfold(open) {
-  document.body.classList.toggle("tapewire-unfolded", open);
-  toggle.setAttribute("aria-expanded", String(open));
+/** @param {import("../terminal/line-places.js").Place} place */
+async function openPlace(place) {
+  try {
+    const isThere = await terminal.open(place);
+    say(isThere ? `Line ${placeText(place)}` : `Line ${placeText(place)} is not there, or not any more`);
+  } catch (error) {
+    console.warn("tapewire:", error);
+    say("The server cannot be asked for this line");
+  }
 }
 
-channels.addEventListener("tapewire:choose", (event) => {
-  const channel = /** @type {CustomEvent<string>} */ (event).detail;
-  if (channel !== terminal.channel) history.pushState(null, "", pageFor(location.href, channel));
-  unfold(false);
+/** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
+function goTo(channel, place) {
+  const url = pageFor(location.href, channel);
+  if (place) url.searchParams.set("at", placeText(place));
+  if (url.href !== location.href) history.pushState(null, "", url);
+  else shown = "";
+  channelDrawer.close();
+  panelDrawer.close();
   show();
+}
+
+/** @returns {import("./palette.js").Choice[]} */
+function choices() {
+  const latest = [...channels.channels].sort((a, b) => Date.parse(String(b.updated ?? 0)) - Date.parse(String(a.updated ?? 0)));
+  return [
+    ...latest.map(({ name }) => ({ label: name, kind: "channel", run: () => goTo(name) })),
+    ...actions.map(({ label, key, chord, run }) => ({ label, kind: chord ?? key ?? "", run })),
+  ];
+}
+
+/** @param {HTMLElement} target @param {string} type @param {(detail: any) => void} call */
+function on(target, type, call) {
+  target.addEventListener(`tapewire:${type}`, (event) => call(/** @type {CustomEvent} */ (event).detail));
+}
+
+settings.follow(({ theme, scrollback, wrap, notify, sort, folded }) => {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  terminal.setAttribute("scrollback", String(scrollback));
+  terminal.toggleAttribute("nowrap", !wrap);
+  toolbar.wraps = wrap;
+  notifications.notifies = notify;
+  channels.setAttribute("sort", sort);
+  channels.folded = folded;
 });
+addEventListener("storage", (event) => settings.stored(event));
+for (const name of ["settings", "keys", "palette"]) {
+  button(`:is(.tapewire-header, .tapewire-channels) [data-action=${name}]`).addEventListener("click", () => {
+    actions.find((action) => action.name === name)?.run();
+  });
+}
+
+on(channels, "choose", (channel) => goTo(channel));
+on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, place));
+on(channels, "fold", (folded) => settings.set({ folded }));
+on(channels, "list", (listed) => {
+  statusLine.channel = listed.find((/** @type {{ name: string }} */ { name }) => name === terminal.channel);
+});
+on(terminal, "offset", () => tab.output());
 status.client = terminal.client;
-toggle.addEventListener("click", () => unfold(!document.body.classList.contains("tapewire-unfolded")));
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape") unfold(false);
+on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
+on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
+on(part("tapewire-runs"), "run", (run) => {
+  heading.run = run;
+  tab.run = run.shown ? runKind(run.shown) : "";
+  if (run.ended) say(`${run.ended.title ?? run.ended.run}: ${runState(run.ended)}`);
 });
+on(tasks, "count", (running) => tabs.count(tasks, running));
+on(notifications, "unread", (unread) => tabs.count(notifications, unread));
+on(notifications, "notify", (notify) => settings.set({ notify }));
 addEventListener("popstate", show);
 show();

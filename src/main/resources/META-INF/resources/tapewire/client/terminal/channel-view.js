@@ -3,10 +3,20 @@
 /**
  * @typedef {object} Host
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
- * @property {(gap: import("../connection/protocol.js").Gap) => void} gap these records will not come
  * @property {(offset: number | undefined) => void} offset this record is on the screen now; undefined when none is
  * @property {(empty: boolean) => void} empty whether there is anything to see
+ * @property {(gap: import("../connection/protocol.js").Gap) => void} gap these records will not come
+ * @property {(subscribed: import("../connection/protocol.js").Subscribed, how: "first" | "again" | "another") => void} subscribed delivery
+ *   begins: for the first time, after an interruption, or with another log
+ * @property {() => void} reset what was shown is gone
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
+ */
+
+/**
+ * @typedef {object} Mark
+ * @property {number} offset of the record in which the line begins
+ * @property {number} skip how many characters of this record are before the line
+ * @property {() => void} reached called when the terminal's cursor stands where the line begins
  */
 
 /**
@@ -22,6 +32,8 @@ export class ChannelView {
   #begun = false;
   /** The log that is shown at present; another one after every reset. */
   #log = {};
+  /** @type {Mark | undefined} */
+  #mark;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -34,10 +46,18 @@ export class ChannelView {
     this.#host = host;
   }
 
+  /** The next time that this record is shown. @param {Mark} mark */
+  set mark(mark) {
+    this.#mark = mark;
+  }
+
   /** @param {import("../connection/protocol.js").ChannelMessage} message @param {() => void} shown */
   show(message, shown) {
-    const { type, data, offset } = message;
+    const { type, data, first, offset } = message;
     this.#begun = true;
+    const mark = this.#mark;
+    const isMarked = mark !== undefined && first <= mark.offset && mark.offset <= offset;
+    if (isMarked) this.#mark = undefined;
     const log = this.#log;
     const parsed = () => {
       if (log === this.#log) this.#host.offset(offset);
@@ -45,9 +65,13 @@ export class ChannelView {
     };
     if (type === "terminal_output") {
       if (data.output !== "") this.#host.empty(false);
-      this.#transcript.output(data.output, data.type, parsed);
+      const skip = isMarked ? mark.skip : 0;
+      if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
+      if (isMarked) this.#transcript.at(mark.reached);
+      this.#transcript.output(data.output.slice(skip), data.type, parsed);
       return;
     }
+    if (isMarked) this.#transcript.at(mark.reached);
     this.#host.message(message);
     // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
@@ -56,20 +80,22 @@ export class ChannelView {
 
   /** @param {import("../connection/protocol.js").Gap} gap */
   gap(gap) {
+    this.#host.gap(gap);
     // What is missing before the first record is told above the terminal.
     const atBeginning = !this.#begun && gap.reason !== "restart";
     if (atBeginning) this.#beginning.forgotten = gap.to;
     else this.#host.empty(false);
     this.#transcript.gap(gap, !atBeginning);
-    this.#host.gap(gap);
   }
 
   reset() {
     this.#begun = false;
+    this.#mark = undefined;
     this.#log = {};
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
+    this.#host.reset();
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed */
@@ -81,12 +107,15 @@ export class ChannelView {
       return;
     }
     const { data, offset } = subscribed;
+    this.#host.subscribed(subscribed, "another");
     this.#host.empty(false);
     this.#transcript.newLog(data, offset);
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed @param {boolean} first */
-  subscribed({ data, offset }, first) {
+  subscribed(subscribed, first) {
+    const { data, offset } = subscribed;
+    this.#host.subscribed(subscribed, first ? "first" : "again");
     if (first) {
       this.#beginning.forgotten = offset;
       this.#transcript.begin(data);

@@ -13,6 +13,7 @@ export class Fitting {
   #observer;
   /** The program's. @type {Size | undefined} */
   #size;
+  #wraps = true;
 
   /**
    * @param {import("../../vendor/xterm.js").Terminal} terminal
@@ -35,7 +36,6 @@ export class Fitting {
     // A height in lines is that of the viewer's own letters.
     if (this.#rows !== undefined) this.#place.style.height = size ? `${this.#place.clientHeight}px` : "";
     this.#size = size;
-    this.#place.toggleAttribute("data-sized", size !== undefined);
     this.#apply();
     // Show the bottom, where programs print.
     this.#place.scrollTop = this.#place.scrollHeight;
@@ -48,19 +48,28 @@ export class Fitting {
     this.size = this.#size;
   }
 
+  /** @param {boolean} wraps whether a line that is longer than its place goes on below, or beyond it */
+  set wraps(wraps) {
+    this.#wraps = wraps;
+    this.#apply();
+  }
+
   dispose() {
     this.#observer.disconnect();
   }
 
   #apply() {
     const size = this.#size;
+    this.#place.toggleAttribute("data-sized", size !== undefined || !this.#wraps);
     if (size) this.#terminal.resize(size.cols, size.rows);
     if (this.#place.clientWidth === 0) return;
     this.#letters(this.#fontSize);
     const own = this.#fit.proposeDimensions();
     if (!own || Number.isNaN(own.cols)) return;
     if (size) this.#shrink(size);
-    else this.#terminal.resize(own.cols, this.#rows ?? own.rows);
+    else if (this.#wraps) this.#terminal.resize(own.cols, this.#rows ?? own.rows);
+    // The scroll bar takes the place of a line.
+    else this.#terminal.resize(Math.max(own.cols, LONG_LINE), this.#rows ?? Math.max(1, own.rows - 1));
   }
 
   /** As small as need be, but not so small that nobody can read it: what does not fit then is scrolled to. @param {Size} size */
@@ -79,5 +88,7 @@ export class Fitting {
   }
 }
 
+/** Characters of a line that is not wrapped; more would cost memory for every line. */
+const LONG_LINE = 400;
 /** Pixels: the smallest letters that can be read without effort. */
 const LEAST_FONT_SIZE = 8;

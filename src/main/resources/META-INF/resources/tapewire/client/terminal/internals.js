@@ -37,6 +37,7 @@
  * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } } }} buffers
  * @property {{ charset: object | undefined }} _charsetService the character set in use
  * @property {{ modes: { insertMode: boolean } }} coreService
+ * @property {{ isUserScrolling: boolean }} _bufferService whether the view stays where it is when lines are added
  */
 
 /**
@@ -48,7 +49,13 @@ export function internalsOf(terminal) {
   const core = /** @type {{ _core?: Partial<Internals> }} */ (/** @type {unknown} */ (terminal))._core;
   const input = /** @type {Record<string, unknown> | undefined} */ (/** @type {unknown} */ (core?._inputHandler));
   const missing = INPUT.filter((name) => input?.[name] === undefined);
-  if (missing.length > 0 || !core?._charsetService || !core.buffers || core.coreService?.modes.insertMode === undefined) {
+  if (
+    missing.length > 0 ||
+    !core?._charsetService ||
+    !core.buffers ||
+    core._bufferService?.isUserScrolling === undefined ||
+    core.coreService?.modes.insertMode === undefined
+  ) {
     throw new Error(`this version of xterm.js is not known: it has no ${missing.join(", ") || "services"}`);
   }
   return /** @type {Internals} */ (core);

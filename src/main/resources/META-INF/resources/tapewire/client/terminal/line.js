@@ -13,4 +13,4 @@ export function line(words, style) {
 }
 
 const NO_LINK = "\x1b]8;;\x1b\\";
-const STYLES = { quiet: "\x1b[0;2m", warning: "\x1b[0;33m" };
+const STYLES = { quiet: "\x1b[0;90m", warning: "\x1b[0;33m" };

@@ -4,7 +4,8 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
-import { lettersOf, themeOf } from "./theme.js";
+import { Tail } from "./tail.js";
+import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
@@ -12,17 +13,23 @@ export class Screen {
   #place;
   #fitting;
   #untouch;
+  #unwatch;
 
   /**
    * @param {HTMLElement} place
-   * @param {{ scrollback?: number, rows?: number }} [options] lines kept above the visible ones; a fixed height in lines
+   * @param {object} options
+   * @param {number} [options.scrollback] lines kept above the visible ones
+   * @param {number} [options.rows] a fixed height in lines
+   * @param {(state: import("./tail.js").State) => void} options.tailed
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows } = {}) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
     this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
       scrollback,
       theme: themeOf(place),
+      // Programs choose colours for a background that they don't know.
+      minimumContrastRatio: LEAST_CONTRAST,
       ...lettersOf(place),
       cursorInactiveStyle: "none",
       // The output is anyone's: only web links are followed, and the opened page learns nothing about this one.
@@ -36,15 +43,25 @@ export class Screen {
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
     this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
       // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
-      sliceLength: () => (document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
+      sliceLength: () => Math.min(this.tail.room, document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
     });
+    this.tail = new Tail(this.terminal, place, (state) => {
+      if (state.following) this.writer.resume();
+      tailed(state);
+    });
+    this.#unwatch = onThemeChange(() => this.restyle());
     this.#untouch = scrollByTouch(place, this.terminal);
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
 
-  /** @param {number | undefined} lines above the visible ones */
+  /** @param {import("./fitting.js").Size | undefined} size a program's terminal's; without one, as large as the place allows */
+  resize(size) {
+    this.#fitting.size = size;
+  }
+
+  /** @param {number | undefined} lines kept above the visible ones */
   set scrollback(lines) {
-    this.terminal.options.scrollback = lines ?? SCROLLBACK_LINES;
+    this.tail.scrollback = lines ?? SCROLLBACK_LINES;
   }
 
   /** @param {number | undefined} rows a fixed height in lines */
@@ -57,28 +74,68 @@ export class Screen {
     this.terminal.options.theme = themeOf(this.#place);
   }
 
-  /** @param {import("./fitting.js").Size | undefined} size a program's terminal's; without one, as large as the place allows */
-  resize(size) {
-    this.#fitting.size = size;
+  /** @param {boolean} wraps whether a line that is longer than its place goes on below */
+  set wraps(wraps) {
+    this.#fitting.wraps = wraps;
+  }
+
+  /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
+  clear() {
+    this.writer.put(() => {
+      if (!this.emulator.isAlternate) this.terminal.clear();
+      return "";
+    });
+  }
+
+  /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
+  markLine() {
+    const { terminal, tail } = this;
+    const marker = terminal.registerMarker(0);
+    tail.pause();
+    const place = () => terminal.scrollToLine(Math.max(0, marker.line - Math.floor(terminal.rows / 3)));
+    place();
+    terminal
+      .registerDecoration({ marker, width: terminal.cols, layer: "bottom" })
+      ?.onRender((row) => row.classList.add("tapewire-terminal-mark"));
+    // It goes up from the last row as long as lines come that belong below it.
+    const settling = terminal.onWriteParsed(() => {
+      const { baseY, viewportY } = terminal.buffer.active;
+      if (tail.following || marker.isDisposed || viewportY > marker.line) return settling.dispose();
+      place();
+      if (baseY >= marker.line - Math.floor(terminal.rows / 3)) settling.dispose();
+    });
+  }
+
+  /** The lines that are visible now, as plain text. */
+  visibleText() {
+    const { active } = this.terminal.buffer;
+    return this.#textOf(active.viewportY, active.viewportY + this.terminal.rows);
   }
 
   /** Everything that the terminal holds, scrollback included, as plain text. */
   text() {
-    const { active } = this.terminal.buffer;
-    let text = "";
-    for (let y = 0; y < active.length; y++) {
-      const line = active.getLine(y);
-      if (!line) continue;
-      text += (line.isWrapped || y === 0 ? "" : "\n") + line.translateToString(true);
-    }
-    return text.trimEnd();
+    return this.#textOf(0, this.terminal.buffer.active.length);
   }
 
   dispose() {
     this.#fitting.dispose();
     this.#untouch();
+    this.#unwatch();
+    this.tail.dispose();
     this.writer.clear();
     this.terminal.dispose();
+  }
+
+  /** @param {number} from @param {number} to the first row that is not wanted any more */
+  #textOf(from, to) {
+    const { active } = this.terminal.buffer;
+    let text = "";
+    for (let y = from; y < to; y++) {
+      const line = active.getLine(y);
+      if (!line) continue;
+      text += (line.isWrapped || y === from ? "" : "\n") + line.translateToString(true);
+    }
+    return text.trimEnd();
   }
 
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
@@ -87,6 +144,7 @@ export class Screen {
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
         scroll(this.terminal);
+        if (event.key === "End") this.tail.follow();
         event.preventDefault();
       }
     }
@@ -109,6 +167,8 @@ function openLink(text) {
   if (/^https?:\/\//i.test(text)) open(text, "_blank", "noopener,noreferrer");
 }
 
+/** As WCAG 2.2 AA asks for. */
+const LEAST_CONTRAST = 4.5;
 const SCROLLBACK_LINES = 10_000;
 const SLICE_LENGTH = 64 * 1024;
 const HIDDEN_SLICE_LENGTH = 1024 * 1024;

@@ -1,46 +1,29 @@
-// The terminal's colours and letters: the page's style sheet may set each of them by a custom property.
+// The terminal's colours: read from the design tokens that hold where it stands, so that it is light or dark as the page around it.
 
 /** @typedef {import("../../vendor/xterm.js").ITheme} ITheme */
 
-/** Where the style sheet says nothing. @satisfies {ITheme} */
-const DEFAULTS = {
-  background: "#0f141b",
-  foreground: "#d3dae4",
-  selectionBackground: "#34506e",
-  scrollbarSliderBackground: "#2b3644",
-  scrollbarSliderHoverBackground: "#3b495b",
-  scrollbarSliderActiveBackground: "#4a5b70",
-  black: "#1c232d",
-  red: "#e5646b",
-  green: "#7cc98f",
-  yellow: "#dcb867",
-  blue: "#6ba4e8",
-  magenta: "#c08be0",
-  cyan: "#5fc4c9",
-  white: "#c9d1dc",
-  brightBlack: "#6b7787",
-  brightRed: "#ff8b8b",
-  brightGreen: "#9be3ab",
-  brightYellow: "#f2d48a",
-  brightBlue: "#93bff5",
-  brightMagenta: "#d7aef2",
-  brightCyan: "#8ae0e2",
-  brightWhite: "#f4f7fb",
-};
-
-const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
-
 /** @param {Element} place @returns {ITheme} */
 export function themeOf(place) {
-  const property = propertiesOf(place);
-  const colours = Object.fromEntries(Object.entries(DEFAULTS).map(([name, colour]) => [name, property(dashed(name)) || colour]));
+  const probe = document.createElement("span");
+  place.append(probe);
+  const style = getComputedStyle(probe);
+  const colour = (/** @type {string} */ name) => {
+    const property = `--tapewire-terminal-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (style.getPropertyValue(property) === "") return undefined;
+    probe.style.color = `var(${property})`;
+    return hex(style.color);
+  };
+  const theme = Object.fromEntries(COLOURS.map((name) => [name, colour(name)]));
+  probe.remove();
+  const { background, foreground } = theme;
   // A viewer types nothing, so the cursor looks like the text it stands on.
-  return { ...colours, cursor: colours.background, cursorAccent: colours.foreground };
+  return { ...theme, cursor: background, cursorAccent: foreground };
 }
 
 /** @param {Element} place */
 export function lettersOf(place) {
-  const property = propertiesOf(place);
+  const style = getComputedStyle(place);
+  const property = (/** @type {string} */ name) => style.getPropertyValue(`--tapewire-terminal-${name}`).trim();
   return {
     fontFamily: property("font-family") || FONTS,
     fontSize: Number.parseFloat(property("font-size")) || (matchMedia("(max-width: 40rem)").matches ? 12 : 13),
@@ -48,13 +31,36 @@ export function lettersOf(place) {
   };
 }
 
-/** @param {Element} place */
-function propertiesOf(place) {
-  const style = getComputedStyle(place);
-  return (/** @type {string} */ name) => style.getPropertyValue(`--tapewire-terminal-${name}`).trim();
+/**
+ * @param {() => void} changed called when colours may have changed: by the system, by the page, or by a style sheet that has arrived
+ * @returns {() => void} stops
+ */
+export function onThemeChange(changed) {
+  const stop = new AbortController();
+  const { signal } = stop;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed, { signal });
+  const arrived = (/** @type {Event} */ event) => event.target instanceof HTMLLinkElement && changed();
+  document.addEventListener("load", arrived, { capture: true, signal });
+  const observer = new MutationObserver(changed);
+  const attributeFilter = ["class", "style", "data-theme"];
+  for (const root of [document.documentElement, document.body]) observer.observe(root, { attributeFilter });
+  return () => {
+    stop.abort();
+    observer.disconnect();
+  };
 }
 
-/** @param {string} name in camel case */
-function dashed(name) {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** As xterm.js takes it. @param {string} colour as browsers compute it */
+function hex(colour) {
+  const [, ...parts] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour) ?? [];
+  return parts.length === 0 ? colour : `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 }
+
+const EIGHT = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+const COLOURS = [
+  ...["background", "foreground", "selectionBackground"],
+  ...["scrollbarSliderBackground", "scrollbarSliderHoverBackground", "scrollbarSliderActiveBackground"],
+  ...EIGHT,
+  ...EIGHT.map((name) => `bright${name[0].toUpperCase()}${name.slice(1)}`),
+];
+const FONTS = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';

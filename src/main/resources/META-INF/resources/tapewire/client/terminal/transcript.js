@@ -77,6 +77,11 @@ export class Transcript {
     this.#state(gap);
   }
 
+  /** @param {() => void} call when the terminal stands at this place in the stream */
+  at(call) {
+    this.#do(call);
+  }
+
   /** @param {string} words */
   note(words) {
     this.#line(words, "warning");

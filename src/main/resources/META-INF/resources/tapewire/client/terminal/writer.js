@@ -15,7 +15,7 @@ export class Writer {
 
   /**
    * @param {(text: string, parsed: () => void) => void} write
-   * @param {{ sliceLength?: () => number }} [options] how many characters to write at once
+   * @param {{ sliceLength?: () => number }} [options] how many characters to write at once; 0 for none before `resume()`
    */
   constructor(write, { sliceLength = () => SLICE_LENGTH } = {}) {
     this.#write = write;
@@ -28,24 +28,29 @@ export class Writer {
     if (!this.#busy) this.#next();
   }
 
+  /** Goes on after there was no room. */
+  resume() {
+    if (!this.#busy) this.#next();
+  }
+
   /** Forgets what has not been written yet. */
   clear() {
     this.#pieces = [];
   }
 
   #next() {
-    this.#busy = this.#pieces.length > 0;
+    const room = this.#sliceLength();
+    this.#busy = this.#pieces.length > 0 && room > 0;
     if (!this.#busy) return;
-    const { text, parsed } = this.#slice();
+    const { text, parsed } = this.#slice(room);
     this.#write(text, () => {
       for (const call of parsed) call();
       this.#next();
     });
   }
 
-  /** As many of the waiting pieces as one write may hold, and at least a part of the first. */
-  #slice() {
-    let room = this.#sliceLength();
+  /** As many of the waiting pieces as one write may hold, and at least a part of the first. @param {number} room */
+  #slice(room) {
     let text = "";
     const parsed = [];
     while (this.#pieces.length > 0) {

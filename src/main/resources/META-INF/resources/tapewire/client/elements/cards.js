@@ -1,0 +1,107 @@
+// A list of cards, each with a state, a title and a fact; only what has changed is touched.
+
+import { element } from "./element.js";
+import { oneLine } from "../terminal/readable.js";
+
+/**
+ * @typedef {object} Card
+ * @property {string} key
+ * @property {string} kind of the dot: ok, running, wait, bad or none of them
+ * @property {string} state in words, for those who don't see the dot
+ * @property {string} title may be published by anyone
+ * @property {string} fact
+ * @property {string} [detail] may be published by anyone
+ * @property {number} [progress] from 0 to 100
+ * @property {number} [offset] of the record that it is about
+ */
+
+export class Cards {
+  #list = element("ul", { class: "tapewire-cards" });
+  #note = element("p", { class: "tapewire-panel-note" });
+  #empty;
+  /** @type {Map<string, HTMLLIElement>} */
+  #items = new Map();
+  #frame = 0;
+
+  /**
+   * @param {HTMLElement} place
+   * @param {string} empty what is said where there is no card
+   * @param {() => Card[]} cards asked when they are drawn
+   */
+  constructor(place, empty, cards) {
+    this.#empty = empty;
+    this.#cards = cards;
+    place.append(this.#note, this.#list);
+    this.#list.addEventListener("click", (event) => {
+      const offset = /** @type {Element} */ (event.target).closest("button")?.dataset.offset;
+      if (offset) place.dispatchEvent(new CustomEvent("tapewire:place", { bubbles: true, detail: { offset: Number(offset), line: 0 } }));
+    });
+  }
+
+  /** @type {() => Card[]} */
+  #cards;
+
+  /** Draws with the browser's next picture. */
+  changed() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const all = this.#cards();
+    const shown = all.slice(0, MOST);
+    const items = shown.map((card) => this.#item(card));
+    if (items.length !== this.#list.childElementCount || items.some((item, i) => item !== this.#list.children[i])) {
+      this.#list.replaceChildren(...items);
+    }
+    const keys = new Set(shown.map(({ key }) => key));
+    for (const key of this.#items.keys()) if (!keys.has(key)) this.#items.delete(key);
+    this.#note.hidden = all.length > 0 && all.length <= MOST;
+    this.#note.textContent = all.length === 0 ? this.#empty : `The first ${MOST} of ${all.length.toLocaleString("en")}`;
+  }
+
+  /** @param {Card} card */
+  #item(card) {
+    const item = this.#items.get(card.key) ?? blank();
+    this.#items.set(card.key, item);
+    const button = /** @type {HTMLElement} */ (item.firstElementChild);
+    const [dot, state, title, fact, detail] = /** @type {HTMLElement[]} */ ([...button.children]);
+    const meter = /** @type {HTMLElement} */ (item.lastElementChild);
+    set(dot.dataset, "kind", card.kind);
+    set(state, "textContent", card.state);
+    set(title, "textContent", oneLine(card.title));
+    set(title, "title", oneLine(card.title, MOST_TITLE));
+    set(fact, "textContent", card.fact);
+    set(detail, "textContent", oneLine(card.detail ?? "", MOST_TITLE));
+    set(detail, "hidden", !card.detail);
+    set(button.dataset, "offset", String(card.offset ?? ""));
+    set(meter, "hidden", card.progress === undefined);
+    set(meter, "ariaValueNow", card.progress === undefined ? null : String(Math.round(card.progress)));
+    set(/** @type {HTMLElement} */ (meter.firstElementChild).style, "width", `${card.progress ?? 0}%`);
+    return item;
+  }
+}
+
+function blank() {
+  const head = element("button", { type: "button", class: "tapewire-card-head" });
+  head.append(
+    element("span", { class: "tapewire-dot", "aria-hidden": "true" }),
+    element("span", { class: "tapewire-unseen" }),
+    element("span", { class: "tapewire-card-title" }),
+    element("span", { class: "tapewire-card-fact" }),
+    element("span", { class: "tapewire-card-detail" }),
+  );
+  const bar = { class: "tapewire-meter", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100" };
+  const meter = element("div", bar, element("span"));
+  return element("li", { class: "tapewire-card" }, head, meter);
+}
+
+/** @template {object} T @template {keyof T} K @param {T} target @param {K} name @param {T[K]} value */
+function set(target, name, value) {
+  if (target[name] !== value) target[name] = value;
+}
+
+const MOST = 200;
+const MOST_TITLE = 500;

@@ -1,0 +1,37 @@
+// The two buttons that follow the output again: one that always shows whether the terminal does, one over its last line while it doesn't.
+
+import { counted } from "./words.js";
+import { element } from "./element.js";
+
+/** @typedef {import("../terminal/tail.js").State} State */
+
+const HINT = "Stay at the end of the output. Scrolling up pauses.";
+
+export class FollowButton {
+  element = element("button", { type: "button", class: "tapewire-button", "aria-pressed": "true", title: HINT }, "Follow");
+
+  /** @param {(follow: boolean) => void} chosen */
+  constructor(chosen) {
+    this.element.addEventListener("click", () => chosen(this.element.getAttribute("aria-pressed") !== "true"));
+  }
+
+  /** @param {State} state */
+  set state({ following }) {
+    this.element.setAttribute("aria-pressed", String(following));
+  }
+}
+
+export class JumpButton {
+  element = element("button", { type: "button", class: "tapewire-terminal-jump", part: "jump", hidden: true });
+
+  /** @param {() => void} chosen */
+  constructor(chosen) {
+    this.element.addEventListener("click", chosen);
+  }
+
+  /** @param {State} state */
+  set state({ following, missed }) {
+    this.element.hidden = following;
+    this.element.textContent = missed > 0 ? `${counted(missed, "new line", "new lines")} ↓` : "Paused: go to the end ↓";
+  }
+}

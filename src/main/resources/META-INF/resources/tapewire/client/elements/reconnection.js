@@ -1,0 +1,38 @@
+// What a lost connection has cost: hears of the states and of what is missing, and says it in words when the channel goes on.
+
+import { counted } from "./words.js";
+
+export class Reconnection {
+  #say;
+  #isBack = false;
+  #wasLost = false;
+  #missing = 0;
+
+  /** @param {(words: string, isLoss: boolean) => void} say */
+  constructor(say) {
+    this.#say = say;
+  }
+
+  /** @param {import("../connection/state.js").State} state */
+  entered({ name }) {
+    if (name === "reconnecting") this.#wasLost = true;
+    if (name !== "open") return;
+    this.#isBack = this.#wasLost;
+    this.#wasLost = false;
+    this.#missing = 0;
+  }
+
+  /** @param {{ from: number, to: number }} gap */
+  missed({ from, to }) {
+    this.#missing += Math.max(0, to - from + 1);
+  }
+
+  /** @param {"first" | "again" | "another"} how delivery has begun */
+  subscribed(how) {
+    if (!this.#isBack) return;
+    this.#isBack = false;
+    if (how === "another") this.#say("Reconnected: the server has a new log", true);
+    else if (this.#missing > 0) this.#say(`Reconnected: ${counted(this.#missing, "record is", "records are")} missing`, true);
+    else this.#say("Reconnected, nothing lost", false);
+  }
+}

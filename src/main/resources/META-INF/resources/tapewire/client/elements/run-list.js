@@ -1,0 +1,80 @@
+// The runs of a channel, newest first: as the server lists them, and as records tell of them.
+
+/**
+ * @typedef {object} ListedRun
+ * @property {string} run
+ * @property {string} [title]
+ * @property {number} started milliseconds since 1970, NaN when it is not known
+ * @property {number} [ended]
+ * @property {string} [outcome] absent while it goes on
+ * @property {number} [exit]
+ * @property {number} [first] the offset of its first record
+ */
+
+export class RunList {
+  /** @type {Map<string, ListedRun>} */
+  #runs = new Map();
+
+  clear() {
+    this.#runs.clear();
+  }
+
+  /** What the server says of runs, older than what records have told meanwhile. @param {any[]} runs newest first */
+  listed(runs) {
+    const told = [...this.#runs.values()];
+    this.#runs.clear();
+    for (const { run, title, started, ended, outcome, exit, first } of [...runs].reverse()) {
+      const end = ended ? { ended: Date.parse(ended), outcome } : {};
+      this.#runs.set(run, { run, title: title ?? undefined, started: Date.parse(started), exit: exit ?? undefined, first, ...end });
+    }
+    for (const run of told) this.#runs.set(run.run, { ...this.#runs.get(run.run), ...run });
+    this.#trim();
+  }
+
+  /** @param {import("../connection/protocol.js").ChannelMessage} message @returns {ListedRun | undefined} the run that it has changed */
+  record({ type, data, timestamp, offset }) {
+    const at = Date.parse(timestamp ?? "");
+    if (type === "run_started") {
+      return this.#set({ run: data.run, title: data.title, started: at, first: offset });
+    }
+    if (type !== "run_ended" || data.run === undefined) return undefined;
+    const run = this.#runs.get(data.run) ?? { run: data.run, started: NaN };
+    return this.#set({ ...run, ended: at, outcome: data.outcome, exit: data.exit });
+  }
+
+  /** @param {ListedRun} run */
+  #set(run) {
+    this.#runs.set(run.run, run);
+    this.#trim();
+    return run;
+  }
+
+  /** @returns {ListedRun[]} newest first */
+  get newestFirst() {
+    return [...this.#runs.values()].reverse();
+  }
+
+  #trim() {
+    for (const [oldest] of this.#runs) {
+      if (this.#runs.size <= MOST) return;
+      this.#runs.delete(oldest);
+    }
+  }
+}
+
+/** @typedef {{ outcome?: string | null, exit?: number | null }} End of a run, as it is kept here or as the server tells it */
+
+/** @param {End} run */
+export function runKind({ outcome, exit }) {
+  if (!outcome) return "running";
+  return outcome === "finished" && !exit ? "ok" : "bad";
+}
+
+/** @param {End} run */
+export function runState({ outcome, exit }) {
+  if (!outcome) return "running";
+  if (exit) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
+  return outcome;
+}
+
+const MOST = 1_000;

@@ -1,0 +1,74 @@
+// `<tapewire-runs channel="build">`: the programs that have printed to a channel, newest first.
+
+import { Cards } from "./cards.js";
+import { ChannelPart } from "./channel-part.js";
+import { Resource } from "./resource.js";
+import { RunList, runKind, runState } from "./run-list.js";
+import { Ticker } from "./ticker.js";
+import { spanWords } from "./words.js";
+
+/**
+ * Attributes as of every ChannelPart. Fires `tapewire:place` (detail: offset and line) when a run is chosen, and `tapewire:run` when one begins or
+ * ends (detail: `shown`, the latest that is running, or else the latest; its `duration()`; `ended`, a run that has ended just now).
+ */
+export class TapewireRuns extends ChannelPart {
+  #runs = new RunList();
+  #resource = new Resource("runs", ({ runs }) => {
+    this.#runs.listed(runs);
+    this.#changed();
+  });
+  #ticker = new Ticker(() => this.#cards?.changed());
+  /** @type {Cards | undefined} */
+  #cards;
+
+  build() {
+    this.#cards = new Cards(this, "No program has been named yet. Name one: curl … /output?title=build", () =>
+      this.#runs.newestFirst.map((run) => this.#card(run)),
+    );
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#ticker.runs = false;
+  }
+
+  begin() {
+    this.#runs.clear();
+    this.#changed();
+  }
+
+  subscribed() {
+    this.#resource.ask(this.channel);
+  }
+
+  /** @type {ChannelPart["record"]} */
+  record(message, isNews) {
+    const run = this.#runs.record(message);
+    if (run) this.#changed(isNews && run.outcome !== undefined ? run : undefined);
+  }
+
+  /** @param {import("./run-list.js").ListedRun} [ended] */
+  #changed(ended) {
+    const runs = this.#runs.newestFirst;
+    const running = runs.find(({ outcome }) => outcome === undefined);
+    this.#ticker.runs = running !== undefined;
+    this.#cards?.changed();
+    const shown = running ?? runs.at(0);
+    const detail = { shown, ended, duration: () => (shown ? this.#span(shown) : "") };
+    this.dispatchEvent(new CustomEvent("tapewire:run", { bubbles: true, detail }));
+  }
+
+  /** @param {import("./run-list.js").ListedRun} run @returns {import("./cards.js").Card} */
+  #card(run) {
+    const state = runState(run);
+    const fact = [state === "running" || state === "finished" ? "" : state, this.#span(run)].filter(Boolean).join(" · ");
+    return { key: run.run, kind: runKind(run), state, title: run.title?.trim() || `run ${run.run}`, fact, offset: run.first };
+  }
+
+  /** @param {import("./run-list.js").ListedRun} run */
+  #span({ started, ended = this.now() }) {
+    return spanWords(ended - started);
+  }
+}
+
+customElements.define("tapewire-runs", TapewireRuns);

@@ -1,0 +1,100 @@
+// The tasks of a channel: the last status of each, running ones first.
+
+/**
+ * @typedef {object} Task
+ * @property {string} id
+ * @property {string} status as published
+ * @property {string} title
+ * @property {string} [detail]
+ * @property {number} [progress] from 0 to 100
+ * @property {number} offset
+ * @property {number} since when it was first heard of, in milliseconds since 1970
+ * @property {number} at when it changed last
+ * @property {"running" | "ok" | "bad" | "wait" | ""} kind
+ */
+
+export class TaskList {
+  /** @type {Map<string, Task>} */
+  #tasks = new Map();
+
+  clear() {
+    this.#tasks.clear();
+  }
+
+  /**
+   * A status, in any order: the one with the highest offset holds.
+   *
+   * @param {Record<string, any>} data as published
+   * @param {number} offset
+   * @param {string | undefined} timestamp
+   */
+  status(data, offset, timestamp) {
+    const id = String(data.taskId);
+    const known = this.#tasks.get(id);
+    const at = Date.parse(timestamp ?? "");
+    if (known && known.offset >= offset) {
+      known.since = Math.min(known.since, at);
+      return;
+    }
+    const status = String(data.status);
+    const published = Date.parse(text(data.started) ?? text(data.startedAt) ?? "");
+    this.#tasks.set(id, {
+      id,
+      status,
+      title: text(data.title) ?? text(data.name) ?? id,
+      detail: text(data.message) ?? text(data.detail),
+      progress: percent(data.progress),
+      offset,
+      since: Number.isNaN(published) ? (known?.since ?? at) : published,
+      at,
+      kind: kindOf(status),
+    });
+    this.#trim();
+  }
+
+  /** @returns {Task[]} running ones first, then those that changed last */
+  get all() {
+    return [...this.#tasks.values()].sort((a, b) => Number(b.kind === "running") - Number(a.kind === "running") || b.offset - a.offset);
+  }
+
+  get running() {
+    return [...this.#tasks.values()].filter(({ kind }) => kind === "running").length;
+  }
+
+  #trim() {
+    if (this.#tasks.size <= MOST) return;
+    const oldest = [...this.#tasks.values()].sort(
+      (a, b) => Number(a.kind === "running") - Number(b.kind === "running") || a.offset - b.offset,
+    )[0];
+    this.#tasks.delete(oldest.id);
+  }
+}
+
+/** What a status means: statuses are free text, these are words in common use. @param {string} status @returns {Task["kind"]} */
+export function kindOf(status) {
+  const word = status
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, "-");
+  return KINDS.find(([, words]) => words.includes(word))?.[0] ?? "";
+}
+
+/** @param {unknown} value */
+function text(value) {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+/** @param {unknown} value */
+function percent(value) {
+  return typeof value === "number" && Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : undefined;
+}
+
+/** @type {[Task["kind"], string[]][]} */
+const KINDS = [
+  ["running", ["running", "started", "in-progress", "active", "working", "processing", "executing"]],
+  ["ok", ["completed", "complete", "finished", "done", "success", "successful", "succeeded", "passed", "ok"]],
+  ["bad", ["failed", "failure", "error", "errored", "aborted", "cancelled", "canceled", "timeout", "timed-out", "interrupted", "lost"]],
+  ["wait", ["pending", "queued", "waiting", "scheduled", "paused", "blocked", "warning"]],
+];
+
+const MOST = 1_000;

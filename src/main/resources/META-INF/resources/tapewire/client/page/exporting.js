@@ -1,0 +1,59 @@
+// Takes a channel's output out of the page: to the clipboard as plain text, and as a file in one of the server's formats.
+
+import { element } from "../elements/element.js";
+import { resourceAddress } from "../connection/address.js";
+
+/** @typedef {"text" | "raw" | "asciicast"} Format */
+
+export class Exporting {
+  formats = /** @type {const} */ ([
+    { format: "text", label: "plain text", extension: "txt" },
+    { format: "raw", label: "raw, with escape sequences", extension: "log" },
+    { format: "asciicast", label: "asciicast", extension: "cast" },
+  ]);
+  #terminal;
+
+  /** @param {import("../elements/terminal.js").TapewireTerminal} terminal */
+  constructor(terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** Copies what is selected, or else everything that the terminal holds. @returns {Promise<string>} what has come of it */
+  async copy() {
+    const selection = this.#terminal.emulator?.getSelection();
+    const text = selection || this.#terminal.text();
+    try {
+      // Absent on plain http anywhere but on localhost.
+      await navigator.clipboard.writeText(text);
+      return selection ? "Copied the selection" : "Copied all that is shown";
+    } catch (denied) {
+      console.info("tapewire: the clipboard is not available:", denied);
+      this.#terminal.emulator?.selectAll();
+      return "The browser does not allow it: all is selected, press Ctrl+C";
+    }
+  }
+
+  /** @param {Format} format @returns {HTMLAnchorElement} saves the file when it is followed */
+  link(format) {
+    const { channel } = this.#terminal;
+    const { href } = resourceAddress(channel, `output?format=${format}`);
+    const extension = this.formats.find((each) => each.format === format)?.extension ?? "";
+    return element("a", { href, download: fileName(channel, new Date(), extension) });
+  }
+
+  /** @param {Format} format */
+  save(format) {
+    const link = this.link(format);
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+}
+
+/** The channel and the viewer's time. @param {string} channel @param {Date} time @param {string} extension */
+export function fileName(channel, time, extension) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const date = `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}`;
+  const clock = `${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+  return `${channel.replaceAll("/", "-")}-${date}-${clock}.${extension}`;
+}

@@ -1,0 +1,116 @@
+// Find: in what the terminal holds, at once, and in the channel's whole history through the server.
+
+import { element } from "../elements/element.js";
+import { HistoryHits } from "./history-hits.js";
+import { ViewHits } from "./view-hits.js";
+
+export class FindBar {
+  #input = element("input", {
+    type: "search",
+    class: "tapewire-field",
+    "aria-label": "Find",
+    placeholder: "Find",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  #case = toggle("Aa", "Upper and lower case matter");
+  #regex = toggle(".*", "Regular expression");
+  #count = element("span", { class: "tapewire-find-count", role: "status" });
+  #bar;
+  #view;
+  #history;
+  #terminal;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {HTMLElement} place
+   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {(place: import("../terminal/line-places.js").Place) => void} open shows a line and what is around it
+   */
+  constructor(place, terminal, open) {
+    this.#terminal = terminal;
+    this.#view = new ViewHits(terminal, (words) => (this.#count.textContent = words));
+    const results = element("div", { class: "tapewire-find-results", hidden: true });
+    this.#history = new HistoryHits(results, terminal, open);
+    const previous = plain("↑", "Previous (Shift+Enter)", () => this.#view.step(-1));
+    const next = plain("↓", "Next (Enter)", () => this.#view.step(1));
+    const all = plain("Whole history", "Search everything that the server has (Ctrl+Enter)", () => this.#history.search(this.#query));
+    const close = plain("×", "Close (Escape)", () => this.close());
+    const parts = [
+      this.#input,
+      this.#case,
+      this.#regex,
+      previous,
+      next,
+      this.#count,
+      element("span", { class: "tapewire-grow" }),
+      all,
+      close,
+    ];
+    this.#bar = element("div", { class: "tapewire-find", role: "search", hidden: true }, ...parts);
+    place.append(this.#bar, results);
+    this.#input.addEventListener("input", () => this.#later());
+    for (const button of [this.#case, this.#regex]) button.addEventListener("click", () => this.#find());
+    for (const part of [this.#bar, results]) part.addEventListener("keydown", (event) => this.#key(event));
+    terminal.addEventListener("tapewire:begin", () => this.#view.forget());
+  }
+
+  open() {
+    this.#bar.hidden = false;
+    this.#input.focus();
+    this.#input.select();
+    if (this.#input.value !== "") this.#find();
+  }
+
+  close() {
+    this.#bar.hidden = true;
+    this.#view.forget();
+    this.#history.close();
+    this.#terminal.emulator?.clearSelection();
+    this.#terminal.emulator?.focus();
+  }
+
+  get #query() {
+    const isOn = (/** @type {HTMLElement} */ button) => button.getAttribute("aria-pressed") === "true";
+    return { text: this.#input.value, case: isOn(this.#case), regex: isOn(this.#regex) };
+  }
+
+  /** Not for every letter of a word that is being typed. */
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#find(), TYPING_MILLIS);
+  }
+
+  #find() {
+    clearTimeout(this.#timer);
+    void this.#view.find(this.#query);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && event.target === this.#input) {
+      if (event.ctrlKey || event.metaKey) this.#history.search(this.#query);
+      else this.#view.step(event.shiftKey ? -1 : 1);
+    } else return;
+    event.preventDefault();
+  }
+}
+
+/** @param {string} label @param {string} title */
+function toggle(label, title) {
+  const made = element("button", { type: "button", class: "tapewire-button", "aria-pressed": "false", title, "aria-label": title }, label);
+  made.addEventListener("click", () => made.setAttribute("aria-pressed", String(made.getAttribute("aria-pressed") !== "true")));
+  return made;
+}
+
+/** @param {string} label @param {string} title @param {() => void} run */
+function plain(label, title, run) {
+  const made = element("button", { type: "button", class: "tapewire-button", title }, label);
+  if (label.length === 1) made.setAttribute("aria-label", title);
+  made.addEventListener("click", run);
+  return made;
+}
+
+const TYPING_MILLIS = 120;

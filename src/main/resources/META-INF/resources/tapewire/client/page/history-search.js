@@ -1,0 +1,64 @@
+// Searches all of a channel's history on the server, newest lines first.
+
+import { resourceAddress } from "../connection/address.js";
+
+/**
+ * @typedef {object} Hit
+ * @property {number} offset
+ * @property {number} line
+ * @property {string} [timestamp]
+ * @property {string} text
+ * @property {[number, number][]} spans
+ *
+ * @typedef {object} Listener
+ * @property {(hit: Hit) => void} hit
+ * @property {(offset: number) => void} searched down to this record
+ * @property {(end: { reason: string, next?: number }) => void} done
+ */
+
+/**
+ * @param {string} channel
+ * @param {{ text: string, regex: boolean, case: boolean, before?: number }} query
+ * @param {Listener} listener
+ * @param {AbortSignal} signal
+ * @throws {Error} in words for the viewer, when the server refuses
+ */
+export async function searchHistory(channel, query, listener, signal) {
+  const parameters = new URLSearchParams({ q: query.text, limit: String(LIMIT) });
+  if (query.regex) parameters.set("regex", "true");
+  if (query.case) parameters.set("case", "true");
+  if (query.before !== undefined) parameters.set("before", String(query.before));
+  const response = await fetch(resourceAddress(channel, `search?${parameters}`), { signal, cache: "no-store" });
+  if (!response.ok || !response.body) throw new Error(await refusal(response));
+  let rest = "";
+  for await (const piece of chunks(response.body.pipeThrough(new TextDecoderStream()))) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") tell(JSON.parse(line), listener);
+  }
+}
+
+/** @param {any} answer @param {Listener} listener */
+function tell(answer, listener) {
+  if (answer.done) listener.done(answer);
+  else if (answer.searched !== undefined) listener.searched(answer.searched);
+  else listener.hit(answer);
+}
+
+/** @param {ReadableStream<string>} stream */
+async function* chunks(stream) {
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** @param {Response} response */
+async function refusal(response) {
+  const answer = await response.json().catch(() => undefined);
+  return answer?.error?.message ?? `The server answers ${response.status}`;
+}
+
+const LIMIT = 200;

@@ -1,0 +1,85 @@
+// The bar above the terminal: one tab stop, arrow keys inside.
+
+import { FollowButton } from "../elements/follow-buttons.js";
+import { element } from "../elements/element.js";
+
+export class Toolbar {
+  #bar;
+  #follow;
+  #wrap;
+
+  /**
+   * @param {HTMLElement} bar
+   * @param {import("./actions.js").Action[]} actions
+   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {import("./exporting.js").Exporting} exporting
+   */
+  constructor(bar, actions, terminal, exporting) {
+    this.#bar = bar;
+    this.#follow = new FollowButton((follow) => (terminal.following = follow));
+    const make = (/** @type {string} */ name) => actionButton(/** @type {any} */ (actions.find((action) => action.name === name)));
+    this.#wrap = make("wrap");
+    const separator = element("span", { class: "tapewire-separator", "aria-hidden": "true" });
+    const menu = exportMenu(exporting);
+    bar.append(this.#follow.element, this.#wrap, separator, make("find"), make("copy"), menu.button, make("clear"), menu.list);
+    bar.addEventListener("keydown", (event) => this.#key(event));
+    bar.addEventListener("focusin", (event) => this.#stopAt(/** @type {HTMLElement} */ (event.target)));
+    this.#stopAt(this.#buttons[0]);
+    terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** @param {boolean} wraps */
+  set wraps(wraps) {
+    this.#wrap.setAttribute("aria-pressed", String(wraps));
+  }
+
+  get #buttons() {
+    return /** @type {HTMLElement[]} */ ([...this.#bar.querySelectorAll(":scope > button")]);
+  }
+
+  /** @param {HTMLElement} stop */
+  #stopAt(stop) {
+    if (!this.#buttons.includes(stop)) return;
+    for (const button of this.#buttons) button.tabIndex = button === stop ? 0 : -1;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const buttons = this.#buttons;
+    const { length } = buttons;
+    const now = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = { ArrowRight: (now + 1) % length, ArrowLeft: (now + length - 1) % length, Home: 0, End: length - 1 }[event.key];
+    if (now < 0 || next === undefined) return;
+    event.preventDefault();
+    buttons[next].focus();
+  }
+}
+
+/** @param {import("./actions.js").Action} action */
+function actionButton({ label, key, run, name }) {
+  const made = element("button", { type: "button", class: "tapewire-button", "data-action": name }, label.replace(" …", ""));
+  if (key === "/") made.append(element("kbd", { class: "tapewire-key tapewire-wide" }, key));
+  else if (key) made.title = `Key: ${key}`;
+  made.addEventListener("click", run);
+  return made;
+}
+
+/** @param {import("./exporting.js").Exporting} exporting */
+function exportMenu(exporting) {
+  const list = element("div", { class: "tapewire-menu", popover: "auto", id: "tapewire-export" });
+  const button = element("button", { type: "button", class: "tapewire-button", popovertarget: list.id }, "Export");
+  list.addEventListener("beforetoggle", () => {
+    const { left, bottom } = button.getBoundingClientRect();
+    list.style.left = `${Math.max(4, Math.min(left, innerWidth - 240))}px`;
+    list.style.top = `${bottom + 2}px`;
+    const links = exporting.formats.map(({ format, label }) => {
+      const link = exporting.link(format);
+      link.className = "tapewire-button";
+      link.textContent = `Everything, ${label}`;
+      link.addEventListener("click", () => list.hidePopover());
+      return link;
+    });
+    list.replaceChildren(...links);
+  });
+  return { button, list };
+}

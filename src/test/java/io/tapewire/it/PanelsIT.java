@@ -1,0 +1,190 @@
+package io.tapewire.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** The panel beside the terminal: runs, tasks, activity, notifications. */
+class PanelsIT extends BrowserTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "x".repeat(10_000);
+
+    @Test
+    void runs_show_how_they_go_and_how_they_ended() {
+        openChannel(channel);
+
+        say("run_started", Json.createObjectBuilder().add("run", "a").add("title", "mvn verify"));
+        awaitCards("tapewire-runs", "running");
+        say(
+                "run_ended",
+                Json.createObjectBuilder()
+                        .add("run", "a")
+                        .add("outcome", "finished")
+                        .add("exit", 2));
+
+        awaitCards("tapewire-runs", "exit 2");
+        assertThat(cards("tapewire-runs")).singleElement().asString().contains("mvn verify");
+        assertThat(browser.getTitle()).startsWith("✗ ");
+    }
+
+    @Test
+    void who_comes_late_sees_the_state_of_each_task_running_ones_first() {
+        task("copy", "running");
+        task("check", "running");
+        task("check", "failed");
+
+        openChannel(channel);
+
+        page.tab("Tasks");
+        page.until(
+                "both are there",
+                () -> cards("tapewire-tasks").size() == 2
+                        && cards("tapewire-tasks").get(0).contains("copy")
+                        && cards("tapewire-tasks").get(1).contains("failed"));
+        task("copy", "completed");
+        page.until(
+                "none is running", () -> cards("tapewire-tasks").stream().noneMatch(card -> card.contains("running")));
+    }
+
+    @Test
+    void at_most_three_notifications_are_shown_and_those_of_before_are_not() {
+        notification("before", "high");
+        openChannel(channel);
+        page.tab("Notes");
+        awaitCards("tapewire-notifications", "before");
+        page.tab("Runs");
+
+        notification("quiet", "low");
+        notification("first", "normal");
+        notification("urgent", "high");
+        notification("second", "normal");
+        notification("third", "normal");
+
+        page.until("three are shown", () -> toasts().size() == 3);
+        assertThat(toasts()).noneMatch(toast -> toast.contains("before") || toast.contains("quiet"));
+        page.until("the urgent one stays", () -> toasts().stream().anyMatch(toast -> toast.contains("urgent")));
+        assertThat(page.tabs()).contains("Notes 5");
+        page.tab("Notes");
+        page.until("all are kept", () -> cards("tapewire-notifications").size() == 6);
+        assertThat(page.tabs()).contains("Notes");
+    }
+
+    @Test
+    void activity_can_be_filtered_by_level_and_shows_its_metadata() {
+        for (String level : List.of("debug", "info", "warn", "error")) {
+            activity(level, "a message of " + level);
+        }
+        openChannel(channel);
+        page.tab("Activity");
+        page.until("all are there", () -> rows().size() == 4);
+        assertThat(rows().get(0)).contains("a message of error");
+
+        page.choose("tapewire-activity select", "Warnings and above");
+        page.until("two are left", () -> rows().size() == 2);
+        browser.findElement(By.cssSelector(".tapewire-activity-expand")).click();
+
+        page.until(
+                "the details are there",
+                () -> browser.findElement(By.cssSelector(".tapewire-activity-details"))
+                        .getText()
+                        .contains("\"host\": \"web-1\""));
+    }
+
+    @Test
+    void ten_thousand_entries_are_a_few_rows() {
+        String entry = message(
+                "activity_log", Json.createObjectBuilder().add("level", "info").add("message", "m"));
+        producer.say(channel, "application/x-ndjson", (entry + "\n").repeat(3_000));
+        openChannel(channel);
+        page.tab("Activity");
+
+        page.until(
+                "all are counted",
+                () -> browser.findElement(By.cssSelector("tapewire-activity .tapewire-panel-note"))
+                        .getText()
+                        .equals("3,000 entries"));
+        page.until("some are drawn", () -> !rows().isEmpty());
+        assertThat(rows()).hasSizeLessThan(100);
+    }
+
+    @Test
+    void what_is_published_is_shown_as_text_and_no_longer_than_there_is_room() {
+        openChannel(channel);
+
+        notification(HOSTILE, "high");
+        activity(HOSTILE, HOSTILE);
+        say(
+                "task_status",
+                Json.createObjectBuilder()
+                        .add("taskId", HOSTILE)
+                        .add("status", HOSTILE)
+                        .add("message", HOSTILE));
+        say("run_started", Json.createObjectBuilder().add("run", "a").add("title", HOSTILE));
+
+        awaitCards("tapewire-runs", "<img src=x");
+        for (String tab : List.of("Tasks", "Activity", "Notes")) {
+            page.tab(tab);
+        }
+        page.until("the task is there", () -> !cards("tapewire-tasks").isEmpty());
+        page.until("the toast is there", () -> toasts().size() == 1);
+        assertThat(browser.findElements(By.cssSelector("tapewire-terminal ~ * img, aside img, .tapewire-toasts img")))
+                .isEmpty();
+        assertThat(page.number("Math.max(document.documentElement.scrollWidth - innerWidth, 0)"))
+                .isZero();
+        assertThat((String) browser.executeScript("return document.body.innerText"))
+                .doesNotContain("\u202e");
+    }
+
+    private void task(String id, String status) {
+        say("task_status", Json.createObjectBuilder().add("taskId", id).add("status", status));
+    }
+
+    private void notification(String title, String priority) {
+        say(
+                "notification",
+                Json.createObjectBuilder()
+                        .add("title", title)
+                        .add("message", "m")
+                        .add("priority", priority));
+    }
+
+    private void activity(String level, String text) {
+        say(
+                "activity_log",
+                Json.createObjectBuilder()
+                        .add("level", level)
+                        .add("message", text)
+                        .add("metadata", Json.createObjectBuilder().add("host", "web-1")));
+    }
+
+    private void say(String type, JsonObjectBuilder data) {
+        producer.say(channel, "application/json", message(type, data));
+    }
+
+    private static String message(String type, JsonObjectBuilder data) {
+        return Json.createObjectBuilder()
+                .add("type", type)
+                .add("data", data)
+                .build()
+                .toString();
+    }
+
+    private void awaitCards(String element, String words) {
+        page.until(element + " says " + words, () -> cards(element).stream().anyMatch(card -> card.contains(words)));
+    }
+
+    private List<String> cards(String element) {
+        return page.texts(element + " .tapewire-card");
+    }
+
+    private List<String> rows() {
+        return page.texts(".tapewire-activity-row");
+    }
+
+    private List<String> toasts() {
+        return page.texts(".tapewire-toast");
+    }
+}

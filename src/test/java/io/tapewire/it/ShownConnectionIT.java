@@ -1,0 +1,86 @@
+package io.tapewire.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** What the page says of its connection. */
+class ShownConnectionIT extends BrowserTest {
+    private Cable cable;
+
+    @BeforeEach
+    void openThroughTheCable() {
+        cable = new Cable(at("/").getPort());
+        page.open(URI.create("http://localhost:" + cable.port() + "/?channel=" + channel + "&token=" + TOKEN));
+        page.awaitState("open");
+        producer.print(channel, "before\n");
+        page.awaitText("before");
+    }
+
+    @AfterEach
+    void leaveTheCable() {
+        browser.get("about:blank");
+        cable.close();
+    }
+
+    @Test
+    void a_loss_is_told_with_the_attempts_and_what_it_has_cost() {
+        cable.cut();
+        page.until("the loss is told", () -> status().startsWith("Connection lost: attempt "));
+        assertThat(browser.getTitle()).startsWith("disconnected ");
+        producer.print(channel, "meanwhile\n");
+        cable.mend();
+        page.until("there is a button", () -> retry().isDisplayed());
+        retry().click();
+
+        page.until("nothing is lost", () -> status().equals("Live · Reconnected, nothing lost"));
+        page.awaitText("before\nmeanwhile");
+        assertThat(browser.getTitle()).doesNotContain("disconnected");
+    }
+
+    @Test
+    void what_is_lost_is_counted() {
+        cable.cut();
+        page.until("the loss is told", () -> status().startsWith("Connection lost"));
+        producer.delete(channel);
+        producer.print(channel, "anew\n");
+        cable.mend();
+
+        page.until("it is told", () -> status().contains("Reconnected: the server has a new log"));
+        page.awaitTextEnding("anew");
+    }
+
+    @Test
+    void an_interruption_that_is_over_at_once_does_not_flash() {
+        browser.executeScript("""
+                window.said = [];
+                const words = document.querySelector('.tapewire-header .tapewire-status-words');
+                new MutationObserver(() => said.push(words.textContent)).observe(words, { childList: true, characterData: true, subtree: true });
+                document.querySelector('tapewire-terminal').addEventListener('tapewire:state', ({ detail }) => {
+                  if (detail.newState === 'reconnecting') document.querySelector('tapewire-terminal').retryNow();
+                });""");
+
+        cable.cut();
+        cable.mend();
+        producer.print(channel, "after\n");
+        page.awaitText("before\nafter");
+        page.awaitState("open");
+
+        long interruption = page.number("said.filter((words) => words.startsWith('Connection lost')).length");
+        assertThat(interruption).isZero();
+    }
+
+    private String status() {
+        return browser.findElement(By.cssSelector(".tapewire-header .tapewire-status-words"))
+                .getText();
+    }
+
+    private WebElement retry() {
+        return browser.findElement(By.cssSelector(".tapewire-header tapewire-status [part=retry]"));
+    }
+}

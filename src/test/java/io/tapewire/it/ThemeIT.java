@@ -1,0 +1,60 @@
+package io.tapewire.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** The viewer's settings, the theme before all. */
+class ThemeIT extends BrowserTest {
+    @AfterEach
+    void forgetTheSettings() {
+        browser.executeScript("localStorage.clear()");
+    }
+
+    @Test
+    void the_theme_is_the_systems_until_the_viewer_chooses_one() {
+        openChannel(channel);
+        String systems = background();
+
+        page.type(",");
+        page.choose("#tapewire-theme", "Dark");
+        page.until("the terminal is dark", () -> "#0b0e12".equals(background()));
+        page.choose("#tapewire-theme", "Light");
+        page.until("the terminal is light", () -> "#fbfcfd".equals(background()));
+
+        browser.navigate().refresh();
+        page.awaitState("open");
+        assertThat(background()).isEqualTo("#fbfcfd");
+        page.type(",");
+        page.choose("#tapewire-theme", "As the system");
+        page.until("it is the system's again", () -> systems.equals(background()));
+    }
+
+    @Test
+    void single_letters_can_be_switched_off() {
+        openChannel(channel);
+
+        page.type("?");
+        page.until("the keys are listed", () -> page.texts("dialog h2").contains("Keys"));
+        browser.findElement(By.cssSelector("dialog button")).sendKeys(Keys.ESCAPE);
+        page.type(",");
+        browser.findElements(By.cssSelector("dialog input[type=checkbox]"))
+                .get(1)
+                .click();
+        browser.findElement(By.cssSelector("dialog button")).sendKeys(Keys.ESCAPE);
+        page.type("?");
+        page.press(Keys.CONTROL, "k");
+
+        page.until(
+                "the palette is open",
+                () -> !browser.findElements(By.cssSelector(".tapewire-palette")).isEmpty());
+        assertThat(browser.findElements(By.cssSelector("dialog"))).hasSize(1);
+    }
+
+    private String background() {
+        return (String) page.ask("terminal.options.theme.background");
+    }
+}

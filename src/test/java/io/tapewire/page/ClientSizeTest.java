@@ -1,0 +1,39 @@
+package io.tapewire.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ClientSizeTest {
+    private static final Path FILES = Path.of("target/classes/META-INF/resources/tapewire");
+    private static final long MOST = 700_000;
+
+    @Test
+    void all_files_of_the_page_together_are_small() throws IOException {
+        try (var files = Files.walk(FILES)) {
+            long bytes = files.filter(ClientSizeTest::isLoaded)
+                    .mapToLong(ClientSizeTest::size)
+                    .sum();
+
+            assertThat(bytes).isBetween(300_000L, MOST);
+        }
+    }
+
+    /** Types are for tools, and licences for people. */
+    private static boolean isLoaded(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".js") || name.endsWith(".css") || name.endsWith(".svg");
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
