@@ -14,7 +14,7 @@ const FOLDERS = {
   library: ["sharing", "link", "connection", "channel"],
   terminal: ["connection", "channel"],
   elements: ["terminal", "library", "sharing", "link", "connection", "channel"],
-  page: ["elements", "connection"],
+  page: ["elements", "terminal", "connection"],
 };
 
 describe("the folders of the client", () => {
