@@ -14,7 +14,7 @@ const FOLDERS = {
   library: ["sharing", "link", "connection", "channel"],
   terminal: ["connection", "channel"],
   elements: ["terminal", "library", "sharing", "link", "connection", "channel"],
-  page: ["elements", "terminal", "connection"],
+  page: ["elements", "terminal", "channel", "connection"],
 };
 
 describe("the folders of the client", () => {
