@@ -74,6 +74,7 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/there/output      | GET, HEAD, OPTIONS, POST, PUT
             /channels/MethodsIT/there/messages    | OPTIONS, POST
             /channels/MethodsIT/there/records     | GET, HEAD, OPTIONS
+            /channels/MethodsIT/there/search?q=x  | GET, HEAD, OPTIONS
             /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
             /tapewire/client/index.js             | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS
@@ -104,7 +105,6 @@ class MethodsIT extends ServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/channels/MethodsIT/there/search",
                 "/channels/MethodsIT/there/files",
                 "/tapewire/no-such-file.js",
                 "/tapewire/terminal.xhtml",
