@@ -71,6 +71,11 @@ function show() {
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
+  showChannel();
+}
+
+function showChannel() {
+  statusLine.channel = channels.channels.find(({ name }) => name === terminal.channel);
 }
 
 /** @param {import("../terminal/line-places.js").Place} place */
@@ -129,9 +134,7 @@ for (const name of ["settings", "keys", "palette"]) {
 on(channels, "choose", (channel) => goTo(channel));
 on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, place));
 on(channels, "fold", (folded) => settings.set({ folded }));
-on(channels, "list", (listed) => {
-  statusLine.channel = listed.find((/** @type {{ name: string }} */ { name }) => name === terminal.channel);
-});
+on(channels, "list", showChannel);
 on(terminal, "offset", () => tab.output());
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
