@@ -103,7 +103,8 @@ function item({ choice: { label, kind }, ranges }, index) {
   return element("li", { role: "option", id: `tapewire-palette-${index}` }, name, element("span", { class: "tapewire-quiet" }, kind));
 }
 
-const FUZZY = new uFuzzy({ intraMode: 1 });
+/** Anything may stand between two letters, also the slashes of a channel's name. */
+const FUZZY = new uFuzzy({ intraIns: Infinity, intraChars: "." });
 const MOST = 50;
 /** With more matches than that their order is not worth the time. */
 const MOST_RANKED = 5_000;
