@@ -202,7 +202,7 @@ class ScreenIT extends BrowserTest {
 
         page.awaitTextEnding("end");
         assertThat(page.beginning()).matches("[0-9,]+ earlier records are no longer kept");
-        assertThat(page.colourOf("end")).isEqualTo("rgb(229, 100, 107)");
+        assertThat(page.colourOf("end")).isEqualTo("rgb(179, 38, 26)");
     }
 
     @Test

@@ -35,10 +35,14 @@ class ShownConnectionIT extends BrowserTest {
         assertThat(browser.getTitle()).startsWith("disconnected ");
         producer.print(channel, "meanwhile\n");
         cable.mend();
-        page.until("there is a button", () -> retry().isDisplayed());
-        retry().click();
 
-        page.until("nothing is lost", () -> status().equals("Live · Reconnected, nothing lost"));
+        page.until("nothing is lost", () -> {
+            // the button is hidden while an attempt is under way
+            if (retry().isDisplayed()) {
+                retry().click();
+            }
+            return status().equals("Live · Reconnected, nothing lost");
+        });
         page.awaitText("before\nmeanwhile");
         assertThat(browser.getTitle()).doesNotContain("disconnected");
     }
@@ -60,9 +64,12 @@ class ShownConnectionIT extends BrowserTest {
         browser.executeScript("""
                 window.said = [];
                 const words = document.querySelector('.tapewire-header .tapewire-status-words');
-                new MutationObserver(() => said.push(words.textContent)).observe(words, { childList: true, characterData: true, subtree: true });
+                const say = () => said.push({ words: words.textContent, after: performance.now() - window.lost });
+                new MutationObserver(say).observe(words, { childList: true, characterData: true, subtree: true });
                 document.querySelector('tapewire-terminal').addEventListener('tapewire:state', ({ detail }) => {
-                  if (detail.newState === 'reconnecting') document.querySelector('tapewire-terminal').retryNow();
+                  if (detail.newState !== 'reconnecting') return;
+                  window.lost ??= performance.now();
+                  document.querySelector('tapewire-terminal').retryNow();
                 });""");
 
         cable.cut();
@@ -71,8 +78,10 @@ class ShownConnectionIT extends BrowserTest {
         page.awaitText("before\nafter");
         page.awaitState("open");
 
-        long interruption = page.number("said.filter((words) => words.startsWith('Connection lost')).length");
-        assertThat(interruption).isZero();
+        // a slow machine may take longer to connect again than what is too short to be told
+        long early = page.number(
+                "said.filter(({ words, after }) => words.startsWith('Connection lost') && after < 400).length");
+        assertThat(early).isZero();
     }
 
     private String status() {
