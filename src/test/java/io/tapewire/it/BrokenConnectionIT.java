@@ -1,29 +1,10 @@
 package io.tapewire.it;
 
-import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
-/** A page whose way to the server breaks, with or without a word. */
-class BrokenConnectionIT extends BrowserTest {
-    private Cable cable;
-
-    @BeforeEach
-    void openThroughTheCable() {
-        cable = new Cable(at("/").getPort());
-        openPage();
-        producer.print(channel, "before\n");
-        page.awaitText("before");
-    }
-
-    @AfterEach
-    void leaveTheCable() {
-        browser.get("about:blank");
-        cable.close();
-    }
-
+/** What the page shows after its connection has broken, with or without a closing handshake. */
+class BrokenConnectionIT extends CableTest {
     @Test
     void after_several_cuts_everything_is_there_once() {
         StringBuilder expected = new StringBuilder("before");
@@ -70,10 +51,5 @@ class BrokenConnectionIT extends BrowserTest {
 
         page.awaitState("open");
         page.awaitText("before\nmeanwhile");
-    }
-
-    private void openPage() {
-        page.open(URI.create("http://localhost:" + cable.port() + "/?channel=" + channel + "&token=" + TOKEN));
-        page.awaitState("open");
     }
 }

@@ -2,32 +2,12 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** What the page says of its connection. */
-class ShownConnectionIT extends BrowserTest {
-    private Cable cable;
-
-    @BeforeEach
-    void openThroughTheCable() {
-        cable = new Cable(at("/").getPort());
-        page.open(URI.create("http://localhost:" + cable.port() + "/?channel=" + channel + "&token=" + TOKEN));
-        page.awaitState("open");
-        producer.print(channel, "before\n");
-        page.awaitText("before");
-    }
-
-    @AfterEach
-    void leaveTheCable() {
-        browser.get("about:blank");
-        cable.close();
-    }
-
+/** What the page says about its connection. */
+class ShownConnectionIT extends CableTest {
     @Test
     void a_loss_is_told_with_the_attempts_and_what_it_has_cost() {
         cable.cut();

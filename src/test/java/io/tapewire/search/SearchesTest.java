@@ -39,7 +39,7 @@ class SearchesTest {
         Searches searches = searches(2);
         Slow slow = new Slow();
         CompletableFuture<Result> older = start(searches, "reader", slow);
-        slow.began.await(PATIENCE_S, TimeUnit.SECONDS);
+        slow.awaitBegin();
 
         assertThat(searches.run("reader", log, WANTED, Long.MAX_VALUE, 1000, new Fast())
                         .reason())
@@ -57,7 +57,7 @@ class SearchesTest {
         Searches searches = searches(1);
         Slow slow = new Slow();
         CompletableFuture<Result> first = start(searches, "first", slow);
-        slow.began.await(PATIENCE_S, TimeUnit.SECONDS);
+        slow.awaitBegin();
 
         assertThatThrownBy(() -> searches.run("second", log, WANTED, Long.MAX_VALUE, 1000, new Fast()))
                 .isInstanceOf(TooManySearches.class);
@@ -126,6 +126,10 @@ class SearchesTest {
     private static final class Slow extends Fast {
         private final CountDownLatch began = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
+
+        void awaitBegin() throws InterruptedException {
+            assertThat(began.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
+        }
 
         @Override
         public void hits(List<Hit> hits) {
