@@ -22,7 +22,7 @@ import { Session } from "./library/session.js";
  * Makes a client; it does nothing before `connect()`.
  *
  * @param {ClientOptions | string} [options] a text is a token
- * @throws {TypeError | RangeError} when an option is no good
+ * @throws {TypeError | RangeError} if an option has an invalid type or value
  */
 export function createWebSocketClient(options = {}) {
   return new WebSocketClient(typeof options === "string" ? { token: options } : options);
@@ -32,7 +32,7 @@ export function createWebSocketClient(options = {}) {
  * Makes the session of a single-page application; it connects at `start()`, and may be started again after its `end()`.
  *
  * @param {SessionOptions} options
- * @throws {TypeError | RangeError} when an option is no good
+ * @throws {TypeError | RangeError} if an option has an invalid type or value
  */
 export function createSession(options) {
   return new Session(options);

@@ -106,7 +106,7 @@ export class WebSocketClient {
   };
 
   /**
-   * Hears of messages: those of the client's `channels`, and those that belong to no channel.
+   * Calls the handler for messages: those of the client's `channels`, and those that belong to no channel.
    *
    * @param {string} type or `*` for all
    * @param {(message: Envelope) => void} handler
@@ -156,7 +156,7 @@ export class WebSocketClient {
     this.#open();
   }
 
-  /** Hears of a link only while it is in use. @param {() => boolean} isCurrent @returns {import("../link/link.js").LinkListener} */
+  /** A listener that ignores a link that is no longer in use. @param {() => boolean} isCurrent @returns {import("../link/link.js").LinkListener} */
   #listener(isCurrent) {
     return {
       state: (state) => isCurrent() && this.#enter(state),

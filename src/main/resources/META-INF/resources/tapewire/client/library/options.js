@@ -32,7 +32,7 @@ import { socketAddress } from "../connection/address.js";
  * @param {ClientOptions} options
  * @param {string} [page] the page's address
  * @returns {Settings}
- * @throws {TypeError | RangeError} when an option is no good
+ * @throws {TypeError | RangeError} if an option has an invalid type or value
  */
 export function settle(options, page = globalThis.location?.href) {
   const { token, getToken, reconnect = {}, queue = {}, share = true } = options;

@@ -11,7 +11,7 @@ import { Heartbeat } from "../connection/heartbeat.js";
  * @property {(type: "close", listener: () => void) => void} addEventListener
  */
 
-/** Finds out that the other end is gone: crashed, frozen, or closed without a word. */
+/** Detects that the other end is gone: it has crashed, is frozen, or was closed without notice. */
 export class Port {
   #end;
   #heartbeat;
