@@ -35,7 +35,7 @@ abstract class OwnPagesTest {
     @ArquillianResource
     private URL deployed;
 
-    @Deployment(testable = false)
+    @Deployment(name = "own-pages", testable = false)
     static WebArchive withPagesOfItsOwn() {
         WebArchive war =
                 War.packaged().addAsWebResource(new StringAsset("<!doctype html><title>Empty</title>"), "empty.html");

@@ -29,7 +29,7 @@ abstract class ServerTest {
 
     private final Deque<Viewer> viewers = new ArrayDeque<>();
 
-    @Deployment(testable = false)
+    @Deployment(name = "packaged", testable = false)
     static WebArchive packagedWar() {
         return War.packaged();
     }

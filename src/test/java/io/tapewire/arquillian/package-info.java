@@ -1,0 +1,2 @@
+/** How the integration tests use Arquillian. */
+package io.tapewire.arquillian;
