@@ -33,6 +33,11 @@ public class Configuration {
         return token(ConfigProvider.getConfig());
     }
 
+    /** How JWTs are checked, or nothing if none is accepted. */
+    public Optional<JwtSettings> jwt() {
+        return jwt(ConfigProvider.getConfig());
+    }
+
     static Limits limits(Config config) {
         return Limits.read(key -> config.getOptionalValue(key, String.class));
     }
@@ -44,5 +49,9 @@ public class Configuration {
                     + " it takes 1 to 512 visible ASCII characters");
         });
         return token;
+    }
+
+    static Optional<JwtSettings> jwt(Config config) {
+        return JwtSettings.read(key -> config.getOptionalValue(key, String.class));
     }
 }

@@ -21,6 +21,7 @@ public class ConfigurationCheck implements Extension {
         try {
             Configuration.limits(config);
             Configuration.token(config);
+            Configuration.jwt(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -31,6 +32,7 @@ public class ConfigurationCheck implements Extension {
     private static Set<String> strangers(Config config) {
         Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
         known.addAll(Set.of("tapewire.token", "tapewire.url"));
+        known.addAll(JwtSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
                 .collect(Collectors.toCollection(TreeSet::new));

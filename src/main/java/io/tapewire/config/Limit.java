@@ -109,7 +109,39 @@ public enum Limit {
     SEARCH_TIME_MS(
             "tapewire.search.max-time-ms", 10_000, 100, 600_000, "one search; its answer says where to continue"),
 
-    LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie is valid");
+    LOGIN_S("tapewire.login.max-age-s", 43_200, 60, 31_536_000, "how long the page's cookie is valid"),
+    SESSIONS(
+            "tapewire.sessions.max-count",
+            10_000,
+            1,
+            1_000_000,
+            "browsers that have signed in with a JWT; after that the oldest have to sign in again"),
+    TICKET_S("tapewire.ticket.max-age-s", 30, 1, 300, "how long a ticket is valid"),
+    TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
+    JWT_SKEW_S(
+            "tapewire.jwt.max-skew-s",
+            30,
+            0,
+            30,
+            "a JWT is valid this long before its nbf, because clocks differ; its exp counts exactly"),
+    JWKS_S(
+            "tapewire.jwt.jwks-max-age-s",
+            300,
+            10,
+            86_400,
+            "the key set is read again after this, or when a token names a key that is not in it"),
+    JWKS_OUTAGE_S(
+            "tapewire.jwt.jwks-outage-s",
+            86_400,
+            0,
+            31_536_000,
+            "the last key set counts this long while it cannot be read again"),
+    REVOCATIONS(
+            "tapewire.revocations.max-count",
+            10_000,
+            1,
+            1_000_000,
+            "revoked tokens and people; further ones are refused");
 
     private final String key;
     private final long standard;

@@ -1,0 +1,139 @@
+package io.tapewire.access;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.fault.FaultLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tokens and people that an administrator has revoked, and everything that goes on by their permission, so that it
+ * can be ended at once. Any thread.
+ *
+ * <p>They are kept in memory, until they are lifted, their own end has come, or the server ends.
+ */
+@ApplicationScoped
+public class Revocations {
+    private static final FaultLog FAULTS = FaultLog.of(Revocations.class);
+
+    private final Map<Revoked, Revocation> revocations = new ConcurrentHashMap<>();
+    private final Set<Use> uses = ConcurrentHashMap.newKeySet();
+    private final long most;
+    private final InstantSource clock;
+
+    @Inject
+    Revocations(Limits limits) {
+        this(limits, InstantSource.system());
+    }
+
+    public Revocations(Limits limits, InstantSource clock) {
+        this.most = limits.of(Limit.REVOCATIONS);
+        this.clock = clock;
+    }
+
+    /** Only for the container's proxy. */
+    protected Revocations() {
+        this.most = 0;
+        this.clock = null;
+    }
+
+    /** Something that goes on by somebody's permission, such as a connection or an upload. */
+    public final class Use implements AutoCloseable {
+        private final Caller caller;
+        private final Runnable stop;
+
+        private Use(Caller caller, Runnable stop) {
+            this.caller = caller;
+            this.stop = stop;
+        }
+
+        /** It has ended. */
+        @Override
+        public void close() {
+            uses.remove(this);
+        }
+
+        private boolean stopIfRevoked() {
+            if (!isRevoked(caller) || !uses.remove(this)) {
+                return false;
+            }
+            FAULTS.attempt("Cannot end what goes on by a revoked permission", stop);
+            return true;
+        }
+    }
+
+    /**
+     * Something begins by this caller's permission.
+     *
+     * @param stop called at most once, by any thread, if the permission is revoked before the use is closed. It is
+     *     called at once if that has happened already
+     */
+    public Use begin(Caller caller, Runnable stop) {
+        Use use = new Use(caller, stop);
+        if (!caller.isAdministrator()) {
+            // added first: a revocation that comes in between finds it, and one that came before is found here
+            uses.add(use);
+            use.stopIfRevoked();
+        }
+        return use;
+    }
+
+    /**
+     * Revokes a token or everything of a person, and ends what goes on by it.
+     *
+     * @param until when the revocation ends, or {@code null} for never
+     * @return how many connections and uploads it has ended, or nothing if there are as many revocations as allowed
+     */
+    public Optional<Integer> revoke(Revoked revoked, Instant until) {
+        synchronized (this) {
+            dropEnded();
+            if (revocations.size() >= most && !revocations.containsKey(revoked)) {
+                return Optional.empty();
+            }
+            revocations.put(revoked, new Revocation(revoked, clock.instant(), until));
+        }
+        int ended = 0;
+        for (Use use : uses) {
+            ended += use.stopIfRevoked() ? 1 : 0;
+        }
+        return Optional.of(ended);
+    }
+
+    /** Lifts a revocation. Returns false if there is none. */
+    public boolean lift(Revoked revoked) {
+        return revocations.remove(revoked) != null;
+    }
+
+    /** All revocations, the oldest first. */
+    public List<Revocation> all() {
+        dropEnded();
+        return revocations.values().stream()
+                .sorted(Comparator.comparing(Revocation::since))
+                .toList();
+    }
+
+    /** Whether the caller's token or everything of theirs is revoked. */
+    public boolean isRevoked(Caller caller) {
+        return !caller.isAdministrator()
+                && !revocations.isEmpty()
+                && (holds(Revoked.Kind.JTI, caller.tokenId()) || holds(Revoked.Kind.SUB, caller.name()));
+    }
+
+    private boolean holds(Revoked.Kind kind, String value) {
+        Revocation revocation = value == null ? null : revocations.get(new Revoked(kind, value));
+        return revocation != null && !revocation.hasEnded(clock.instant());
+    }
+
+    private void dropEnded() {
+        Instant now = clock.instant();
+        revocations.values().removeIf(revocation -> revocation.hasEnded(now));
+    }
+}
