@@ -61,11 +61,31 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
-            "ingest", "http", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
+            "ingest",
+            "http",
+            "access",
+            "channel",
+            "fault",
+            "log",
+            "terminal",
+            "protocol",
+            "event",
+            "config",
+            "security");
 
     @ArchTest
     static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing = knowsOfUs(
-            "history", "http", "search", "channel", "log", "terminal", "protocol", "event", "config", "security");
+            "history",
+            "http",
+            "access",
+            "search",
+            "channel",
+            "log",
+            "terminal",
+            "protocol",
+            "event",
+            "config",
+            "security");
 
     @ArchTest
     static final ArchRule nobody_knows_who_publishes_and_who_reads = noClasses()
@@ -76,7 +96,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule addresses_and_answers_know_channels_but_no_logs =
-            knowsOfUs("http", "channel", "fault", "protocol", "event", "config", "security");
+            knowsOfUs("http", "access", "channel", "fault", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule searching_reads_logs_and_knows_no_http =
@@ -84,11 +104,36 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =
-            knowsOfUs("socket", "channel", "fault", "log", "protocol", "config", "security");
+            knowsOfUs("socket", "access", "token", "channel", "fault", "log", "protocol", "config", "security");
 
     @ArchTest
-    static final ArchRule security_knows_bounds_and_how_json_is_written =
-            knowsOfUs("security", "protocol", "event", "config");
+    static final ArchRule access_knows_channels_by_their_names_and_no_tokens =
+            knowsOfUs("access", "channel", "config", "fault");
+
+    @ArchTest
+    static final ArchRule tokens_know_what_they_grant = knowsOfUs("token", "access", "channel", "config");
+
+    @ArchTest
+    static final ArchRule the_jose_library_is_only_needed_where_tokens_are_checked = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tapewire.token")
+            .or()
+            .haveSimpleName("Tokens")
+            .or()
+            .haveSimpleName("TokenCheck")
+            .or()
+            .haveSimpleName("Verifier")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule accounts_know_callers_and_answers =
+            knowsOfUs("account", "access", "channel", "config", "http", "protocol", "security");
+
+    @ArchTest
+    static final ArchRule security_knows_callers_tokens_and_how_json_is_written =
+            knowsOfUs("security", "access", "token", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule the_terminal_knows_java_and_itself_alone = classes()

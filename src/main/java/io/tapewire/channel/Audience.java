@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,6 +30,7 @@ final class Audience implements Runnable {
     private final AtomicLong taken = new AtomicLong();
     private volatile long nextNanos;
     private volatile int size;
+    private final AtomicInteger named = new AtomicInteger();
     private volatile long slowest = Long.MAX_VALUE;
 
     Audience(Channel channel, Sender sender, long holdBytes) {
@@ -103,14 +105,32 @@ final class Audience implements Runnable {
         // producers wait for it from now on, even before its first turn
         slowest = Math.min(slowest, cursor.heldAt(channel.log().span(), holdBytes));
         size = cursors.size();
+        if (cursor.pattern() == null) {
+            named.incrementAndGet();
+        }
     }
 
     void remove(Cursor cursor) {
-        cursors.remove(cursor);
+        if (cursors.remove(cursor) && cursor.pattern() == null) {
+            named.decrementAndGet();
+        }
         size = cursors.size();
         if (size == 0) {
             slowest = Long.MAX_VALUE;
         }
+    }
+
+    /** The channel is forgotten: nobody has named it, and those that follow it by a pattern are told. Any thread. */
+    void dismiss() {
+        if (size > 0) {
+            sender.submit(() ->
+                    List.copyOf(cursors).forEach(cursor -> cursor.subscriber().forget(cursor)));
+        }
+    }
+
+    /** How many of them have named the channel, instead of following it by a pattern. Any thread. */
+    int named() {
+        return named.get();
     }
 
     /** How long until flowing output may be sent to them again, in nanoseconds; 0 for now. Any thread. */

@@ -166,12 +166,27 @@ public final class Channel {
         grown();
     }
 
-    /** Ends it if nobody watches it and its log is empty or has not grown for this long. */
-    synchronized boolean retire(long idleMillis) {
-        if (!retired && viewers() == 0 && log.endIfIdle(idleMillis)) {
+    /**
+     * Ends it if nobody watches it and its log is empty or has not grown for this long.
+     *
+     * @param evenIfFollowed whether those that watch it only by a pattern do not keep it; they are told
+     */
+    synchronized boolean retire(long idleMillis, boolean evenIfFollowed) {
+        if (!retired && (evenIfFollowed ? named() : viewers()) == 0 && log.endIfIdle(idleMillis)) {
             retired = true;
+            for (Audience audience : audiences) {
+                audience.dismiss();
+            }
         }
         return retired;
+    }
+
+    private int named() {
+        int named = 0;
+        for (Audience audience : audiences) {
+            named += audience.named();
+        }
+        return named;
     }
 
     /** Its log. After the channel was deleted it is another one. */

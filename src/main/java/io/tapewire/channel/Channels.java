@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -31,6 +33,7 @@ public final class Channels {
     private static final FaultLog FAULTS = FaultLog.of(Channels.class);
 
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
     private final Limits limits;
     private final InstantSource clock;
@@ -119,6 +122,19 @@ public final class Channels {
         return channel;
     }
 
+    /** From now on this is told of each new channel, by the thread that has created it. It must not wait. */
+    void onCreation(Consumer<Channel> listener) {
+        listeners.add(listener);
+    }
+
+    /** The channels that fit a pattern, by name. */
+    List<Channel> matching(ChannelPattern pattern) {
+        return channels.values().stream()
+                .filter(channel -> pattern.matches(channel.name()))
+                .sorted(Comparator.comparing(Channel::name))
+                .toList();
+    }
+
     public Optional<Channel> find(String name) {
         return Optional.ofNullable(channels.get(name));
     }
@@ -155,7 +171,7 @@ public final class Channels {
     /** Forgets the channels that nobody watches and that have not grown for a long time. */
     public void forgetIdle() {
         long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
-        forEach("Cannot forget an idle channel", channel -> forget(channel, idle));
+        forEach("Cannot forget an idle channel", channel -> forget(channel, idle, true));
     }
 
     /** Does the work for each channel, even if it fails for some. */
@@ -176,8 +192,15 @@ public final class Channels {
         if (channels.size() >= limits.of(Limit.CHANNELS)) {
             throw new TooManyChannels(limits.of(Limit.CHANNELS));
         }
-        return channels.computeIfAbsent(
-                name, key -> new Channel(key, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key)));
+        AtomicBoolean created = new AtomicBoolean();
+        Channel opened = channels.computeIfAbsent(name, key -> {
+            created.set(true);
+            return new Channel(key, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key));
+        });
+        if (created.get()) {
+            listeners.forEach(listener -> listener.accept(opened));
+        }
+        return opened;
     }
 
     private Log newLog(String name) {
@@ -187,12 +210,13 @@ public final class Channels {
     }
 
     void forgetIfUnused(Channel channel) {
-        forget(channel, Long.MAX_VALUE);
+        forget(channel, Long.MAX_VALUE, false);
     }
 
-    private void forget(Channel channel, long idleMillis) {
+    private void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
         channels.computeIfPresent(
-                channel.name(), (name, known) -> known == channel && known.retire(idleMillis) ? null : known);
+                channel.name(),
+                (name, known) -> known == channel && known.retire(idleMillis, evenIfFollowed) ? null : known);
     }
 
     /** Evicts records from the largest logs, and some more than needed, so that it is rarely necessary. */

@@ -25,6 +25,7 @@ final class Cursor {
     private final int frameBytes;
     private final Window window;
     private JsonValue requestId;
+    private ChannelPattern pattern;
 
     private Log log;
     private long position;
@@ -43,6 +44,7 @@ final class Cursor {
         this.window = wish.window() > 0 ? new Window(wish.window()) : null;
         this.frameBytes = window == null ? mostFrameBytes : window.frameBytes(mostFrameBytes);
         this.requestId = wish.id();
+        this.pattern = wish.pattern();
         start(wish);
     }
 
@@ -104,6 +106,9 @@ final class Cursor {
         if (!known) {
             log.contextAfter(position).addTo(data);
         }
+        if (pattern != null) {
+            data.add("pattern", pattern.toString());
+        }
         Envelope reply = Envelope.of(MessageType.SUBSCRIBED)
                 .about(audience.channel().name())
                 .at(log.epoch(), position)
@@ -111,6 +116,25 @@ final class Cursor {
                 .stamped(subscriber.wallClock())
                 .with(data.build());
         return Frame.reply(ENCODER.encodeBytes(reply));
+    }
+
+    /** The gap that names all records that were not sent to it, because its log ends. */
+    Frame farewell() {
+        return log.restartGap(position);
+    }
+
+    /** The pattern that the channel is followed by, or {@code null} if the client has named the channel. */
+    ChannelPattern pattern() {
+        return pattern;
+    }
+
+    /** From now on another pattern follows the channel. */
+    void follow(ChannelPattern other) {
+        pattern = other;
+    }
+
+    String channelName() {
+        return audience.channel().name();
     }
 
     /** Whether the subscriber has been told where delivery begins. */

@@ -4,9 +4,11 @@ import io.tapewire.fault.FaultLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +37,10 @@ final class Sender implements Runnable {
     private final ArrayDeque<Outbox> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
     private final List<Subscriber> subscribers = new ArrayList<>();
+    /** Those that follow a pattern. */
+    private final Set<Subscriber> followers = new LinkedHashSet<>();
+
+    private volatile boolean followed;
     private volatile Thread parked;
     private volatile boolean stopping;
     private long sweepNanos;
@@ -54,6 +60,23 @@ final class Sender implements Runnable {
         this.turnFrames = turnFrames;
         this.sweepNanos = nanoClock.getAsLong() + SWEEP_NANOS;
         this.observedNanos = nanoClock.getAsLong();
+    }
+
+    /** A channel has been created: offers it to those that follow patterns. Any thread, never blocks. */
+    void announce(Channel channel) {
+        if (followed) {
+            submit(() -> List.copyOf(followers).forEach(follower -> run(() -> follower.offer(channel))));
+        }
+    }
+
+    void addFollower(Subscriber subscriber) {
+        followers.add(subscriber);
+        followed = true;
+    }
+
+    void removeFollower(Subscriber subscriber) {
+        followers.remove(subscriber);
+        followed = !followers.isEmpty();
     }
 
     /** Queues work for this sender. Any thread, never blocks. */

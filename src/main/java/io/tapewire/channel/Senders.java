@@ -36,6 +36,7 @@ public final class Senders {
                         new Flights(limits.of(Limit.SENDER_BYTES)),
                         limits.asInt(Limit.SENDER_TURN_FRAMES)))
                 .toList();
+        senders.forEach(sender -> channels.onCreation(sender::announce));
         this.stopped = new CountDownLatch(senders.size());
     }
 

@@ -7,13 +7,10 @@ import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
-import io.tapewire.protocol.MessageType;
 import jakarta.json.JsonValue;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * One connection: its cursors, its requests, and whether it is still alive.
@@ -22,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
+    private static final String TOO_MANY = "too_many_channels";
     private static final FaultLog FAULTS = FaultLog.of(Subscriber.class);
 
     private final Connection connection;
@@ -29,10 +27,11 @@ public final class Subscriber {
     private final Channels channels;
     private final Limits limits;
     private final Runnable onLeave;
-    private final Map<String, Cursor> cursors = new HashMap<>(2);
     private final Outbox outbox;
+    private final Subscriptions subscriptions;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Runnable departure = this::depart;
+    private long expiresMillis = Long.MAX_VALUE;
     private volatile long heardNanos;
     private long askedNanos;
 
@@ -43,6 +42,7 @@ public final class Subscriber {
         this.limits = limits;
         this.onLeave = onLeave;
         this.outbox = new Outbox(connection, sender, unanswered::decrementAndGet, this::giveUp);
+        this.subscriptions = new Subscriptions(this, sender, channels, limits, outbox);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -51,6 +51,20 @@ public final class Subscriber {
     /** To be called when the client has sent anything. */
     public void heard() {
         heardNanos = sender.nanos();
+    }
+
+    /**
+     * Changes what this connection may watch, and until when. Subscriptions that are no longer permitted end.
+     *
+     * @param channelNames which channels. It is called by the thread that serves the connection, and must not wait
+     * @param expires when the connection ends, or {@code null} for never
+     */
+    public void permit(Predicate<String> channelNames, Instant expires) {
+        request(() -> {
+            unanswered.decrementAndGet();
+            expiresMillis = expires == null ? Long.MAX_VALUE : expires.toEpochMilli();
+            subscriptions.permit(channelNames);
+        });
     }
 
     /** Sends a reply after those that wait. */
@@ -64,64 +78,70 @@ public final class Subscriber {
      */
     public void subscribe(Subscription wish) {
         request(() -> {
-            Cursor before = cursors.get(wish.channel());
-            if (before == null && cursors.size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
-                answer(refusal(
-                        "too_many_channels",
-                        "this connection already has " + cursors.size() + " subscriptions",
-                        wish.channel(),
-                        wish.id()));
+            if (refuseIfFull(wish.channel(), wish.id())) {
                 return;
             }
-            end(before);
             try {
-                Cursor cursor = join(wish);
-                cursors.put(wish.channel(), cursor);
+                Cursor cursor = subscriptions.start(wish);
                 unanswered.decrementAndGet();
                 serve(cursor);
             } catch (TooManyChannels e) {
-                cursors.remove(wish.channel());
-                answer(refusal("too_many_channels", e.getMessage(), wish.channel(), wish.id()));
+                answer(refusal(TOO_MANY, e.getMessage(), wish.channel(), wish.id()));
             }
         });
     }
 
-    private Cursor join(Subscription wish) {
-        Cursor cursor;
-        do {
-            cursor = channels.open(wish.channel()).join(this, sender, wish, limits.asInt(Limit.FRAME_BYTES));
-        } while (cursor == null);
-        return cursor;
-    }
-
-    public void unsubscribe(String channel, JsonValue id) {
+    /** Starts to deliver all channels that fit a pattern, now and later. */
+    public void follow(Following wish) {
         request(() -> {
-            Cursor cursor = cursors.remove(channel);
-            if (cursor == null) {
-                answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
-                return;
+            String pattern = wish.pattern().toString();
+            if (!refuseIfFull(pattern, wish.id())) {
+                answer(Notices.followed(pattern).inReplyTo(wish.id()));
+                subscriptions.follow(wish);
             }
-            end(cursor);
-            answer(Envelope.of(MessageType.UNSUBSCRIBED).about(channel).inReplyTo(id));
         });
     }
 
-    /**
-     * Ends a subscription because the client asks for it. If its "subscribed" has not been sent, it is sent first.
-     */
-    private void end(Cursor cursor) {
-        Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.next();
-        drop(cursor);
-        if (owed != null) {
-            unanswered.incrementAndGet();
-            outbox.reply(owed);
+    private boolean refuseIfFull(String channel, JsonValue id) {
+        if (!subscriptions.isFull(channel)) {
+            return false;
         }
+        answer(refusal(
+                TOO_MANY, "this connection already has " + subscriptions.size() + " subscriptions", channel, id));
+        return true;
+    }
+
+    /** Ends a subscription to a channel. */
+    public void unsubscribe(String channel, JsonValue id) {
+        request(() -> answerEnd(subscriptions.stop(channel), channel, id));
+    }
+
+    /** Ends the subscriptions that follow a pattern. */
+    public void unfollow(ChannelPattern pattern, JsonValue id) {
+        request(() -> answerEnd(subscriptions.unfollow(pattern), pattern.toString(), id));
+    }
+
+    private void answerEnd(boolean ended, String channel, JsonValue id) {
+        answer(
+                ended
+                        ? Notices.unsubscribed(channel).inReplyTo(id)
+                        : refusal("not_subscribed", "there is no subscription to this channel", channel, id));
+    }
+
+    /** A channel has been created, which may fit a pattern of this connection. Called by its sender. */
+    void offer(Channel channel) {
+        attempt(() -> subscriptions.offer(channel));
+    }
+
+    /** A channel that only patterns have kept is forgotten. Called by its sender. */
+    void forget(Cursor cursor) {
+        attempt(() -> subscriptions.forget(cursor));
     }
 
     /** The client has shown everything up to this offset. */
     public void acknowledge(String channel, long offset, JsonValue id) {
         request(() -> {
-            Cursor cursor = cursors.get(channel);
+            Cursor cursor = subscriptions.find(channel);
             if (cursor == null) {
                 answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
                 return;
@@ -173,7 +193,21 @@ public final class Subscriber {
     }
 
     private void answer(Envelope envelope) {
-        outbox.reply(Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock()))));
+        outbox.reply(frame(envelope));
+    }
+
+    private Frame frame(Envelope envelope) {
+        return Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock())));
+    }
+
+    /** Sends something that answers no request. */
+    void tell(Frame frame) {
+        unanswered.incrementAndGet();
+        outbox.reply(frame);
+    }
+
+    void tell(Envelope envelope) {
+        tell(frame(envelope));
     }
 
     private static Envelope refusal(String code, String message, String channel, JsonValue id) {
@@ -209,6 +243,9 @@ public final class Subscriber {
         if (outbox.isGone()) {
             // in case onGone could not be submitted to the sender
             giveUp();
+        } else if (expiresMillis <= channels.clock().millis()) {
+            depart();
+            connection.close(CloseCode.EXPIRED, "the token has ended");
         } else if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
             connection.close(CloseCode.UNRESPONSIVE, "the client neither received nor sent anything for too long");
@@ -223,20 +260,9 @@ public final class Subscriber {
             return;
         }
         outbox.close();
-        for (Cursor cursor : List.copyOf(cursors.values())) {
-            FAULTS.attempt("Cannot end a subscription", () -> drop(cursor));
-        }
-        cursors.clear();
+        subscriptions.clear();
         sender.remove(this);
         onLeave.run();
-    }
-
-    private void drop(Cursor cursor) {
-        if (cursor != null) {
-            outbox.forget(cursor);
-            cursor.audience().remove(cursor);
-            channels.forgetIfUnused(cursor.audience().channel());
-        }
     }
 
     Instant wallClock() {

@@ -10,8 +10,15 @@ import jakarta.json.JsonValue;
  * @param offset the last record it has of that log
  * @param window bytes of output that may be unacknowledged, or 0 for no limit
  * @param id the request's {@code id}, or {@code null}
+ * @param pattern the pattern that the channel is followed by, or {@code null} if the client has named it
  */
-public record Subscription(String channel, String epoch, long offset, int window, JsonValue id) {
+public record Subscription(
+        String channel, String epoch, long offset, int window, JsonValue id, ChannelPattern pattern) {
+    /** To a channel that the client has named. */
+    public Subscription(String channel, String epoch, long offset, int window, JsonValue id) {
+        this(channel, epoch, offset, window, id, null);
+    }
+
     /** The whole retained history, then live. */
     public static Subscription whole(String channel) {
         return new Subscription(channel, null, 0, 0, null);

@@ -11,14 +11,17 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 
-/** Answers which channels there are. */
+/** Answers which channels there are, of those that somebody may see. */
 final class ChannelList {
     private ChannelList() {}
 
-    static void send(Channels channels, HttpServletResponse response) throws IOException {
+    static void send(Channels channels, Predicate<String> visible, HttpServletResponse response) throws IOException {
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
-        channels.list().forEach(channel -> list.add(describe(channel)));
+        channels.list().stream()
+                .filter(channel -> visible.test(channel.name()))
+                .forEach(channel -> list.add(describe(channel)));
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("channels", list));
     }
 

@@ -1,5 +1,8 @@
 package io.tapewire.history;
 
+import io.tapewire.access.Access;
+import io.tapewire.access.Caller;
+import io.tapewire.access.Permission;
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
@@ -20,14 +23,16 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class History implements Resources {
     private final Channels channels;
+    private final Access access;
     private final Readers readers;
     private final RecordsAnswer records;
     private final OutputAnswer output;
     private final SearchAnswer search;
 
     @Inject
-    History(Channels channels, Limits limits) {
+    History(Channels channels, Access access, Limits limits) {
         this.channels = channels;
+        this.access = access;
         this.readers = new Readers(limits.asInt(Limit.HISTORY_READERS));
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
@@ -38,6 +43,7 @@ public class History implements Resources {
     /** Only for the container's proxy. */
     protected History() {
         this.channels = null;
+        this.access = null;
         this.readers = null;
         this.records = null;
         this.output = null;
@@ -46,7 +52,7 @@ public class History implements Resources {
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("GET", Target.ALL, (target, request, response) -> ChannelList.send(channels, response))
+        routes.on("GET", Target.ALL, this::list)
                 .on("GET", "runs", (target, request, response) -> RunList.list(find(target), request, response))
                 .on(
                         "GET",
@@ -56,6 +62,11 @@ public class History implements Resources {
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send))
                 .on("GET", "search", streamed(search::send));
+    }
+
+    private void list(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Caller caller = Caller.of(request.getUserPrincipal());
+        ChannelList.send(channels, name -> access.may(caller, Permission.SUBSCRIBE, name), response);
     }
 
     /** An answer of any length, which occupies a thread of the server until its reader has taken it. */

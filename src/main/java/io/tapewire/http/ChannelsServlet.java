@@ -1,5 +1,6 @@
 package io.tapewire.http;
 
+import io.tapewire.access.Access;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -18,10 +19,14 @@ public class ChannelsServlet extends HttpServlet {
     @Inject
     private transient Instance<Resources> resources;
 
-    private final transient Routes routes = new Routes();
+    @Inject
+    private transient Access access;
+
+    private transient Routes routes;
 
     @Override
     public void init() {
+        routes = new Routes(access);
         resources.forEach(each -> each.addTo(routes));
     }
 

@@ -1,5 +1,6 @@
 package io.tapewire.http;
 
+import io.tapewire.access.Forbidden;
 import io.tapewire.channel.TooManyChannels;
 import io.tapewire.event.RunRefused;
 import io.tapewire.fault.FaultLog;
@@ -53,6 +54,9 @@ public final class Rejected extends RuntimeException {
         }
         if (failure instanceof BadEnvelope bad) {
             return new Rejected(400, bad.code(), bad.getMessage());
+        }
+        if (failure instanceof Forbidden forbidden) {
+            return new Rejected(403, Forbidden.CODE, forbidden.getMessage());
         }
         if (failure instanceof TooManyChannels full) {
             return new Rejected(503, "too_many_channels", full.getMessage());

@@ -1,5 +1,8 @@
 package io.tapewire.http;
 
+import io.tapewire.access.Access;
+import io.tapewire.access.Caller;
+import io.tapewire.access.Permission;
 import io.tapewire.security.Methods;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,9 +13,25 @@ import java.util.Map;
 /**
  * The handlers by kind of target and method. {@code GET} also handles {@code HEAD}, and every target takes
  * {@code OPTIONS}. Filled first, then read by any thread.
+ *
+ * <p>No request for a channel reaches its handler without the permission that its method needs, so a handler cannot
+ * forget to ask. Only a handler for all channels has to leave out those that its caller may not see.
  */
 public final class Routes {
+    private static final Map<String, Permission> NEEDED = Map.of(
+            "GET", Permission.SUBSCRIBE,
+            "HEAD", Permission.SUBSCRIBE,
+            "PUT", Permission.PUBLISH,
+            "POST", Permission.PUBLISH,
+            "DELETE", Permission.MANAGE);
+
     private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
+    private final Access access;
+
+    /** @param access decides who may do what */
+    public Routes(Access access) {
+        this.access = access;
+    }
 
     /** Handles one kind of request. */
     public interface Handler {
@@ -22,9 +41,13 @@ public final class Routes {
     /**
      * Adds a handler.
      *
+     * @param method one that says which permission it needs: {@code GET}, {@code PUT}, {@code POST} or {@code DELETE}
      * @param kind as in {@link Target#kind}
      */
     public Routes on(String method, String kind, Handler handler) {
+        if (!NEEDED.containsKey(method) || method.equals("HEAD")) {
+            throw new IllegalArgumentException("nothing says which permission " + method + " needs");
+        }
         handlers.computeIfAbsent(kind, first -> new HashMap<>()).put(method, handler);
         return this;
     }
@@ -33,6 +56,7 @@ public final class Routes {
      * Handles a request, or answers that its method is not allowed.
      *
      * @throws Rejected if there is no such kind of target
+     * @throws io.tapewire.access.Forbidden if the caller may not do that, whether the channel exists or not
      */
     void serve(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, Handler> methods = handlers.get(target.kind());
@@ -41,6 +65,9 @@ public final class Routes {
         }
         if (Methods.of(methods.keySet()).admit(request, response)) {
             String method = request.getMethod();
+            if (target.channel() != null) {
+                access.require(Caller.of(request.getUserPrincipal()), NEEDED.get(method), target.channel());
+            }
             // containers send only the head of an answer to HEAD
             methods.get(method.equals("HEAD") ? "GET" : method).handle(target, request, response);
         }

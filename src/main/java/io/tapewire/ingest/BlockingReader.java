@@ -22,6 +22,7 @@ final class BlockingReader {
     private final Body body;
     private final Throttle throttle;
     private final Piece piece = new Piece(MOST_BUFFER);
+    private final Interruption waiting = new Interruption();
 
     BlockingReader(ServletInputStream in, Body body, Throttle throttle) {
         this.in = in;
@@ -31,6 +32,11 @@ final class BlockingReader {
 
     static boolean isNeededFor(ServletInputStream in) {
         return in.getClass().getName().startsWith(PAYARA);
+    }
+
+    /** Ends the wait for the producer's next bytes; its request ends. Any thread. */
+    void stop() {
+        waiting.interrupt();
     }
 
     /**
@@ -63,7 +69,7 @@ final class BlockingReader {
      */
     private int readPiece() throws IOException {
         long began = System.nanoTime();
-        int length = piece.readFrom(in);
+        int length = waiting.around(() -> piece.readFrom(in));
         long now = System.nanoTime();
         if (now - began > AT_ONCE_NANOS && length > 0) {
             pause(throttle.gatherNanos(now));

@@ -52,6 +52,11 @@ final class BodyReader implements ReadListener {
         attempt(() -> in.setReadListener(this));
     }
 
+    /** Ends the request without waiting for the producer's next bytes. Any thread. */
+    synchronized void stop(Rejected reason) {
+        reject(reason);
+    }
+
     @Override
     public synchronized void onDataAvailable() {
         attempt(() -> {

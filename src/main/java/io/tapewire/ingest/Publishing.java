@@ -1,5 +1,7 @@
 package io.tapewire.ingest;
 
+import io.tapewire.access.Caller;
+import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
@@ -46,6 +48,9 @@ public class Publishing implements Resources {
 
     @Inject
     private IngestTimer timer;
+
+    @Inject
+    private Revocations revocations;
 
     @Override
     public void addTo(Routes routes) {
@@ -132,22 +137,30 @@ public class Publishing implements Resources {
         channels.open(channel);
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channel, details);
+        RevocableBody revocable = new RevocableBody(body);
+        Caller caller = Caller.of(request.getUserPrincipal());
         if (BlockingReader.isNeededFor(request.getInputStream())) {
-            readBlocking(new BlockingReader(request.getInputStream(), body, throttle), receipt, response);
+            BlockingReader reader = new BlockingReader(request.getInputStream(), revocable, throttle);
+            revocable.begin(revocations, caller, reason -> reader.stop());
+            readBlocking(reader, revocable, receipt, response);
             return;
         }
         AsyncContext exchange = request.startAsync();
         // a producer may be silent for any length of time
         exchange.setTimeout(0);
-        new BodyReader(exchange, body, throttle, timer, receipt).start();
+        BodyReader reader = new BodyReader(exchange, revocable, throttle, timer, receipt);
+        revocable.begin(revocations, caller, reader::stop);
+        reader.start();
     }
 
-    private static void readBlocking(BlockingReader reader, Receipt receipt, HttpServletResponse response)
+    private static void readBlocking(
+            BlockingReader reader, RevocableBody body, Receipt receipt, HttpServletResponse response)
             throws IOException {
         long bytes;
         try {
             bytes = reader.read();
         } catch (IOException cut) {
+            body.requirePermission();
             // the producer is gone, which is not the server's fault: if this were thrown, Payara would log a trace of
             // 70 lines
             LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cut);

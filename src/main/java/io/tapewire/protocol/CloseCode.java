@@ -11,7 +11,11 @@ public enum CloseCode {
     /** A fault of the server; the client should reconnect. */
     FAULT(1011),
     /** The client has neither received nor sent anything for too long; it should reconnect. */
-    UNRESPONSIVE(1013);
+    UNRESPONSIVE(1013),
+    /** The client's token has ended; it should come back with a fresh one. */
+    EXPIRED(4401),
+    /** The client's permission was taken back; it should not reconnect. */
+    REVOKED(4403);
 
     private final int number;
 

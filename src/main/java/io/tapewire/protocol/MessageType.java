@@ -21,7 +21,9 @@ public enum MessageType {
     PING,
     SUBSCRIBE,
     UNSUBSCRIBE,
-    ACK;
+    ACK,
+    REFRESH,
+    REFRESHED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

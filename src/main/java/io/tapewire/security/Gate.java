@@ -1,30 +1,27 @@
 package io.tapewire.security;
 
+import io.tapewire.token.BadToken;
+import io.tapewire.token.KeysUnavailable;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
- * Lets requests in that have the token or the page's cookie, including upgrades to WebSocket.
+ * Lets requests in whose caller is known, including upgrades to WebSocket, and passes the caller on as the request's
+ * principal. What they may do is decided for each channel, by {@link io.tapewire.access.Access}.
  *
- * <p>A browser sends the cookie with requests of any page, so it counts only for requests of our own pages.
+ * <p>A browser sends a cookie with requests of any page, so it counts only for requests of our own pages.
  */
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1;
-    private static final String BEARER = "Bearer ";
+    private static final String RETRY_S = "5";
 
     @Inject
-    private transient AdministratorToken token;
-
-    @Inject
-    private transient Login login;
+    private transient Identification identification;
 
     @Inject
     private transient Origins origins;
@@ -32,55 +29,30 @@ public class Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String offered = tokenOf(request);
-        if (offered != null ? token.matches(offered) : hasLogin(request)) {
-            if (offered == null && !origins.isOurs(request)) {
-                Refusal.send(
-                        response,
-                        403,
-                        "foreign_origin",
-                        "the cookie counts only for requests from pages of this server");
-                return;
-            }
-            chain.doFilter(request, response);
-        } else {
-            // so that a client that has a token sends it
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"");
+        Identity identity;
+        try {
+            identity = identification.of(request);
+        } catch (BadToken bad) {
+            refuse(response, ", error=\"invalid_token\"", bad.getMessage());
+            return;
+        } catch (KeysUnavailable outage) {
+            response.setHeader("Retry-After", RETRY_S);
+            Refusal.send(response, 503, "keys_unavailable", outage.getMessage());
+            return;
+        }
+        if (identity == null) {
+            refuse(response, "", "a token is needed");
+        } else if (identity.isAmbient() && !origins.isOurs(request)) {
             Refusal.send(
-                    response, 401, "unauthorized", offered == null ? "a token is needed" : "this is not the token");
+                    response, 403, "foreign_origin", "the cookie counts only for requests from pages of this server");
+        } else {
+            chain.doFilter(new IdentifiedRequest(request, identity.caller()), response);
         }
     }
 
-    /** The token in the request, right or wrong, or {@code null} if there is none. */
-    static String tokenOf(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header != null) {
-            return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? header.substring(BEARER.length()).strip()
-                    : "";
-        }
-        // in the address only for /ws, where a browser cannot set a header; not getParameter, which would read a
-        // posted body
-        return "/ws".equals(pathOf(request)) ? Query.of(request).first("token") : null;
-    }
-
-    /**
-     * Both parts of the path, because no servlet is mapped to an endpoint: Open Liberty then has the whole path in
-     * the second part.
-     */
-    private static String pathOf(HttpServletRequest request) {
-        return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
-    }
-
-    private boolean hasLogin(HttpServletRequest request) {
-        return hasLogin(request, login);
-    }
-
-    static boolean hasLogin(HttpServletRequest request, Login login) {
-        Cookie[] cookies = request.getCookies();
-        return cookies != null
-                && Arrays.stream(cookies)
-                        .filter(cookie -> Login.COOKIE.equals(cookie.getName()))
-                        .anyMatch(cookie -> login.holds(cookie.getValue()));
+    private static void refuse(HttpServletResponse response, String challenge, String message) throws IOException {
+        // so that a client that has a token sends it
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"" + challenge);
+        Refusal.send(response, 401, "unauthorized", message);
     }
 }

@@ -14,13 +14,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The page's cookie: the time until which it is valid, signed with the token. It needs no memory on the server, stays
+ * The cookie of the administrator's browser: the time until which it is valid, signed with the token. It needs no memory on the server, stays
  * valid after a restart with the same token, and is invalid with another token.
  */
 @ApplicationScoped
 public class Login {
-    static final String COOKIE = "tapewire";
-
     private static final String ALGORITHM = "HmacSHA256";
 
     private final AdministratorToken token;

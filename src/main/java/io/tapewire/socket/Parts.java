@@ -1,17 +1,24 @@
 package io.tapewire.socket;
 
+import io.tapewire.access.Access;
+import io.tapewire.access.Revocations;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
+import io.tapewire.security.Identification;
 import jakarta.enterprise.inject.spi.CDI;
 
 /** The beans that an endpoint uses. */
-record Parts(Senders senders, Limits limits, Closers closers) {
+record Parts(
+        Senders senders, Limits limits, Closers closers, Access access, Revocations revocations, Pass.Tokens tokens) {
     /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
         CDI<Object> beans = CDI.current();
         return new Parts(
                 beans.select(Senders.class).get(),
                 beans.select(Limits.class).get(),
-                beans.select(Closers.class).get());
+                beans.select(Closers.class).get(),
+                beans.select(Access.class).get(),
+                beans.select(Revocations.class).get(),
+                beans.select(Identification.class).get()::byToken);
     }
 }

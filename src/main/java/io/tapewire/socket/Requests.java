@@ -1,6 +1,9 @@
 package io.tapewire.socket;
 
+import io.tapewire.access.Forbidden;
 import io.tapewire.channel.ChannelName;
+import io.tapewire.channel.ChannelPattern;
+import io.tapewire.channel.Following;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.channel.Subscription;
 import io.tapewire.fault.FaultLog;
@@ -10,7 +13,10 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.Fields;
 import io.tapewire.protocol.MessageType;
+import io.tapewire.token.BadToken;
+import io.tapewire.token.KeysUnavailable;
 import jakarta.json.JsonValue;
+import java.util.Map;
 
 /** Handles a client's requests, or answers why it cannot. For one connection; one thread at a time. */
 final class Requests {
@@ -18,9 +24,11 @@ final class Requests {
 
     private final EnvelopeDecoder decoder = new EnvelopeDecoder();
     private final Subscriber subscriber;
+    private final Pass pass;
 
-    Requests(Subscriber subscriber) {
+    Requests(Subscriber subscriber, Pass pass) {
         this.subscriber = subscriber;
+        this.pass = pass;
     }
 
     /** Handles one message. */
@@ -38,7 +46,11 @@ final class Requests {
     /** Subscribes to a channel that is named in the address. */
     void watch(String channel) {
         try {
-            subscriber.subscribe(Subscription.whole(ChannelName.require(channel)));
+            if (ChannelPattern.isPattern(channel)) {
+                follow(new Following(ChannelPattern.of(channel), Map.of(), 0, null));
+            } else {
+                subscribe(Subscription.whole(ChannelName.require(channel)));
+            }
         } catch (IllegalArgumentException bad) {
             refuse("bad_channel", bad.getMessage(), channel, null);
         }
@@ -51,31 +63,63 @@ final class Requests {
     private void carryOut(Envelope request) {
         switch (request.type()) {
             case PING -> subscriber.reply(Envelope.of(MessageType.PONG).inReplyTo(request.id()));
-            case SUBSCRIBE -> subscriber.subscribe(subscription(request));
-            case UNSUBSCRIBE -> subscriber.unsubscribe(channel(request), request.id());
+            case SUBSCRIBE -> {
+                if (isForPattern(request)) {
+                    follow(SubscribeRequest.following(request));
+                } else {
+                    subscribe(SubscribeRequest.subscription(request));
+                }
+            }
+            case UNSUBSCRIBE -> {
+                if (isForPattern(request)) {
+                    subscriber.unfollow(SubscribeRequest.pattern(request), request.id());
+                } else {
+                    subscriber.unsubscribe(SubscribeRequest.channel(request), request.id());
+                }
+            }
             case ACK -> acknowledge(request);
+            case REFRESH -> refresh(request);
             default ->
                 throw new BadEnvelope("unknown_type", request.type().wireName() + " is not a request", request.id());
         }
     }
 
-    private static Subscription subscription(Envelope request) {
-        Fields data = new Fields(request.data(), request.id());
-        String epoch = data.text("epoch");
-        Long offset = data.position("offset");
-        Long window = data.position("window");
-        if (epoch == null != (offset == null)) {
-            throw data.bad("data.epoch and data.offset", "there both or neither");
+    private void subscribe(Subscription wish) {
+        try {
+            pass.requireWatching(wish.channel());
+        } catch (Forbidden forbidden) {
+            refuse(Forbidden.CODE, forbidden.getMessage(), wish.channel(), wish.id());
+            return;
         }
-        if (window != null && (window < 1 || window > Integer.MAX_VALUE)) {
-            throw data.bad("data.window", "a number of bytes from 1 to " + Integer.MAX_VALUE);
+        subscriber.subscribe(wish);
+    }
+
+    private void follow(Following wish) {
+        try {
+            pass.requireFollowing(wish.pattern());
+        } catch (Forbidden forbidden) {
+            refuse(Forbidden.CODE, forbidden.getMessage(), wish.pattern().toString(), wish.id());
+            return;
         }
-        return new Subscription(
-                channel(request),
-                epoch,
-                offset == null ? 0 : offset,
-                window == null ? 0 : window.intValue(),
-                request.id());
+        subscriber.follow(wish);
+    }
+
+    private static boolean isForPattern(Envelope request) {
+        return ChannelPattern.isPattern(request.channel());
+    }
+
+    private void refresh(Envelope request) {
+        String token = new Fields(request.data(), request.id()).text("token");
+        if (token == null) {
+            throw new Fields(request.data(), request.id()).bad("data.token", "a token");
+        }
+        try {
+            pass.renew(token, request.id());
+        } catch (BadToken bad) {
+            refuse("unauthorized", bad.getMessage(), null, request.id());
+        } catch (KeysUnavailable outage) {
+            refuse("keys_unavailable", outage.getMessage(), null, request.id());
+        }
     }
 
     private void acknowledge(Envelope request) {
@@ -84,15 +128,7 @@ final class Requests {
         if (offset == null) {
             throw data.bad("data.offset", "there");
         }
-        subscriber.acknowledge(channel(request), offset, request.id());
-    }
-
-    private static String channel(Envelope request) {
-        try {
-            return ChannelName.require(request.channel());
-        } catch (IllegalArgumentException bad) {
-            throw new BadEnvelope("bad_channel", bad.getMessage(), request.id());
-        }
+        subscriber.acknowledge(SubscribeRequest.channel(request), offset, request.id());
     }
 
     private void refuse(String code, String message, String channel, JsonValue id) {

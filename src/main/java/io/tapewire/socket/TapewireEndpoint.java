@@ -1,5 +1,6 @@
 package io.tapewire.socket;
 
+import io.tapewire.access.Caller;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.CloseCode;
@@ -7,7 +8,6 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
-import io.tapewire.protocol.Providers;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -37,6 +37,7 @@ public class TapewireEndpoint {
     private final Parts parts;
     private SessionOutlet outlet;
     private Subscriber subscriber;
+    private Pass pass;
     private Requests requests;
     private Assembly assembly;
 
@@ -78,13 +79,14 @@ public class TapewireEndpoint {
         assembly = new Assembly(parts.limits());
         outlet = new SessionOutlet(session, parts.closers());
         subscriber = parts.senders().admit(outlet);
-        requests = new Requests(subscriber);
+        // the principal that the gate has given to the handshake's request
+        pass = new Pass(subscriber, parts, Caller.of(session.getUserPrincipal()));
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
-                .with(Providers.JSON
-                        .createObjectBuilder()
+                .with(pass.expiry()
                         .add("message", "connected")
                         .add("client_count", parts.senders().connections())
                         .build()));
+        requests = new Requests(subscriber, pass);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
                 .filter(channel -> !channel.isEmpty())
                 .distinct()
@@ -142,6 +144,9 @@ public class TapewireEndpoint {
 
     private void leave() {
         // null if open has failed
+        if (pass != null) {
+            pass.close();
+        }
         if (subscriber != null) {
             subscriber.leave();
         }

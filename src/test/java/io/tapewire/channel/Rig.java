@@ -42,6 +42,7 @@ final class Rig {
                 new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MIN_MS)),
                 new Flights(limits.of(Limit.SENDER_BYTES)),
                 limits.asInt(Limit.SENDER_TURN_FRAMES));
+        channels.onCreation(sender::announce);
     }
 
     Subscriber connect(FakeOutlet outlet) {

@@ -36,7 +36,7 @@ class EmbeddedTerminalIT {
                 .addAsWebResource(new StringAsset(PAGE), "terminal.xhtml");
     }
 
-    private static File jarOf(Class<?> type) {
+    static File jarOf(Class<?> type) {
         return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 

@@ -8,7 +8,7 @@ final class Tape {
 
     /** Takes the next message of the channel. Returns what is wrong with it, or {@code null}. */
     String take(Message message) {
-        if (message.is("subscribed")) {
+        if (message.is("subscribed") && message.json().containsKey("epoch")) {
             epoch = message.epoch();
             position = message.offset();
         } else if (message.is("gap")) {

@@ -1,5 +1,6 @@
 package io.tapewire.socket;
 
+import io.tapewire.access.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
@@ -48,6 +49,7 @@ final class FakeSession {
     private Object answer(String method) throws InvocationTargetException {
         return switch (method) {
             case "isOpen" -> open;
+            case "getUserPrincipal" -> Caller.ADMINISTRATOR;
             case "getAsyncRemote" -> fake(RemoteEndpoint.Async.class);
             case "getRequestParameterMap" -> Map.of("channel", List.of("build"));
             default -> null;

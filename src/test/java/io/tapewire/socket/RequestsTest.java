@@ -3,9 +3,11 @@ package io.tapewire.socket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.access.Caller;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
+import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
@@ -32,7 +34,8 @@ class RequestsTest {
     @BeforeEach
     void connect() {
         senders.start(Thread::new);
-        requests = new Requests(senders.admit(inbox));
+        Subscriber subscriber = senders.admit(inbox);
+        requests = new Requests(subscriber, Visitors.pass(subscriber, Caller.ADMINISTRATOR));
     }
 
     @AfterEach

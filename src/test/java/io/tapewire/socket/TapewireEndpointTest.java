@@ -22,7 +22,7 @@ class TapewireEndpointTest {
     private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
     private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
     private final Closers closers = new Closers();
-    private final TapewireEndpoint endpoint = new TapewireEndpoint(new Parts(senders, Limits.STANDARD, closers));
+    private final TapewireEndpoint endpoint = new TapewireEndpoint(Visitors.parts(senders, closers));
     private final FakeSession session = new FakeSession();
     private final CapturedLog log = CapturedLog.ofTapewire();
 
@@ -58,7 +58,7 @@ class TapewireEndpointTest {
         await().untilAsserted(() -> assertThat(session.closes).hasSize(1));
 
         FakeSession other = new FakeSession().failing("sendText", new IOException("broken pipe"));
-        new TapewireEndpoint(new Parts(senders, Limits.STANDARD, closers)).open(other.session(), null);
+        new TapewireEndpoint(Visitors.parts(senders, closers)).open(other.session(), null);
         await().untilAsserted(() -> assertThat(other.closes).hasSize(1));
         assertThat(log.records()).isEmpty();
     }

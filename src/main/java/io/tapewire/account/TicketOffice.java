@@ -1,0 +1,45 @@
+package io.tapewire.account;
+
+import io.tapewire.access.Caller;
+import io.tapewire.http.JsonAnswer;
+import io.tapewire.http.Rejected;
+import io.tapewire.protocol.Providers;
+import io.tapewire.security.Methods;
+import io.tapewire.security.Tickets;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Gives out tickets for {@code /ws?ticket=}. */
+@WebServlet("/tapewire/tickets")
+public class TicketOffice extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Methods METHODS = Methods.of("POST");
+    private static final int RETRY_S = 5;
+
+    @Inject
+    private transient Tickets tickets;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!METHODS.admit(request, response)) {
+            return;
+        }
+        Optional<Tickets.Ticket> ticket = tickets.issue(Caller.of(request.getUserPrincipal()), request);
+        if (ticket.isEmpty()) {
+            Rejected.busy("there are as many unused tickets as allowed", RETRY_S)
+                    .send(response);
+            return;
+        }
+        JsonAnswer.send(
+                response,
+                Providers.JSON
+                        .createObjectBuilder()
+                        .add("ticket", ticket.get().value())
+                        .add("expires", Json.time(ticket.get().expires())));
+    }
+}

@@ -1,0 +1,49 @@
+package io.tapewire.channel;
+
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.MessageType;
+import io.tapewire.protocol.Providers;
+
+/** What a client is told of its subscriptions, apart from what their cursors send. */
+final class Notices {
+    private Notices() {}
+
+    /** The pattern is followed from now on. */
+    static Envelope followed(String pattern) {
+        return Envelope.of(MessageType.SUBSCRIBED)
+                .about(pattern)
+                .with(Providers.JSON
+                        .createObjectBuilder()
+                        .add("recovered", false)
+                        .build());
+    }
+
+    static Envelope unsubscribed(String channel) {
+        return Envelope.of(MessageType.UNSUBSCRIBED).about(channel);
+    }
+
+    /** The subscription has ended because the client may not watch the channel any more. */
+    static Envelope forbidden(Cursor cursor) {
+        return unsubscribed(cursor.channelName())
+                .with(Providers.JSON
+                        .createObjectBuilder()
+                        .add("reason", "forbidden")
+                        .build());
+    }
+
+    /** The channel has gone; if it comes again, the pattern follows it again. */
+    static Envelope forgotten(Cursor cursor) {
+        return unsubscribed(cursor.channelName())
+                .with(Providers.JSON
+                        .createObjectBuilder()
+                        .add("pattern", cursor.pattern().toString())
+                        .build());
+    }
+
+    /** The connection has as many subscriptions as allowed. */
+    static Envelope tooMany(String channel, String consequence) {
+        return Envelope.error(
+                        "too_many_channels", "this connection has as many subscriptions as allowed: " + consequence)
+                .about(channel);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tapewire.ingest;
+
+import java.io.IOException;
+
+/**
+ * Interrupts a thread that waits for a producer's next bytes, and only then: the thread belongs to the container, which
+ * goes on to use it. Any thread.
+ */
+final class Interruption {
+    private Thread waiting;
+    private boolean wanted;
+
+    /** Something that blocks. */
+    interface Wait {
+        int await() throws IOException;
+    }
+
+    /** Waits, unless an interruption has been asked for. */
+    int around(Wait wait) throws IOException {
+        begin();
+        try {
+            return wait.await();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() throws IOException {
+        if (wanted) {
+            throw new IOException("the request was ended");
+        }
+        waiting = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+        waiting = null;
+        if (wanted) {
+            // of ours, so it must not meet what the container does next on this thread
+            Thread.interrupted();
+        }
+    }
+
+    synchronized void interrupt() {
+        wanted = true;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.tapewire.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.log.Position;
+import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.MessageType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A connection that follows patterns, and what it may watch and until when. */
+class FollowingTest {
+    private final Rig rig = new Rig(Limits.STANDARD.with(Limit.CONNECTION_CHANNELS, 4));
+    private final FakeOutlet outlet = FakeOutlet.inline();
+    private final Subscriber subscriber = rig.connect(outlet);
+
+    @Test
+    void a_pattern_is_answered_and_then_each_channel_that_fits_by_itself() {
+        rig.records("build/1", "a");
+        rig.records("build/2", "b");
+        rig.records("deploy", "c");
+
+        follow("build/*");
+
+        assertThat(subscribed()).containsExactly("build/*", "build/1", "build/2");
+        assertThat(outlet.envelopes().get(0).epoch()).isNull();
+        assertThat(patternOf("build/1")).isEqualTo("build/*");
+        assertThat(outlet.output("build/1")).isEqualTo("a");
+        assertThat(outlet.output("build/2")).isEqualTo("b");
+    }
+
+    @Test
+    void a_channel_that_comes_later_is_followed_from_its_start() {
+        follow("build/**");
+
+        rig.output("build/1/log", "a");
+        rig.output("deploy", "b");
+        rig.passPace();
+
+        assertThat(subscribed()).containsExactly("build/**", "build/1/log");
+        assertThat(outlet.output("build/1/log")).isEqualTo("a");
+    }
+
+    @Test
+    void a_pattern_is_resumed_by_the_positions_of_its_channels() {
+        rig.records("build/1", "a", "b");
+        rig.records("build/2", "c");
+
+        subscriber.follow(new Following(
+                ChannelPattern.of("build/*"),
+                Map.of("build/1", new Position(rig.epoch("build/1"), 1), "build/gone", new Position("e", 7)),
+                0,
+                null));
+        rig.run();
+
+        assertThat(outlet.output("build/1")).isEqualTo("b");
+        assertThat(outlet.output("build/2")).as("it has no position").isEqualTo("c");
+        assertThat(subscribed()).containsExactly("build/*", "build/1", "build/2");
+    }
+
+    @Test
+    void a_channel_is_delivered_once_however_many_patterns_it_fits() {
+        rig.records("build/1", "a");
+
+        follow("build/*");
+        follow("**");
+        rig.output("build/2", "b");
+        rig.passPace();
+
+        assertThat(subscribed()).containsExactly("build/*", "build/1", "**", "build/2");
+        assertThat(outlet.output("build/2")).isEqualTo("b");
+    }
+
+    @Test
+    void a_pattern_ends_with_its_channels_but_not_with_those_of_another_or_with_named_ones() {
+        rig.records("build/1", "a");
+        rig.records("build/2", "b");
+        subscriber.subscribe(Subscription.whole("build/2"));
+        follow("build/*");
+        follow("*/1");
+
+        subscriber.unfollow(ChannelPattern.of("build/*"), null);
+        rig.run();
+        rig.output("build/1", "A");
+        rig.output("build/2", "B");
+        rig.output("build/3", "C");
+        rig.passPace();
+        assertThat(outlet.output("build/1")).isEqualTo("aA");
+        assertThat(outlet.output("build/2")).isEqualTo("bB");
+        assertThat(outlet.output("build/3")).isEmpty();
+
+        subscriber.unfollow(ChannelPattern.of("*/1"), null);
+        rig.run();
+        rig.output("build/1", "x");
+        rig.passPace();
+        assertThat(outlet.output("build/1")).isEqualTo("aA");
+        assertThat(outlet.types()).filteredOn(MessageType.UNSUBSCRIBED::equals).hasSize(2);
+    }
+
+    @Test
+    void a_pattern_that_is_not_followed_cannot_be_ended() {
+        subscriber.unfollow(ChannelPattern.of("build/*"), null);
+        rig.run();
+
+        assertThat(last().data().getString("code")).isEqualTo("not_subscribed");
+    }
+
+    @Test
+    void what_may_not_be_watched_is_not_followed_now_or_later() {
+        rig.records("build/1", "a");
+        rig.records("build/secret", "b");
+        permit(name -> !name.endsWith("secret"));
+
+        follow("**");
+        rig.output("other/secret", "c");
+        rig.passPace();
+
+        assertThat(subscribed()).containsExactly("**", "build/1");
+    }
+
+    @Test
+    void a_change_of_permission_ends_what_it_forbids_and_adds_what_it_allows() {
+        rig.records("build/1", "a");
+        rig.records("build/2", "b");
+        permit("build/1"::equals);
+        follow("build/*");
+
+        permit("build/2"::equals);
+        rig.output("build/1", "A");
+        rig.output("build/2", "B");
+        rig.passPace();
+
+        assertThat(outlet.output("build/1")).isEqualTo("a");
+        assertThat(outlet.output("build/2")).isEqualTo("bB");
+        Envelope ended = outlet.envelopes().stream()
+                .filter(each -> each.type() == MessageType.UNSUBSCRIBED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ended.channel()).isEqualTo("build/1");
+        assertThat(ended.data().getString("reason")).isEqualTo("forbidden");
+    }
+
+    @Test
+    void more_channels_than_allowed_are_left_out_and_that_is_told() {
+        for (int i = 0; i < 9; i++) {
+            rig.records("build/" + i, "a");
+        }
+
+        follow("build/*");
+
+        assertThat(subscribed()).containsExactly("build/*", "build/0", "build/1", "build/2");
+        Envelope told = outlet.envelopes().stream()
+                .filter(each -> each.type() == MessageType.ERROR)
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.channel()).isEqualTo("build/*");
+        assertThat(told.data().getString("code")).isEqualTo("too_many_channels");
+        assertThat(told.data().getString("message")).contains("6 channels");
+    }
+
+    @Test
+    void a_pattern_does_not_keep_a_channel_that_nobody_needs() {
+        rig.records("build/1", "a");
+        follow("build/*");
+        rig.clock.advance(Duration.ofDays(2));
+        subscriber.heard();
+
+        rig.channels.forgetIdle();
+        rig.run();
+
+        assertThat(rig.channels.find("build/1")).isEmpty();
+        assertThat(last().type()).isEqualTo(MessageType.UNSUBSCRIBED);
+        assertThat(last().data().getString("pattern")).isEqualTo("build/*");
+
+        rig.output("build/1", "again");
+        rig.passPace();
+        assertThat(outlet.output("build/1")).endsWith("again");
+        assertThat(subscribed()).containsExactly("build/*", "build/1", "build/1");
+    }
+
+    @Test
+    void who_has_named_a_channel_keeps_it_for_those_that_follow_it() {
+        rig.records("build/1", "a");
+        follow("build/*");
+        rig.watch("build/1");
+        rig.clock.advance(Duration.ofDays(2));
+        subscriber.heard();
+
+        rig.channels.forgetIdle();
+        rig.run();
+
+        assertThat(rig.channels.find("build/1")).isPresent();
+    }
+
+    @Test
+    void a_deleted_channel_is_told_to_those_that_follow_it_like_to_any_viewer() {
+        rig.records("build/1", "a");
+        follow("build/*");
+
+        rig.channels.delete("build/1");
+        rig.passPace();
+        rig.output("build/1", "b");
+        rig.passPace();
+
+        assertThat(Replay.of("build/1", outlet.envelopes()).faults()).isEmpty();
+        assertThat(outlet.output("build/1")).isEqualTo("ab");
+        assertThat(outlet.types()).contains(MessageType.GAP);
+    }
+
+    @Test
+    void a_connection_that_has_left_is_offered_nothing() {
+        follow("**");
+        subscriber.leave();
+        rig.run();
+
+        rig.output("build/1", "a");
+        rig.passPace();
+
+        assertThat(rig.channels.find("build/1").orElseThrow().viewers()).isZero();
+    }
+
+    @Test
+    void a_connection_ends_when_its_token_does() {
+        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        rig.run();
+
+        rig.pass(Duration.ofMillis(9_900));
+        assertThat(outlet.closes()).isEmpty();
+        rig.pass(Duration.ofMillis(600));
+        assertThat(outlet.closes()).containsExactly(CloseCode.EXPIRED);
+    }
+
+    @Test
+    void a_fresh_token_moves_the_end() {
+        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        rig.pass(Duration.ofSeconds(5));
+        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        rig.pass(Duration.ofSeconds(9));
+        assertThat(outlet.closes()).isEmpty();
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(outlet.closes()).containsExactly(CloseCode.EXPIRED);
+    }
+
+    private void follow(String pattern) {
+        subscriber.follow(new Following(ChannelPattern.of(pattern), Map.of(), 0, null));
+        rig.run();
+    }
+
+    private void permit(Predicate<String> channels) {
+        subscriber.permit(channels, null);
+        rig.run();
+    }
+
+    private List<String> subscribed() {
+        return outlet.envelopes().stream()
+                .filter(each -> each.type() == MessageType.SUBSCRIBED)
+                .map(Envelope::channel)
+                .toList();
+    }
+
+    private String patternOf(String channel) {
+        return outlet.envelopes().stream()
+                .filter(each -> each.type() == MessageType.SUBSCRIBED && channel.equals(each.channel()))
+                .map(each -> each.data().getString("pattern"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Envelope last() {
+        List<Envelope> all = outlet.envelopes();
+        return all.get(all.size() - 1);
+    }
+}

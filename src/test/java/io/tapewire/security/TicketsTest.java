@@ -1,0 +1,100 @@
+package io.tapewire.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.access.Caller;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TicketsTest {
+    private static final Caller ADA = Caller.ofApplication("ada", Set.of());
+    private static final HttpServletRequest PLAIN = request(Map.of(), null);
+
+    private Instant now = Instant.parse("2026-11-26T06:00:00Z");
+    private final Tickets tickets = new Tickets(Limits.STANDARD.with(Limit.TICKETS, 2), () -> now);
+
+    @Test
+    void a_ticket_is_good_once() {
+        String ticket = issue(PLAIN);
+
+        assertThat(tickets.redeem(ticket, PLAIN)).isEqualTo(ADA);
+        assertThat(tickets.redeem(ticket, PLAIN)).isNull();
+    }
+
+    @Test
+    void a_ticket_is_good_for_half_a_minute() {
+        String first = issue(PLAIN);
+        String second = issue(PLAIN);
+
+        now = now.plusMillis(29_999);
+        assertThat(tickets.redeem(first, PLAIN)).isEqualTo(ADA);
+        now = now.plusMillis(1);
+        assertThat(tickets.redeem(second, PLAIN)).isNull();
+    }
+
+    @Test
+    void a_ticket_has_128_random_bits() {
+        assertThat(issue(PLAIN)).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(issue(PLAIN));
+    }
+
+    @Test
+    void a_ticket_is_for_the_origin_that_asked_for_it() {
+        HttpServletRequest ours = request(Map.of("Origin", "https://ours.example"), null);
+        HttpServletRequest theirs = request(Map.of("Origin", "https://ours.example.evil"), null);
+
+        assertThat(tickets.redeem(issue(ours), theirs)).isNull();
+        assertThat(tickets.redeem(issue(ours), PLAIN)).isNull();
+        assertThat(tickets.redeem(issue(PLAIN), ours)).isNull();
+        assertThat(tickets.redeem(issue(ours), ours)).isEqualTo(ADA);
+    }
+
+    @Test
+    void a_ticket_of_a_session_is_for_that_session() {
+        HttpServletRequest session = request(Map.of(), "s.one");
+
+        assertThat(tickets.redeem(issue(session), request(Map.of(), "s.other"))).isNull();
+        assertThat(tickets.redeem(issue(session), PLAIN)).isNull();
+        assertThat(tickets.redeem(issue(session), session)).isEqualTo(ADA);
+    }
+
+    @Test
+    void a_ticket_for_a_bearer_token_is_bound_to_no_cookie_that_comes_along() {
+        HttpServletRequest bearer = request(Map.of("Authorization", "Bearer x"), "s.one");
+
+        assertThat(tickets.redeem(issue(bearer), PLAIN)).isEqualTo(ADA);
+    }
+
+    @Test
+    void further_tickets_are_refused_until_others_are_used_or_have_ended() {
+        String first = issue(PLAIN);
+        issue(PLAIN);
+        assertThat(tickets.issue(ADA, PLAIN)).isEmpty();
+
+        tickets.redeem(first, PLAIN);
+        assertThat(tickets.issue(ADA, PLAIN)).isPresent();
+        now = now.plusSeconds(30);
+        assertThat(tickets.issue(ADA, PLAIN)).isPresent();
+    }
+
+    private String issue(HttpServletRequest request) {
+        return tickets.issue(ADA, request).orElseThrow().value();
+    }
+
+    private static HttpServletRequest request(Map<String, String> headers, String cookie) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                TicketsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" -> headers.get((String) arguments[0]);
+                    case "getCookies" -> cookie == null ? null : new Cookie[] {new Cookie("tapewire", cookie)};
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
