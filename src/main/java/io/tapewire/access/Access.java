@@ -17,7 +17,7 @@ public class Access {
 
     @Inject
     Access(@Any Instance<ChannelRules> ofApplication) {
-        // throws if there are several, because nobody could tell which of them decides
+        // RulesCheck has stopped the deployment if there are several
         this(ofApplication.isUnsatisfied() ? null : ofApplication.get());
     }
 
@@ -38,7 +38,10 @@ public class Access {
 
     /** Whether somebody may do this with a channel. */
     public boolean may(Caller caller, Permission permission, String channel) {
-        if (caller.isAdministrator() || rules == null) {
+        if (caller.isAdministrator()) {
+            return true;
+        }
+        if (!isDecidedByRules(caller)) {
             return caller.grants().allow(permission, channel);
         }
         try {
@@ -61,21 +64,36 @@ public class Access {
     }
 
     /**
-     * Requires that somebody may watch any channel of a pattern.
-     *
-     * @throws Forbidden if there can be no channel that fits this pattern and that they may watch. The application's
-     *     rules cannot tell that, so with them every pattern is allowed; each channel is still checked
+     * Whether there can be a channel that fits this pattern and that somebody may watch. Rules of the application
+     * cannot tell, so with them every pattern is allowed. Each of its channels is still checked.
      */
-    public void requireAny(Caller caller, ChannelPattern pattern) {
-        boolean decidesByChannel = rules != null && !caller.isAdministrator();
-        if (!decidesByChannel && !caller.grants().meet(Permission.SUBSCRIBE, pattern)) {
+    public boolean mayFollow(Caller caller, ChannelPattern pattern) {
+        return caller.isAdministrator()
+                || isDecidedByRules(caller)
+                || caller.grants().meet(Permission.SUBSCRIBE, pattern);
+    }
+
+    /**
+     * Requires that somebody may follow a pattern.
+     *
+     * @throws Forbidden if they may not
+     */
+    public void requireFollowing(Caller caller, ChannelPattern pattern) {
+        if (!mayFollow(caller, pattern)) {
             throw new Forbidden(Permission.SUBSCRIBE, pattern.toString());
         }
     }
 
-    /** Whether the application decides, channel by channel, so that nobody can say in advance what somebody may do. */
-    public boolean isDecidedByApplication() {
-        return rules != null;
+    /** Whether the application decides for this caller, so that the lists of the token say nothing. */
+    public boolean isDecidedByRules(Caller caller) {
+        return rules != null && !caller.isAdministrator();
+    }
+
+    /** Whether two callers may do the same, as far as that can be told without asking for each channel. */
+    public boolean areEqual(Caller one, Caller other) {
+        return one.isAdministrator() == other.isAdministrator()
+                && !isDecidedByRules(one)
+                && one.grants().equals(other.grants());
     }
 
     /** The roles that the application's rules ask for. */

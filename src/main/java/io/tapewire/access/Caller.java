@@ -7,19 +7,36 @@ import java.util.Set;
 /**
  * Who makes a request or has opened a connection. Immutable.
  *
+ * @param kind how they have proved who they are
  * @param name the subject of their token, or the name of the application's caller principal; {@code null} if the token
  *     names nobody
  * @param tokenId the {@code jti} of their token, or {@code null}
- * @param expires when their token ends, or {@code null} if it doesn't
+ * @param expires when their token or their session ends, or {@code null} if it doesn't
  * @param grants what their token grants; nothing for callers of the application's own login
  * @param roles those of {@link ChannelRules#roles} that they have in the application
- * @param isAdministrator whether they have the administrator's token, which allows everything
  */
-public record Caller(
-        String name, String tokenId, Instant expires, Grants grants, Set<String> roles, boolean isAdministrator)
+public record Caller(Kind kind, String name, String tokenId, Instant expires, Grants grants, Set<String> roles)
         implements Principal {
     /** Who has the administrator's token. */
-    public static final Caller ADMINISTRATOR = new Caller("administrator", null, null, Grants.ALL, Set.of(), true);
+    public static final Caller ADMINISTRATOR =
+            new Caller(Kind.ADMINISTRATOR, "administrator", null, null, Grants.ALL, Set.of());
+
+    /** How somebody has proved who they are. */
+    public enum Kind {
+        /** By the administrator's token, which allows everything. */
+        ADMINISTRATOR,
+        /** By a JWT. */
+        TOKEN,
+        /** By the login of the application that this is a part of. */
+        APPLICATION
+    }
+
+    /**
+     * Whom a quota is for: all tokens of a person count together.
+     *
+     * @param who a value to compare
+     */
+    public record Owner(Kind kind, Object who) {}
 
     public Caller {
         roles = Set.copyOf(roles);
@@ -27,12 +44,12 @@ public record Caller(
 
     /** Who has a token. */
     public static Caller withToken(String subject, String tokenId, Instant expires, Grants grants) {
-        return new Caller(subject, tokenId, expires, grants, Set.of(), false);
+        return new Caller(Kind.TOKEN, subject, tokenId, expires, grants, Set.of());
     }
 
     /** Who has signed in to the application itself. */
     public static Caller ofApplication(String name, Set<String> roles) {
-        return new Caller(name, null, null, Grants.NONE, roles, false);
+        return new Caller(Kind.APPLICATION, name, null, null, Grants.NONE, roles);
     }
 
     /**
@@ -47,10 +64,31 @@ public record Caller(
         throw new IllegalStateException("a request has come in without passing the gate");
     }
 
+    /** The same caller, until this time at the latest. */
+    public Caller until(Instant end) {
+        return expires != null && !end.isBefore(expires) ? this : new Caller(kind, name, tokenId, end, grants, roles);
+    }
+
+    public boolean isAdministrator() {
+        return kind == Kind.ADMINISTRATOR;
+    }
+
     /** The name, never {@code null}: empty if the token names nobody. */
     @Override
     public String getName() {
         return name == null ? "" : name;
+    }
+
+    /** Whose quota this caller uses. */
+    public Owner owner() {
+        if (isAdministrator()) {
+            // each login of the page has an end of its own, so people who share the token are told apart
+            return new Owner(kind, expires == null ? "" : expires);
+        }
+        if (name != null) {
+            return new Owner(kind, new Revoked(Revoked.Kind.SUB, name));
+        }
+        return new Owner(kind, tokenId == null ? this : new Revoked(Revoked.Kind.JTI, tokenId));
     }
 
     /** Whether they have this role in the application; only of those that {@link ChannelRules#roles} names. */

@@ -1,5 +1,6 @@
 package io.tapewire.access;
 
+import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.ChannelPattern;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public record Grants(List<ChannelPattern> subscribe, List<ChannelPattern> publis
     /** Nothing. */
     public static final Grants NONE = new Grants(List.of(), List.of(), List.of());
 
-    /** Everything. */
+    /** Every channel but the server's own, which only the administrator and tokens that name them may use. */
     public static final Grants ALL =
             new Grants(List.of(ChannelPattern.ALL), List.of(ChannelPattern.ALL), List.of(ChannelPattern.ALL));
 
@@ -30,9 +31,11 @@ public record Grants(List<ChannelPattern> subscribe, List<ChannelPattern> publis
         };
     }
 
-    /** Whether a permission is granted for this channel. */
+    /** Whether a permission is granted for this channel. The server's own channels are granted by name only. */
     public boolean allow(Permission permission, String channel) {
-        return of(permission).stream().anyMatch(pattern -> pattern.matches(channel));
+        boolean byNameOnly = ChannelName.OF_SERVER.contains(channel);
+        return of(permission).stream()
+                .anyMatch(pattern -> byNameOnly ? pattern.toString().equals(channel) : pattern.matches(channel));
     }
 
     /** Whether a permission is granted for any channel that this pattern can match. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The tokens and people that an administrator has revoked, and everything that goes on by their permission, so that it
@@ -48,9 +49,9 @@ public class Revocations {
     /** Something that goes on by somebody's permission, such as a connection or an upload. */
     public final class Use implements AutoCloseable {
         private final Caller caller;
-        private final Runnable stop;
+        private final Consumer<Ending> stop;
 
-        private Use(Caller caller, Runnable stop) {
+        private Use(Caller caller, Consumer<Ending> stop) {
             this.caller = caller;
             this.stop = stop;
         }
@@ -62,10 +63,14 @@ public class Revocations {
         }
 
         private boolean stopIfRevoked() {
-            if (!isRevoked(caller) || !uses.remove(this)) {
+            return isRevoked(caller) && stop(Ending.REVOKED);
+        }
+
+        private boolean stop(Ending ending) {
+            if (!uses.remove(this)) {
                 return false;
             }
-            FAULTS.attempt("Cannot end what goes on by a revoked permission", stop);
+            FAULTS.attempt("Cannot end what goes on by somebody's permission", () -> stop.accept(ending));
             return true;
         }
     }
@@ -73,10 +78,10 @@ public class Revocations {
     /**
      * Something begins by this caller's permission.
      *
-     * @param stop called at most once, by any thread, if the permission is revoked before the use is closed. It is
-     *     called at once if that has happened already
+     * @param stop called at most once, by any thread, if the use must end before it is closed. It is called at once if
+     *     the permission is already revoked
      */
-    public Use begin(Caller caller, Runnable stop) {
+    public Use begin(Caller caller, Consumer<Ending> stop) {
         Use use = new Use(caller, stop);
         if (!caller.isAdministrator()) {
             // added first: a revocation that comes in between finds it, and one that came before is found here
@@ -105,6 +110,23 @@ public class Revocations {
             ended += use.stopIfRevoked() ? 1 : 0;
         }
         return Optional.of(ended);
+    }
+
+    /**
+     * Ends the connections and uploads of somebody who has signed out of the application. To be called by the
+     * application, once its own session has ended, because nothing else tells us that. They may sign in and come back.
+     *
+     * @param name the name of the caller principal
+     * @return how many connections and uploads it has ended
+     */
+    public int signedOut(String name) {
+        int ended = 0;
+        for (Use use : uses) {
+            boolean theirs = use.caller.kind() == Caller.Kind.APPLICATION
+                    && use.caller.getName().equals(name);
+            ended += theirs && use.stop(Ending.SIGNED_OUT) ? 1 : 0;
+        }
+        return ended;
     }
 
     /** Lifts a revocation. Returns false if there is none. */

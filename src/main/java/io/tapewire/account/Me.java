@@ -4,13 +4,13 @@ import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Permission;
 import io.tapewire.channel.ChannelPattern;
+import io.tapewire.channel.Channels;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Methods;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +26,9 @@ public class Me extends HttpServlet {
     @Inject
     private transient Access access;
 
+    @Inject
+    private transient Channels channels;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!METHODS.admit(request, response)) {
@@ -33,7 +36,7 @@ public class Me extends HttpServlet {
         }
         Caller caller = Caller.of(request.getUserPrincipal());
         JsonObjectBuilder json = Providers.JSON.createObjectBuilder();
-        json.add("name", Json.text(caller.name()));
+        json.add("name", caller.getName());
         json.add("subscribe", list(caller, Permission.SUBSCRIBE));
         json.add("publish", list(caller, Permission.PUBLISH));
         json.add("manage", list(caller, Permission.MANAGE));
@@ -41,13 +44,22 @@ public class Me extends HttpServlet {
         JsonAnswer.send(response, json);
     }
 
-    /** {@code null} if the application decides for each channel, because then there is no list. */
-    private JsonValue list(Caller caller, Permission permission) {
-        if (access.isDecidedByApplication() && !caller.isAdministrator()) {
-            return JsonValue.NULL;
-        }
+    /**
+     * What the token grants. If the application decides, nobody can say it in advance: then it is those of the channels
+     * that exist.
+     */
+    private JsonArrayBuilder list(Caller caller, Permission permission) {
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
-        caller.grants().of(permission).stream().map(ChannelPattern::toString).forEach(list::add);
-        return list.build();
+        if (access.isDecidedByRules(caller)) {
+            channels.list().stream()
+                    .map(Channels.Summary::name)
+                    .filter(name -> access.may(caller, permission, name))
+                    .forEach(list::add);
+        } else {
+            caller.grants().of(permission).stream()
+                    .map(ChannelPattern::toString)
+                    .forEach(list::add);
+        }
+        return list;
     }
 }

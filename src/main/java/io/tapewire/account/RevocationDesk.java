@@ -24,6 +24,7 @@ import java.io.IOException;
 public class RevocationDesk extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Methods METHODS = Methods.of("GET", "POST", "DELETE");
+    private static final int RETRY_S = 60;
 
     @Inject
     private transient Revocations revocations;
@@ -51,10 +52,10 @@ public class RevocationDesk extends HttpServlet {
         RevocationRequest wish = RevocationRequest.read(request.getInputStream());
         int ended = revocations
                 .revoke(wish.revoked(), wish.until())
-                .orElseThrow(() -> new Rejected(
-                        503,
+                .orElseThrow(() -> Rejected.tooMany(
                         "too_many_revocations",
-                        "there are as many revocations as allowed (" + Limit.REVOCATIONS.key() + "): lift some"));
+                        "there are as many revocations as allowed (" + Limit.REVOCATIONS.key() + "): lift some",
+                        RETRY_S));
         JsonAnswer.send(
                 response,
                 RevocationRequest.describe(wish.revoked(), wish.until()).add("ended", ended));

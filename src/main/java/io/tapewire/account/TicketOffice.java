@@ -19,7 +19,6 @@ import java.util.Optional;
 public class TicketOffice extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Methods METHODS = Methods.of("POST");
-    private static final int RETRY_S = 5;
 
     @Inject
     private transient Tickets tickets;
@@ -31,7 +30,7 @@ public class TicketOffice extends HttpServlet {
         }
         Optional<Tickets.Ticket> ticket = tickets.issue(Caller.of(request.getUserPrincipal()), request);
         if (ticket.isEmpty()) {
-            Rejected.busy("there are as many unused tickets as allowed", RETRY_S)
+            Rejected.tooMany("too_many_tickets", "there are as many unused tickets as allowed", tickets.maxAgeSeconds())
                     .send(response);
             return;
         }

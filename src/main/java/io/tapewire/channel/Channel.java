@@ -19,10 +19,13 @@ public final class Channel {
     private final List<Sender> senders = new ArrayList<>();
     private volatile Audience[] audiences = new Audience[0];
     private volatile Log log;
+    private volatile Object awaitedBy;
     private boolean retired;
 
-    Channel(String name, long holdBytes, Supplier<Log> logs) {
+    /** @param awaitedBy who waits for it, or {@code null} if it is about to be published to */
+    Channel(String name, Object awaitedBy, long holdBytes, Supplier<Log> logs) {
         this.name = name;
+        this.awaitedBy = awaitedBy;
         this.holdBytes = holdBytes;
         this.logs = logs;
         this.log = logs.get();
@@ -30,6 +33,16 @@ public final class Channel {
 
     public String name() {
         return name;
+    }
+
+    /** Who waits for it, because it was never published to; {@code null} if it was. */
+    Object awaitedBy() {
+        return awaitedBy;
+    }
+
+    /** It is published to from now on. */
+    void published() {
+        awaitedBy = null;
     }
 
     /** The epoch and last offset of its log, after sealing what was appended so far. */

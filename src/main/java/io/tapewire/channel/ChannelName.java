@@ -9,6 +9,12 @@ public final class ChannelName {
     public static final Set<String> RESOURCES =
             Set.of("output", "messages", "records", "search", "runs", "tasks", "files");
 
+    /** The channel with the server's own log. */
+    public static final String SERVER_LOG = "server";
+
+    /** The server's own channels. A token's pattern does not grant them; the second one does not exist yet. */
+    public static final Set<String> OF_SERVER = Set.of(SERVER_LOG, "audit");
+
     private static final int MOST_CHARACTERS = 128;
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*");
     private static final Set<String> DOTS = Set.of(".", "..");

@@ -38,11 +38,13 @@ public final class Channels {
     private final Limits limits;
     private final InstantSource clock;
     private final Memory memory;
+    private final ChannelQuota quota;
 
     public Channels(Limits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
+        this.quota = new ChannelQuota(limits);
     }
 
     /**
@@ -127,10 +129,10 @@ public final class Channels {
         listeners.add(listener);
     }
 
-    /** The channels that fit a pattern, by name. */
-    List<Channel> matching(ChannelPattern pattern) {
+    /** The channels with such names, by name. */
+    List<Channel> matching(Predicate<String> names) {
         return channels.values().stream()
-                .filter(channel -> pattern.matches(channel.name()))
+                .filter(channel -> names.test(channel.name()))
                 .sorted(Comparator.comparing(Channel::name))
                 .toList();
     }
@@ -180,27 +182,50 @@ public final class Channels {
     }
 
     /**
-     * Returns the channel with that name and creates it if necessary. A channel that gets no record is forgotten
-     * later.
+     * Returns the channel with that name, to publish to it, and creates it if necessary. A channel that gets no record
+     * is forgotten later.
+     *
+     * @throws IllegalArgumentException if the name is not a channel name
+     * @throws TooManyChannels if there are as many as allowed
      */
     public Channel open(String name) {
         Channel channel = channels.get(name);
-        if (channel != null) {
-            return channel;
-        }
+        return channel != null && channel.awaitedBy() == null ? channel : take(name, null);
+    }
+
+    /**
+     * Returns the channel with that name, to watch it, and creates it if necessary.
+     *
+     * @param owner whose quota counts as long as nobody has published to it
+     * @throws IllegalArgumentException if the name is not a channel name
+     * @throws TooManyChannels if there are as many as allowed
+     */
+    Channel await(String name, Object owner) {
+        Channel channel = channels.get(name);
+        return channel != null ? channel : take(name, owner);
+    }
+
+    private Channel take(String name, Object awaitedBy) {
         ChannelName.require(name);
-        if (channels.size() >= limits.of(Limit.CHANNELS)) {
-            throw new TooManyChannels(limits.of(Limit.CHANNELS));
-        }
         AtomicBoolean created = new AtomicBoolean();
-        Channel opened = channels.computeIfAbsent(name, key -> {
-            created.set(true);
-            return new Channel(key, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key));
+        Channel taken = channels.compute(name, (key, known) -> {
+            if (known == null) {
+                quota.take(awaitedBy);
+                created.set(true);
+                return new Channel(key, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key));
+            }
+            Object waiting = known.awaitedBy();
+            if (awaitedBy == null && waiting != null) {
+                quota.take(null);
+                quota.give(waiting);
+                known.published();
+            }
+            return known;
         });
         if (created.get()) {
-            listeners.forEach(listener -> listener.accept(opened));
+            listeners.forEach(listener -> listener.accept(taken));
         }
-        return opened;
+        return taken;
     }
 
     private Log newLog(String name) {
@@ -214,9 +239,13 @@ public final class Channels {
     }
 
     private void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
-        channels.computeIfPresent(
-                channel.name(),
-                (name, known) -> known == channel && known.retire(idleMillis, evenIfFollowed) ? null : known);
+        channels.computeIfPresent(channel.name(), (name, known) -> {
+            if (known != channel || !known.retire(idleMillis, evenIfFollowed)) {
+                return known;
+            }
+            quota.give(known.awaitedBy());
+            return null;
+        });
     }
 
     /** Evicts records from the largest logs, and some more than needed, so that it is rarely necessary. */

@@ -128,9 +128,15 @@ final class Cursor {
         return pattern;
     }
 
-    /** From now on another pattern follows the channel. */
+    /** From now on another pattern follows the channel. Its client is told that it goes on from where it is. */
     void follow(ChannelPattern other) {
         pattern = other;
+        if (announced) {
+            announced = false;
+            known = true;
+            recovered = true;
+            requestId = null;
+        }
     }
 
     String channelName() {

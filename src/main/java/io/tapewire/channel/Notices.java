@@ -22,12 +22,12 @@ final class Notices {
         return Envelope.of(MessageType.UNSUBSCRIBED).about(channel);
     }
 
-    /** The subscription has ended because the client may not watch the channel any more. */
-    static Envelope forbidden(Cursor cursor) {
-        return unsubscribed(cursor.channelName())
+    /** A subscription to a channel or pattern has ended because the client may not watch it any more. */
+    static Envelope forbidden(String channel) {
+        return unsubscribed(channel)
                 .with(Providers.JSON
                         .createObjectBuilder()
-                        .add("reason", "forbidden")
+                        .add("reason", Permitted.FORBIDDEN)
                         .build());
     }
 
@@ -43,7 +43,7 @@ final class Notices {
     /** The connection has as many subscriptions as allowed. */
     static Envelope tooMany(String channel, String consequence) {
         return Envelope.error(
-                        "too_many_channels", "this connection has as many subscriptions as allowed: " + consequence)
+                        TooManyChannels.CODE, "this connection has as many subscriptions as allowed: " + consequence)
                 .about(channel);
     }
 }

@@ -15,9 +15,8 @@ final class Outbox {
 
     private final Connection connection;
     private final Sender sender;
-    private final Runnable onReply;
     private final Runnable onGone;
-    private final ArrayDeque<Frame> replies = new ArrayDeque<>(2);
+    private final ArrayDeque<Reply> replies = new ArrayDeque<>(2);
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
     private final Runnable turn = this::takeTurn;
     private Flight flight;
@@ -27,21 +26,25 @@ final class Outbox {
     private boolean gone;
     private boolean closed;
 
+    private record Reply(Frame frame, Runnable taken) {}
+
     /**
-     * @param onReply called when a reply leaves the queue
      * @param onGone submitted to the sender when the connection is lost. Never called directly, so that a subscriber
      *     does not end while it is being served
      */
-    Outbox(Connection connection, Sender sender, Runnable onReply, Runnable onGone) {
+    Outbox(Connection connection, Sender sender, Runnable onGone) {
         this.connection = connection;
         this.sender = sender;
-        this.onReply = onReply;
         this.onGone = onGone;
     }
 
-    /** Sends a reply after those that wait and before output. */
-    void reply(Frame reply) {
-        replies.add(reply);
+    /**
+     * Sends a reply after those that wait and before output.
+     *
+     * @param taken called when it leaves the queue
+     */
+    void reply(Frame reply, Runnable taken) {
+        replies.add(new Reply(reply, taken));
         takeTurn();
     }
 
@@ -151,10 +154,10 @@ final class Outbox {
      * room and for its connection's queued turn; others do not wait.
      */
     private Frame nextFrame() {
-        Frame reply = replies.poll();
+        Reply reply = replies.poll();
         if (reply != null) {
-            onReply.run();
-            return reply;
+            reply.taken().run();
+            return reply.frame();
         }
         boolean room = !queued && sender.flights().hasRoom();
         for (int looks = pending.size(); looks > 0; looks--) {

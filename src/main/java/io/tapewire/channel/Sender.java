@@ -40,6 +40,7 @@ final class Sender implements Runnable {
     /** Those that follow a pattern. */
     private final Set<Subscriber> followers = new LinkedHashSet<>();
 
+    private final Arrivals arrivals = new Arrivals();
     private volatile boolean followed;
     private volatile Thread parked;
     private volatile boolean stopping;
@@ -64,9 +65,14 @@ final class Sender implements Runnable {
 
     /** A channel has been created: offers it to those that follow patterns. Any thread, never blocks. */
     void announce(Channel channel) {
-        if (followed) {
-            submit(() -> List.copyOf(followers).forEach(follower -> run(() -> follower.offer(channel))));
+        if (followed && arrivals.add(channel)) {
+            submit(this::offerArrivals);
         }
+    }
+
+    private void offerArrivals() {
+        Arrivals.Batch batch = arrivals.take();
+        List.copyOf(followers).forEach(follower -> run(() -> follower.offer(batch)));
     }
 
     void addFollower(Subscriber subscriber) {

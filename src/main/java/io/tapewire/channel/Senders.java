@@ -81,10 +81,14 @@ public final class Senders {
         return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Adds a new connection and assigns it to a sender. */
-    public Subscriber admit(Outlet outlet) {
+    /**
+     * Adds a new connection and assigns it to a sender.
+     *
+     * @param owner whose quota its subscriptions to channels that do not exist use; a value to compare
+     */
+    public Subscriber admit(Outlet outlet, Object owner) {
         Sender sender = senders.get(Math.floorMod(next.getAndIncrement(), senders.size()));
-        Subscriber subscriber = new Subscriber(outlet, sender, channels, limits, connections::decrementAndGet);
+        Subscriber subscriber = new Subscriber(outlet, owner, sender, channels, limits, connections::decrementAndGet);
         connections.incrementAndGet();
         return subscriber;
     }

@@ -10,7 +10,6 @@ import io.tapewire.protocol.EnvelopeEncoder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /**
  * One connection: its cursors, its requests, and whether it is still alive.
@@ -19,7 +18,6 @@ import java.util.function.Predicate;
  */
 public final class Subscriber {
     private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
-    private static final String TOO_MANY = "too_many_channels";
     private static final FaultLog FAULTS = FaultLog.of(Subscriber.class);
 
     private final Connection connection;
@@ -30,19 +28,23 @@ public final class Subscriber {
     private final Outbox outbox;
     private final Subscriptions subscriptions;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final Runnable answered = unanswered::decrementAndGet;
+    private final Runnable noticed = () -> this.notices--;
     private final Runnable departure = this::depart;
+    private int notices;
     private long expiresMillis = Long.MAX_VALUE;
     private volatile long heardNanos;
     private long askedNanos;
 
-    Subscriber(Outlet outlet, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
+    /** @param owner whose quota its subscriptions to channels that do not exist use */
+    Subscriber(Outlet outlet, Object owner, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
         this.connection = new Connection(outlet);
         this.sender = sender;
         this.channels = channels;
         this.limits = limits;
         this.onLeave = onLeave;
-        this.outbox = new Outbox(connection, sender, unanswered::decrementAndGet, this::giveUp);
-        this.subscriptions = new Subscriptions(this, sender, channels, limits, outbox);
+        this.outbox = new Outbox(connection, sender, this::giveUp);
+        this.subscriptions = new Subscriptions(this, owner, sender, channels, limits, outbox);
         this.heardNanos = sender.nanos();
         this.askedNanos = heardNanos;
         sender.submit(() -> sender.add(this));
@@ -54,17 +56,30 @@ public final class Subscriber {
     }
 
     /**
-     * Changes what this connection may watch, and until when. Subscriptions that are no longer permitted end.
+     * Changes what this connection may watch, and until when. Subscriptions that are no longer permitted end, and what
+     * fits its patterns and is permitted now begins. This looks at all channels, so the caller must not allow it too
+     * often.
      *
-     * @param channelNames which channels. It is called by the thread that serves the connection, and must not wait
      * @param expires when the connection ends, or {@code null} for never
      */
-    public void permit(Predicate<String> channelNames, Instant expires) {
+    public void permit(Permitted permitted, Instant expires) {
         request(() -> {
             unanswered.decrementAndGet();
-            expiresMillis = expires == null ? Long.MAX_VALUE : expires.toEpochMilli();
-            subscriptions.permit(channelNames);
+            expiresMillis = millis(expires);
+            subscriptions.permit(permitted);
         });
+    }
+
+    /** Changes only when the connection ends; {@code null} is never. */
+    public void extend(Instant expires) {
+        request(() -> {
+            unanswered.decrementAndGet();
+            expiresMillis = millis(expires);
+        });
+    }
+
+    private static long millis(Instant expires) {
+        return expires == null ? Long.MAX_VALUE : expires.toEpochMilli();
     }
 
     /** Sends a reply after those that wait. */
@@ -86,16 +101,25 @@ public final class Subscriber {
                 unanswered.decrementAndGet();
                 serve(cursor);
             } catch (TooManyChannels e) {
-                answer(refusal(TOO_MANY, e.getMessage(), wish.channel(), wish.id()));
+                answer(refusal(TooManyChannels.CODE, e.getMessage(), wish.channel(), wish.id()));
             }
         });
     }
 
-    /** Starts to deliver all channels that fit a pattern, now and later. */
+    /**
+     * Starts to deliver all channels that fit a pattern, now and later. This looks at all channels, so the caller must
+     * not allow it too often.
+     */
     public void follow(Following wish) {
         request(() -> {
             String pattern = wish.pattern().toString();
-            if (!refuseIfFull(pattern, wish.id())) {
+            if (subscriptions.hasTooManyPatterns(wish.pattern())) {
+                answer(refusal(
+                        "too_many_patterns",
+                        "this connection already follows " + limits.of(Limit.CONNECTION_PATTERNS) + " patterns",
+                        pattern,
+                        wish.id()));
+            } else if (!refuseIfFull(pattern, wish.id())) {
                 answer(Notices.followed(pattern).inReplyTo(wish.id()));
                 subscriptions.follow(wish);
             }
@@ -107,7 +131,10 @@ public final class Subscriber {
             return false;
         }
         answer(refusal(
-                TOO_MANY, "this connection already has " + subscriptions.size() + " subscriptions", channel, id));
+                TooManyChannels.CODE,
+                "this connection already has " + subscriptions.size() + " subscriptions",
+                channel,
+                id));
         return true;
     }
 
@@ -118,7 +145,11 @@ public final class Subscriber {
 
     /** Ends the subscriptions that follow a pattern. */
     public void unfollow(ChannelPattern pattern, JsonValue id) {
-        request(() -> answerEnd(subscriptions.unfollow(pattern), pattern.toString(), id));
+        request(() -> {
+            // answered first: what another pattern still follows is announced after that
+            answerEnd(subscriptions.follows(pattern), pattern.toString(), id);
+            subscriptions.unfollow(pattern);
+        });
     }
 
     private void answerEnd(boolean ended, String channel, JsonValue id) {
@@ -128,9 +159,9 @@ public final class Subscriber {
                         : refusal("not_subscribed", "there is no subscription to this channel", channel, id));
     }
 
-    /** A channel has been created, which may fit a pattern of this connection. Called by its sender. */
-    void offer(Channel channel) {
-        attempt(() -> subscriptions.offer(channel));
+    /** Channels have been created, which may fit the patterns of this connection. Called by its sender. */
+    void offer(Arrivals.Batch batch) {
+        attempt(() -> subscriptions.offer(batch));
     }
 
     /** A channel that only patterns have kept is forgotten. Called by its sender. */
@@ -193,17 +224,30 @@ public final class Subscriber {
     }
 
     private void answer(Envelope envelope) {
-        outbox.reply(frame(envelope));
+        outbox.reply(frame(envelope), answered);
+    }
+
+    /** Answers a request that counted as answered before. */
+    void answerLate(Frame frame) {
+        unanswered.incrementAndGet();
+        outbox.reply(frame, answered);
     }
 
     private Frame frame(Envelope envelope) {
         return Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock())));
     }
 
-    /** Sends something that answers no request. */
+    /**
+     * Sends something that answers no request. A client that lets too much of it wait has not been told everything, so
+     * it has to come back.
+     */
     void tell(Frame frame) {
-        unanswered.incrementAndGet();
-        outbox.reply(frame);
+        if (notices >= limits.of(Limit.CONNECTION_NOTICES)) {
+            close(CloseCode.UNRESPONSIVE, "too much waits to be received");
+            return;
+        }
+        notices++;
+        outbox.reply(frame, noticed);
     }
 
     void tell(Envelope envelope) {
@@ -245,7 +289,7 @@ public final class Subscriber {
             giveUp();
         } else if (expiresMillis <= channels.clock().millis()) {
             depart();
-            connection.close(CloseCode.EXPIRED, "the token has ended");
+            connection.close(CloseCode.UNAUTHORIZED, "the token has ended");
         } else if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
             depart();
             connection.close(CloseCode.UNRESPONSIVE, "the client neither received nor sent anything for too long");

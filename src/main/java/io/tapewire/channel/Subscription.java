@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Position;
 import jakarta.json.JsonValue;
 
 /**
@@ -22,5 +23,10 @@ public record Subscription(
     /** The whole retained history, then live. */
     public static Subscription whole(String channel) {
         return new Subscription(channel, null, 0, 0, null);
+    }
+
+    /** The same, strictly after what the client has. */
+    Subscription after(Position known) {
+        return new Subscription(channel, known.epoch(), known.offset(), window, id, pattern);
     }
 }

@@ -4,11 +4,15 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Frame;
+import io.tapewire.log.Position;
+import io.tapewire.protocol.Envelope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The subscriptions of one connection: to channels that it has named, and to those that fit its patterns. Each channel
@@ -20,18 +24,22 @@ final class Subscriptions {
     private static final FaultLog FAULTS = FaultLog.of(Subscriptions.class);
 
     private final Subscriber subscriber;
+    private final Object owner;
     private final Sender sender;
     private final Channels channels;
     private final Limits limits;
     private final Outbox outbox;
     private final Map<String, Cursor> cursors = new HashMap<>(2);
     /** Replaced, never changed: most connections have none. */
-    private List<Following> followings = List.of();
+    private List<Followed> patterns = List.of();
+    /** Channels that fit a pattern and that the client has unsubscribed by name. */
+    private final Set<String> excluded = new HashSet<>(0);
 
-    private Predicate<String> permitted = channel -> true;
+    private Permitted permitted = Permitted.NOTHING;
 
-    Subscriptions(Subscriber subscriber, Sender sender, Channels channels, Limits limits, Outbox outbox) {
+    Subscriptions(Subscriber subscriber, Object owner, Sender sender, Channels channels, Limits limits, Outbox outbox) {
         this.subscriber = subscriber;
+        this.owner = owner;
         this.sender = sender;
         this.channels = channels;
         this.limits = limits;
@@ -43,16 +51,29 @@ final class Subscriptions {
         return cursors.get(channel);
     }
 
+    /** How many there are. Exclusions count, too, so that they cannot become too many. */
     int size() {
-        return cursors.size() + followings.size();
+        return cursors.size() + patterns.size() + excluded.size();
+    }
+
+    boolean follows(ChannelPattern pattern) {
+        return patterns.stream().anyMatch(each -> each.pattern().equals(pattern));
     }
 
     /** Whether it has as many as allowed, apart from one that would be replaced. */
     boolean isFull(String replaced) {
+        if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
+            // a channel that is gone needs no exclusion: if it comes again, it is a new one
+            excluded.removeIf(name -> channels.find(name).isEmpty());
+        }
         return size() >= limits.of(Limit.CONNECTION_CHANNELS)
                 && !cursors.containsKey(replaced)
-                && followings.stream()
-                        .noneMatch(following -> following.pattern().toString().equals(replaced));
+                && patterns.stream().noneMatch(each -> each.pattern().toString().equals(replaced));
+    }
+
+    /** Whether it follows as many patterns as allowed, apart from one that would be replaced. */
+    boolean hasTooManyPatterns(ChannelPattern replaced) {
+        return patterns.size() >= limits.of(Limit.CONNECTION_PATTERNS) && !follows(replaced);
     }
 
     /**
@@ -61,76 +82,120 @@ final class Subscriptions {
      * @throws TooManyChannels if it cannot be created
      */
     Cursor start(Subscription wish) {
-        end(cursors.get(wish.channel()));
-        cursors.remove(wish.channel());
+        end(cursors.remove(wish.channel()));
         Cursor cursor;
         do {
-            cursor = channels.open(wish.channel()).join(subscriber, sender, wish, frameBytes());
+            cursor = channels.await(wish.channel(), owner).join(subscriber, sender, wish, frameBytes());
         } while (cursor == null);
+        excluded.remove(wish.channel());
         cursors.put(wish.channel(), cursor);
         return cursor;
     }
 
-    /** Ends a subscription because the client asks for it. Returns false if there is none. */
+    /**
+     * Ends a subscription because the client asks for it. A pattern does not start it again, unless the channel comes
+     * anew. Returns false if there is none.
+     */
     boolean stop(String channel) {
         Cursor cursor = cursors.remove(channel);
+        if (cursor != null && patternOf(channel).isPresent()) {
+            excluded.add(channel);
+        }
         end(cursor);
         return cursor != null;
     }
 
-    /** If its "subscribed" has not been sent, it is sent first. */
+    /** If its "subscribed" has not been sent, it is sent first, because it answers a request. */
     private void end(Cursor cursor) {
         Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.next();
         drop(cursor);
         if (owed != null) {
-            subscriber.tell(owed);
+            subscriber.answerLate(owed);
         }
     }
 
     /** Begins to follow a pattern, in place of the same one before. What it had delivered goes on. */
-    void follow(Following following) {
-        List<Following> more = new ArrayList<>(followings);
-        more.removeIf(each -> each.pattern().equals(following.pattern()));
-        more.add(following);
-        followings = List.copyOf(more);
+    void follow(Following wish) {
+        Followed pattern = new Followed(wish);
+        List<Followed> more = new ArrayList<>(patterns);
+        more.removeIf(each -> each.pattern().equals(wish.pattern()));
+        more.add(pattern);
+        patterns = List.copyOf(more);
+        excluded.removeIf(pattern::matches);
         // before the search: a channel that is created meanwhile is found by one of the two
         sender.addFollower(subscriber);
-        search(following);
+        search(List.of(pattern), wish.positions());
     }
 
-    /** Adds the channels that fit a pattern and are not delivered yet. */
-    private void search(Following following) {
-        int leftOut = 0;
-        for (Channel channel : channels.matching(following.pattern())) {
-            leftOut += add(channel, following) ? 0 : 1;
-        }
-        if (leftOut > 0) {
-            subscriber.tell(Notices.tooMany(following.pattern().toString(), leftOut + " channels are left out"));
-        }
-    }
-
-    /** A channel has been created. */
-    void offer(Channel channel) {
-        for (Following following : followings) {
-            if (following.pattern().matches(channel.name())) {
-                if (!add(channel, following)) {
-                    subscriber.tell(Notices.tooMany(channel.name(), "it is left out"));
-                }
-                return;
+    /** Adds the channels that fit these patterns and are not delivered yet. Looks at each channel once. */
+    private void search(List<Followed> among, Map<String, Position> positions) {
+        Map<Followed, Integer> leftOut = new HashMap<>();
+        for (Channel channel :
+                channels.matching(name -> isMissing(name) && first(among, name).isPresent())) {
+            Followed pattern = first(among, channel.name()).orElseThrow();
+            if (!add(channel, pattern, positions.get(channel.name()))) {
+                leftOut.merge(pattern, 1, Integer::sum);
             }
         }
+        leftOut.forEach((pattern, count) ->
+                tellOnce(pattern, Notices.tooMany(pattern.pattern().toString(), count + " channels are left out")));
+    }
+
+    private void tellOnce(Followed pattern, Envelope notice) {
+        if (pattern.lacksRoom()) {
+            subscriber.tell(notice);
+        }
+    }
+
+    /** Channels have been created. */
+    void offer(Arrivals.Batch batch) {
+        for (Channel channel : batch.channels()) {
+            // not the one that was unsubscribed
+            excluded.remove(channel.name());
+            patternOf(channel.name())
+                    .filter(pattern -> isMissing(channel.name()))
+                    .ifPresent(pattern -> {
+                        if (!add(channel, pattern, null)) {
+                            tellOnce(
+                                    pattern, Notices.tooMany(channel.name(), "it is left out, like those that follow"));
+                        }
+                    });
+        }
+        if (!batch.complete()) {
+            search(patterns, Map.of());
+        }
+    }
+
+    private Optional<Followed> patternOf(String channel) {
+        return first(patterns, channel);
+    }
+
+    private static Optional<Followed> first(List<Followed> among, String channel) {
+        for (Followed pattern : among) {
+            if (pattern.matches(channel)) {
+                return Optional.of(pattern);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a channel that fits a pattern is to be delivered and is not yet. */
+    private boolean isMissing(String channel) {
+        return !cursors.containsKey(channel) && !excluded.contains(channel);
     }
 
     /** Returns false if there is no room for it. */
-    private boolean add(Channel channel, Following following) {
+    private boolean add(Channel channel, Followed pattern, Position known) {
         String name = channel.name();
-        if (cursors.containsKey(name) || !permitted.test(name)) {
+        if (!permitted.channel(name)) {
             return true;
         }
         if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
             return false;
         }
-        Cursor cursor = channel.join(subscriber, sender, following.wish(name), frameBytes());
+        pattern.hasRoom();
+        Subscription whole = pattern.wish(name);
+        Cursor cursor = channel.join(subscriber, sender, known == null ? whole : whole.after(known), frameBytes());
         // null if it has just been forgotten: when it comes again, it is offered again
         if (cursor != null) {
             cursors.put(name, cursor);
@@ -139,41 +204,50 @@ final class Subscriptions {
         return true;
     }
 
-    /** Ends what was followed by a pattern, unless another pattern follows it, too. Returns false if there is none. */
-    boolean unfollow(ChannelPattern pattern) {
-        List<Following> fewer = followings.stream()
-                .filter(following -> !following.pattern().equals(pattern))
+    /** Ends what was followed by a pattern. What another pattern follows, too, goes on by that one and says so. */
+    void unfollow(ChannelPattern pattern) {
+        patterns = patterns.stream()
+                .filter(each -> !each.pattern().equals(pattern))
                 .toList();
-        if (fewer.size() == followings.size()) {
-            return false;
-        }
-        followings = fewer;
+        excluded.removeIf(name -> patternOf(name).isEmpty());
         for (Cursor cursor : List.copyOf(cursors.values())) {
             if (pattern.equals(cursor.pattern())) {
-                String name = cursor.channelName();
-                fewer.stream()
-                        .filter(other -> other.pattern().matches(name))
-                        .findFirst()
-                        .ifPresentOrElse(other -> cursor.follow(other.pattern()), () -> stop(name));
+                patternOf(cursor.channelName()).ifPresentOrElse(other -> moveTo(other, cursor), () -> remove(cursor));
             }
         }
-        if (fewer.isEmpty()) {
+        if (patterns.isEmpty()) {
             sender.removeFollower(subscriber);
         }
-        return true;
+    }
+
+    private void moveTo(Followed pattern, Cursor cursor) {
+        cursor.follow(pattern.pattern());
+        subscriber.serve(cursor);
+    }
+
+    private void remove(Cursor cursor) {
+        cursors.remove(cursor.channelName());
+        drop(cursor);
     }
 
     /** Changes what may be watched: what may not any more ends, and what fits a pattern and may now is added. */
-    void permit(Predicate<String> channelNames) {
-        permitted = channelNames;
+    void permit(Permitted fresh) {
+        permitted = fresh;
         for (Cursor cursor : List.copyOf(cursors.values())) {
-            if (!channelNames.test(cursor.channelName())) {
-                cursors.remove(cursor.channelName());
-                drop(cursor);
-                subscriber.tell(Notices.forbidden(cursor));
+            if (!fresh.channel(cursor.channelName())) {
+                remove(cursor);
+                subscriber.tell(Notices.forbidden(cursor.channelName()));
             }
         }
-        followings.forEach(this::search);
+        for (Followed each : patterns) {
+            if (!fresh.pattern(each.pattern())) {
+                unfollow(each.pattern());
+                subscriber.tell(Notices.forbidden(each.pattern().toString()));
+            }
+        }
+        if (!patterns.isEmpty()) {
+            search(patterns, Map.of());
+        }
     }
 
     /** A channel that only patterns have kept is forgotten. Its follower is told what it has not got, and the end. */
@@ -192,7 +266,8 @@ final class Subscriptions {
             FAULTS.attempt("Cannot end a subscription", () -> drop(cursor));
         }
         cursors.clear();
-        followings = List.of();
+        excluded.clear();
+        patterns = List.of();
         sender.removeFollower(subscriber);
     }
 

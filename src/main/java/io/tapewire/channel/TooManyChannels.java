@@ -2,9 +2,26 @@ package io.tapewire.channel;
 
 /** There are as many channels as allowed. */
 public final class TooManyChannels extends RuntimeException {
+    /** How this refusal is named on the wire. */
+    public static final String CODE = "too_many_channels";
+
     private static final long serialVersionUID = 1;
 
-    TooManyChannels(long most) {
-        super("there are already " + most + " channels, and no more are allowed");
+    private TooManyChannels(String message) {
+        super(message);
+    }
+
+    static TooManyChannels published(long most) {
+        return new TooManyChannels("there are already " + most + " channels, and no more are allowed");
+    }
+
+    static TooManyChannels awaited(long most) {
+        return new TooManyChannels(
+                "connections already wait for " + most + " channels that do not exist, and no more are allowed");
+    }
+
+    static TooManyChannels awaitedByOne(long most) {
+        return new TooManyChannels(
+                "you already wait for " + most + " channels that do not exist, and no more are allowed");
     }
 }

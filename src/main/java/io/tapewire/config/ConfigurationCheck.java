@@ -21,7 +21,6 @@ public class ConfigurationCheck implements Extension {
         try {
             Configuration.limits(config);
             Configuration.token(config);
-            Configuration.jwt(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }

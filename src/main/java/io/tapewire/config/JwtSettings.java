@@ -45,7 +45,7 @@ public record JwtSettings(Source source, String key, String issuer, String audie
      */
     static Optional<JwtSettings> read(Function<String, Optional<String>> values) {
         Function<String, Optional<String>> trimmed =
-                key -> values.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+                key -> values.apply(key).map(String::strip).filter(text -> !text.isBlank());
         List<Source> set = new ArrayList<>();
         for (Source source : Source.values()) {
             if (trimmed.apply(source.key()).isPresent()) {
@@ -65,7 +65,9 @@ public record JwtSettings(Source source, String key, String issuer, String audie
             throw new IllegalArgumentException("only one of " + allSources() + " can be set");
         }
         Source source = set.get(0);
-        String key = trimmed.apply(source.key()).orElseThrow();
+        // blanks may be a part of a secret
+        String key =
+                (source == Source.SECRET ? values : trimmed).apply(source.key()).orElseThrow();
         requireLong(source, key);
         return Optional.of(new JwtSettings(source, key, issuer.orElse(null), audience.orElse(null)));
     }

@@ -29,6 +29,14 @@ public enum Limit {
     CHANNEL_TASKS_BYTES(
             "tapewire.channel.max-tasks-bytes", 262_144, 1_024, 1L << 30, "memory for these, for one channel"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; further ones are refused"),
+    CHANNELS_AWAITED(
+            "tapewire.awaited.max-count",
+            10_000,
+            1,
+            1_000_000,
+            "channels that connections wait for and that nobody has published to; further ones are refused"),
+    CHANNELS_AWAITED_BY_ONE(
+            "tapewire.caller.max-awaited-channels", 1_000, 1, 1_000_000, "of these, those that one caller waits for"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
     FRAME_BYTES("tapewire.frame.max-bytes", 65_536, 2_048, 1 << 20, "one frame of merged output"),
@@ -50,6 +58,19 @@ public enum Limit {
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; further ones are refused"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),
+    CONNECTION_PATTERNS("tapewire.connection.max-patterns", 100, 1, 10_000, "patterns that one connection follows"),
+    CONNECTION_SEARCHES_PER_MIN(
+            "tapewire.connection.max-searches-per-min",
+            120,
+            1,
+            100_000,
+            "subscriptions to patterns and fresh tokens of one connection in a minute, because each looks at all channels"),
+    CONNECTION_NOTICES(
+            "tapewire.connection.max-notices",
+            4_000,
+            8,
+            1_000_000,
+            "messages about its subscriptions that wait for one connection; above that it is closed with 1013"),
     CONNECTION_REPLIES("tapewire.connection.max-replies", 2_000, 8, 1_000_000, "unanswered requests of one connection"),
     MESSAGE_BYTES("tapewire.message.max-bytes", 65_536, 1_024, 1 << 20, "one message from a client or in a request"),
     PING_INTERVAL_MS("tapewire.ping.interval-ms", 25_000, 100, 80_000, "between two pings to a silent viewer"),
@@ -79,6 +100,13 @@ public enum Limit {
             1,
             1_000,
             "requests that read records or output at the same time; further ones are told to come again"),
+
+    UPLOAD_AFTER_EXPIRY_S(
+            "tapewire.upload.max-after-expiry-s",
+            86_400,
+            0,
+            31_536_000,
+            "an upload that is in progress when its token ends may go on for this long"),
 
     RUN_SILENCE_S(
             "tapewire.run.max-silence-s",
@@ -115,9 +143,17 @@ public enum Limit {
             10_000,
             1,
             1_000_000,
-            "browsers that have signed in with a JWT; after that the oldest have to sign in again"),
+            "browsers that have signed in with a JWT; further ones are refused"),
+    SESSIONS_OF_ONE(
+            "tapewire.caller.max-sessions",
+            20,
+            1,
+            10_000,
+            "of these, those of one caller, whose oldest session ends for a newer one"),
     TICKET_S("tapewire.ticket.max-age-s", 30, 1, 300, "how long a ticket is valid"),
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
+    TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
+    JWT_ENTRIES("tapewire.jwt.max-entries", 200, 1, 10_000, "names and patterns in one list of a JWT"),
     JWT_SKEW_S(
             "tapewire.jwt.max-skew-s",
             30,

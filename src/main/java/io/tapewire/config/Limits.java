@@ -33,6 +33,7 @@ public final class Limits {
         order(values, Limit.CHANNEL_BYTES, Limit.CHANNELS_BYTES);
         order(values, Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
         order(values, Limit.BATCH_BYTES, Limit.FRAME_BYTES);
+        order(values, Limit.CONNECTION_CHANNELS, Limit.CONNECTION_NOTICES);
         for (Limit limit : Limit.values()) {
             values.putIfAbsent(limit, limit.standard());
         }

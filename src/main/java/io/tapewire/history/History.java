@@ -3,6 +3,7 @@ package io.tapewire.history;
 import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Permission;
+import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
@@ -24,15 +25,17 @@ import java.time.InstantSource;
 public class History implements Resources {
     private final Channels channels;
     private final Access access;
+    private final Revocations revocations;
     private final Readers readers;
     private final RecordsAnswer records;
     private final OutputAnswer output;
     private final SearchAnswer search;
 
     @Inject
-    History(Channels channels, Access access, Limits limits) {
+    History(Channels channels, Access access, Revocations revocations, Limits limits) {
         this.channels = channels;
         this.access = access;
+        this.revocations = revocations;
         this.readers = new Readers(limits.asInt(Limit.HISTORY_READERS));
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
@@ -44,6 +47,7 @@ public class History implements Resources {
     protected History() {
         this.channels = null;
         this.access = null;
+        this.revocations = null;
         this.readers = null;
         this.records = null;
         this.output = null;
@@ -75,7 +79,13 @@ public class History implements Resources {
     }
 
     private Routes.Handler streamed(Streamed answer) {
-        return (target, request, response) -> readers.admit(() -> answer.send(find(target), request, response));
+        return (target, request, response) -> readers.admit(() -> {
+            EndableResponse endable = new EndableResponse(response);
+            Caller caller = Caller.of(request.getUserPrincipal());
+            try (Revocations.Use use = revocations.begin(caller, ending -> endable.end())) {
+                answer.send(find(target), request, endable);
+            }
+        });
     }
 
     private Channel find(Target target) {

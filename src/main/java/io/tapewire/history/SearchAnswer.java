@@ -9,7 +9,6 @@ import io.tapewire.search.Expression;
 import io.tapewire.search.Result;
 import io.tapewire.search.Searches;
 import io.tapewire.search.TooManySearches;
-import io.tapewire.security.Requester;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class SearchAnswer {
         }
         SearchReport report = new SearchReport(response);
         try {
-            Result result = searches.run(Requester.of(request), channel.log(), expression, before, limit, report);
+            Result result = searches.run(Reader.of(request), channel.log(), expression, before, limit, report);
             report.done(result);
         } catch (TooManySearches full) {
             throw Rejected.busy(full.getMessage() + " (" + Limit.SEARCHES.key() + ")", RETRY_S);

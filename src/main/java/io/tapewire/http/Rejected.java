@@ -34,6 +34,11 @@ public final class Rejected extends RuntimeException {
         return new Rejected(503, "busy", message, retrySeconds);
     }
 
+    /** The error answer for a caller who has as much of something as allowed. */
+    public static Rejected tooMany(String code, String message, int retrySeconds) {
+        return new Rejected(429, code, message, retrySeconds);
+    }
+
     /** The error answer for a channel that does not exist. */
     public static Rejected unknownChannel(String channel) {
         return new Rejected(404, "unknown_channel", "there is no channel " + channel);
@@ -59,7 +64,7 @@ public final class Rejected extends RuntimeException {
             return new Rejected(403, Forbidden.CODE, forbidden.getMessage());
         }
         if (failure instanceof TooManyChannels full) {
-            return new Rejected(503, "too_many_channels", full.getMessage());
+            return new Rejected(503, TooManyChannels.CODE, full.getMessage());
         }
         if (failure instanceof RunRefused refused) {
             return of(refused, "");

@@ -49,7 +49,12 @@ final class BodyReader implements ReadListener {
     }
 
     void start() {
-        attempt(() -> in.setReadListener(this));
+        attempt(() -> {
+            // it may have been stopped before it begins
+            if (!ended.get()) {
+                in.setReadListener(this);
+            }
+        });
     }
 
     /** Ends the request without waiting for the producer's next bytes. Any thread. */

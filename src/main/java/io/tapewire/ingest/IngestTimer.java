@@ -6,6 +6,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,8 +16,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that continues to read paused producers. Each has at most one wait, so the number of producers bounds
- * its queue.
+ * The thread that continues to read paused producers, and ends those whose tokens have ended. Each has at most one wait
+ * of each kind, so the number of producers bounds its queue.
  */
 @ApplicationScoped
 public class IngestTimer {
@@ -23,6 +26,7 @@ public class IngestTimer {
     @Resource
     private ManagedThreadFactory threads;
 
+    private final Set<Future<?>> timeouts = ConcurrentHashMap.newKeySet();
     private ScheduledThreadPoolExecutor executor;
 
     @PostConstruct
@@ -33,15 +37,34 @@ public class IngestTimer {
     void start(ThreadFactory factory) {
         // not the container's: Payara's managed scheduled executor has in effect one thread for all applications
         executor = new ScheduledThreadPoolExecutor(1, factory);
+        // a wait for a token's end is long, and most uploads end before
+        executor.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Accepts nothing more. Waits that are scheduled still end, within milliseconds, so that no request is left
-     * hanging.
+     * Accepts nothing more. Pauses that have begun still end, within milliseconds, so that no request is left hanging;
+     * timeouts do not.
      */
     @PreDestroy
     void stop() {
         executor.shutdown();
+        timeouts.forEach(timeout -> timeout.cancel(false));
+    }
+
+    /**
+     * Runs the work after a time that may be long.
+     *
+     * @return what prevents that
+     * @throws RejectedExecutionException if the application is being stopped
+     */
+    Runnable runIn(Duration delay, Runnable work) {
+        Future<?> timeout = executor.schedule(
+                () -> FAULTS.attempt("Cannot end an upload", work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        timeouts.add(timeout);
+        return () -> {
+            timeouts.remove(timeout);
+            timeout.cancel(false);
+        };
     }
 
     /**

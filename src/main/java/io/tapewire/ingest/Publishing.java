@@ -27,6 +27,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /** Turns what a request publishes into events. */
@@ -137,24 +139,29 @@ public class Publishing implements Resources {
         channels.open(channel);
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channel, details);
-        RevocableBody revocable = new RevocableBody(body);
+        PermittedBody permitted = new PermittedBody(
+                body,
+                revocations,
+                timer::runIn,
+                InstantSource.system(),
+                Duration.ofSeconds(limits.of(Limit.UPLOAD_AFTER_EXPIRY_S)));
         Caller caller = Caller.of(request.getUserPrincipal());
         if (BlockingReader.isNeededFor(request.getInputStream())) {
-            BlockingReader reader = new BlockingReader(request.getInputStream(), revocable, throttle);
-            revocable.begin(revocations, caller, reason -> reader.stop());
-            readBlocking(reader, revocable, receipt, response);
+            BlockingReader reader = new BlockingReader(request.getInputStream(), permitted, throttle);
+            permitted.begin(caller, reason -> reader.stop());
+            readBlocking(reader, permitted, receipt, response);
             return;
         }
         AsyncContext exchange = request.startAsync();
         // a producer may be silent for any length of time
         exchange.setTimeout(0);
-        BodyReader reader = new BodyReader(exchange, revocable, throttle, timer, receipt);
-        revocable.begin(revocations, caller, reader::stop);
+        BodyReader reader = new BodyReader(exchange, permitted, throttle, timer, receipt);
+        permitted.begin(caller, reader::stop);
         reader.start();
     }
 
     private static void readBlocking(
-            BlockingReader reader, RevocableBody body, Receipt receipt, HttpServletResponse response)
+            BlockingReader reader, PermittedBody body, Receipt receipt, HttpServletResponse response)
             throws IOException {
         long bytes;
         try {

@@ -10,10 +10,10 @@ public enum CloseCode {
     TOO_BIG(1009),
     /** A fault of the server; the client should reconnect. */
     FAULT(1011),
-    /** The client has neither received nor sent anything for too long; it should reconnect. */
+    /** The client has received too little, or was silent, for too long; it should reconnect. */
     UNRESPONSIVE(1013),
-    /** The client's token has ended; it should come back with a fresh one. */
-    EXPIRED(4401),
+    /** The client's token has ended or was never good; it should not reconnect with it. */
+    UNAUTHORIZED(4401),
     /** The client's permission was taken back; it should not reconnect. */
     REVOKED(4403);
 

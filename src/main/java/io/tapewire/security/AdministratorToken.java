@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The only secret: {@code tapewire.token}, or a token that was generated at this start. */
+/** The administrator's token: {@code tapewire.token}, or one that was generated at this start. Any thread. */
 @ApplicationScoped
 public class AdministratorToken {
     private static final int RANDOM_BYTES = 18;

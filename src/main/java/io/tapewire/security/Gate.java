@@ -21,7 +21,7 @@ public class Gate extends HttpFilter {
     private static final String RETRY_S = "5";
 
     @Inject
-    private transient Identification identification;
+    private transient Callers callers;
 
     @Inject
     private transient Origins origins;
@@ -29,9 +29,9 @@ public class Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Identity identity;
+        Callers.Found found;
         try {
-            identity = identification.of(request);
+            found = callers.of(request);
         } catch (BadToken bad) {
             refuse(response, ", error=\"invalid_token\"", bad.getMessage());
             return;
@@ -40,13 +40,16 @@ public class Gate extends HttpFilter {
             Refusal.send(response, 503, "keys_unavailable", outage.getMessage());
             return;
         }
-        if (identity == null) {
+        if (found == null) {
             refuse(response, "", "a token is needed");
-        } else if (identity.isAmbient() && !origins.isOurs(request)) {
+        } else if (found.session() != null && !origins.isOurs(request)) {
             Refusal.send(
                     response, 403, "foreign_origin", "the cookie counts only for requests from pages of this server");
         } else {
-            chain.doFilter(new IdentifiedRequest(request, identity.caller()), response);
+            if (found.session() != null) {
+                found.session().attachTo(request);
+            }
+            chain.doFilter(new CallerRequest(request, found.caller()), response);
         }
     }
 

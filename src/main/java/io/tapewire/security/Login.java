@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class Login {
     private static final String ALGORITHM = "HmacSHA256";
+    /** An {@code Instant} has no more. */
+    private static final int MOST_DIGITS = 12;
 
     private final AdministratorToken token;
     private final long maxAgeSeconds;
@@ -49,15 +53,19 @@ public class Login {
         return until + "." + sign(until);
     }
 
-    public boolean holds(String value) {
+    /** When a cookie with this value ends, or nothing if it is none or has ended. */
+    Optional<Instant> endOf(String value) {
         int dot = value == null ? -1 : value.indexOf('.');
-        if (dot < 1 || dot > 18 || !value.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return false;
+        if (dot < 1 || dot > MOST_DIGITS || !value.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
         }
         String until = value.substring(0, dot);
         byte[] expected = sign(until).getBytes(UTF_8);
-        return MessageDigest.isEqual(expected, value.substring(dot + 1).getBytes(UTF_8))
-                && clock.instant().getEpochSecond() < Long.parseLong(until);
+        if (!MessageDigest.isEqual(expected, value.substring(dot + 1).getBytes(UTF_8))) {
+            return Optional.empty();
+        }
+        return Optional.of(Instant.ofEpochSecond(Long.parseLong(until)))
+                .filter(end -> clock.instant().isBefore(end));
     }
 
     public int maxAgeSeconds() {

@@ -3,7 +3,7 @@ package io.tapewire.security;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page's cookie: a value of {@link Login} or of {@link Sessions}. */
 final class LoginCookie {
@@ -11,15 +11,14 @@ final class LoginCookie {
 
     private LoginCookie() {}
 
-    /** Its value in a request; of several with this name the first, which is the one with the longest path. */
-    static Optional<String> of(HttpServletRequest request) {
+    /** Its values in a request. There are several if another path or application has set some of this name. */
+    static Stream<String> all(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
-                ? Optional.empty()
+                ? Stream.empty()
                 : Arrays.stream(cookies)
                         .filter(cookie -> NAME.equals(cookie.getName()))
-                        .map(Cookie::getValue)
-                        .findFirst();
+                        .map(Cookie::getValue);
     }
 
     /** The header that sets it. */

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Lets browsers in to the page. {@code ?token=} is replaced by a cookie and removed from the address. A browser that
@@ -25,10 +26,12 @@ import java.util.Locale;
 public class PageGate extends HttpFilter {
     private static final long serialVersionUID = 1;
     static final String PAGE = "/tapewire.xhtml";
+    private static final String RETRY_S = "5";
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Methods METHODS = Methods.of("GET");
 
     @Inject
-    private transient Identification identification;
+    private transient Callers callers;
 
     @Inject
     private transient Login login;
@@ -54,28 +57,57 @@ public class PageGate extends HttpFilter {
                 show(request, response, chain);
             }
         } catch (BadToken bad) {
-            ask(response, sentence(bad.getMessage()));
+            ask(response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
         } catch (KeysUnavailable outage) {
-            ask(response, sentence(outage.getMessage()));
+            response.setHeader("Retry-After", RETRY_S);
+            ask(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence(outage.getMessage()));
         }
     }
 
-    private void signIn(String token, HttpServletRequest request, HttpServletResponse response) throws BadToken {
-        Caller caller = identification.byToken(token);
-        String value = caller.isAdministrator() ? login.issue() : sessions.begin(caller);
-        response.setHeader("Set-Cookie", LoginCookie.header(request, value, login.maxAgeSeconds()));
+    private void signIn(String token, HttpServletRequest request, HttpServletResponse response)
+            throws BadToken, IOException {
+        if (isFromAnotherSite(request) && isSignedIn(request)) {
+            // or any site could have its visitors continue under a token of its own
+            ask(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Another site wants you to use its token here. You are still signed in with yours. To change to"
+                            + " the other token, enter it yourself.");
+            return;
+        }
+        Caller caller = callers.byToken(token);
+        Optional<String> value = caller.isAdministrator() ? Optional.of(login.issue()) : sessions.begin(caller);
+        if (value.isEmpty()) {
+            response.setHeader("Retry-After", RETRY_S);
+            ask(response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
+            return;
+        }
+        response.setHeader("Set-Cookie", LoginCookie.header(request, value.get(), login.maxAgeSeconds()));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", address(request) + Query.of(request).without("token"));
     }
 
+    /** Says the browser; programs say nothing. */
+    private static boolean isFromAnotherSite(HttpServletRequest request) {
+        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    private boolean isSignedIn(HttpServletRequest request) {
+        try {
+            return callers.of(request) != null;
+        } catch (BadToken | KeysUnavailable none) {
+            return false;
+        }
+    }
+
     private void show(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws BadToken, IOException, ServletException {
-        Identity identity = identification.of(request);
-        if (identity == null) {
-            ask(response, "");
+        Callers.Found found = callers.of(request);
+        if (found == null) {
+            ask(response, HttpServletResponse.SC_UNAUTHORIZED, "");
             return;
         }
-        if (LoginCookie.of(request).filter(login::holds).isPresent()) {
+        if (found.session() != null && found.caller().isAdministrator()) {
             // for as long as the page is used
             response.setHeader("Set-Cookie", LoginCookie.header(request, login.issue(), login.maxAgeSeconds()));
         }
@@ -94,8 +126,8 @@ public class PageGate extends HttpFilter {
         return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
-    private static void ask(HttpServletResponse response, String said) throws IOException {
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    private static void ask(HttpServletResponse response, int status, String said) throws IOException {
+        response.setStatus(status);
         response.setContentType("text/html;charset=utf-8");
         try (var page = PageGate.class.getResourceAsStream("ask.html")) {
             String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);

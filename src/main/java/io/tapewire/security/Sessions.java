@@ -8,9 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The browsers that have signed in with a JWT. Each has a cookie with a random value, so that the token itself stays
@@ -26,10 +27,12 @@ public class Sessions {
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final int most;
+    private final int mostOfOne;
     private final Duration maxAge;
     private final InstantSource clock;
 
-    private record Session(Caller caller, Instant ends) {}
+    /** @param caller until the session ends */
+    private record Session(Caller.Owner owner, Caller caller) {}
 
     @Inject
     Sessions(Limits limits) {
@@ -38,6 +41,7 @@ public class Sessions {
 
     Sessions(Limits limits, InstantSource clock) {
         this.most = limits.asInt(Limit.SESSIONS);
+        this.mostOfOne = limits.asInt(Limit.SESSIONS_OF_ONE);
         this.maxAge = Duration.ofSeconds(limits.of(Limit.LOGIN_S));
         this.clock = clock;
     }
@@ -45,31 +49,43 @@ public class Sessions {
     /** Only for the container's proxy. */
     protected Sessions() {
         this.most = 0;
+        this.mostOfOne = 0;
         this.maxAge = null;
         this.clock = null;
     }
 
-    /** Begins a session, and gives the value of its cookie. If there are as many as allowed, the oldest one ends. */
-    synchronized String begin(Caller caller) {
+    /**
+     * Begins a session, and gives the value of its cookie. If its caller has as many as allowed, the oldest of these
+     * ends.
+     *
+     * @return nothing if all callers together have as many as allowed
+     */
+    synchronized Optional<String> begin(Caller caller) {
         Instant now = clock.instant();
-        sessions.values().removeIf(session -> !now.isBefore(session.ends()));
+        sessions.values().removeIf(session -> session.caller().hasExpired(now));
+        endOldestOf(caller.owner());
         if (sessions.size() >= most) {
-            Iterator<String> oldest = sessions.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
-        Instant ends = now.plus(maxAge);
-        if (caller.expires() != null && caller.expires().isBefore(ends)) {
-            ends = caller.expires();
+            return Optional.empty();
         }
         String value = PREFIX + Secrets.next();
-        sessions.put(Secrets.hash(value), new Session(caller, ends));
-        return value;
+        sessions.put(Secrets.hash(value), new Session(caller.owner(), caller.until(now.plus(maxAge))));
+        return Optional.of(value);
     }
 
-    /** Whose session has this cookie, or {@code null} if it is none or has ended. */
+    private void endOldestOf(Caller.Owner owner) {
+        List<String> theirs = sessions.entrySet().stream()
+                .filter(entry -> entry.getValue().owner().equals(owner))
+                .map(Map.Entry::getKey)
+                .toList();
+        // in the order in which they have begun
+        if (theirs.size() >= mostOfOne) {
+            sessions.remove(theirs.get(0));
+        }
+    }
+
+    /** Whose session has this cookie, until it ends, or {@code null} if it is none or has ended. */
     synchronized Caller find(String value) {
         Session session = value.startsWith(PREFIX) ? sessions.get(Secrets.hash(value)) : null;
-        return session != null && clock.instant().isBefore(session.ends()) ? session.caller() : null;
+        return session == null || session.caller().hasExpired(clock.instant()) ? null : session.caller();
     }
 }

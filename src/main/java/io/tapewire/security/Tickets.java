@@ -22,10 +22,12 @@ import java.util.Optional;
 public class Tickets {
     private final Map<String, Entry> tickets = new HashMap<>();
     private final int most;
+    private final int mostOfOne;
     private final Duration maxAge;
     private final InstantSource clock;
 
-    private record Entry(Caller caller, String origin, String session, Instant ends) {}
+    /** @param session the browser's session that has asked for it, or {@code null} if a token has */
+    private record Entry(Caller caller, String origin, BrowserSession session, Instant ends) {}
 
     /**
      * A ticket as its caller gets it.
@@ -42,6 +44,7 @@ public class Tickets {
 
     Tickets(Limits limits, InstantSource clock) {
         this.most = limits.asInt(Limit.TICKETS);
+        this.mostOfOne = limits.asInt(Limit.TICKETS_OF_ONE);
         this.maxAge = Duration.ofSeconds(limits.of(Limit.TICKET_S));
         this.clock = clock;
     }
@@ -49,23 +52,44 @@ public class Tickets {
     /** Only for the container's proxy. */
     protected Tickets() {
         this.most = 0;
+        this.mostOfOne = 0;
         this.maxAge = null;
         this.clock = null;
     }
 
-    /** Gives out a ticket, or none if there are as many as allowed. */
+    /**
+     * Gives out a ticket, which ends with its caller's own permission at the latest.
+     *
+     * @return nothing if this caller, or all together, have as many unused ones as allowed
+     */
     public synchronized Optional<Ticket> issue(Caller caller, HttpServletRequest request) {
         Instant now = clock.instant();
-        if (tickets.size() >= most) {
+        int ofOwner = ofOwner(caller.owner());
+        if (ofOwner >= mostOfOne || tickets.size() >= most) {
             tickets.values().removeIf(entry -> !now.isBefore(entry.ends()));
+            ofOwner = ofOwner(caller.owner());
         }
-        if (tickets.size() >= most) {
+        if (ofOwner >= mostOfOne || tickets.size() >= most) {
             return Optional.empty();
         }
         Instant ends = now.plus(maxAge);
+        if (caller.hasExpired(ends)) {
+            ends = caller.expires();
+        }
         String value = Secrets.next();
-        tickets.put(Secrets.hash(value), new Entry(caller, originOf(request), sessionOf(request), ends));
+        tickets.put(Secrets.hash(value), new Entry(caller, originOf(request), BrowserSession.of(request), ends));
         return Optional.of(new Ticket(value, ends));
+    }
+
+    private int ofOwner(Caller.Owner owner) {
+        return (int) tickets.values().stream()
+                .filter(entry -> entry.caller().owner().equals(owner))
+                .count();
+    }
+
+    /** How long a ticket is valid, so that a caller who has too many knows when to try again. */
+    public int maxAgeSeconds() {
+        return (int) maxAge.toSeconds();
     }
 
     /** Whose ticket this is, or {@code null} if it is not good for this request. It is void from now on. */
@@ -74,17 +98,11 @@ public class Tickets {
         boolean good = entry != null
                 && clock.instant().isBefore(entry.ends())
                 && Objects.equals(entry.origin(), originOf(request))
-                && (entry.session() == null || entry.session().equals(sessionOf(request)));
+                && (entry.session() == null || BrowserSession.in(request).contains(entry.session()));
         return good ? entry.caller() : null;
     }
 
     private static String originOf(HttpServletRequest request) {
         return request.getHeader("Origin");
-    }
-
-    /** The cookie's hash, or {@code null}; with a bearer token there is no session to bind to. */
-    private static String sessionOf(HttpServletRequest request) {
-        boolean hasBearer = request.getHeader("Authorization") != null;
-        return hasBearer ? null : LoginCookie.of(request).map(Secrets::hash).orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package io.tapewire.serverlog;
 
+import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.Channels;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.RecordType;
@@ -23,7 +24,6 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class ServerLog {
     private static final FaultLog FAULTS = FaultLog.of(ServerLog.class);
-    private static final String CHANNEL = "server";
 
     @Inject
     private Channels channels;
@@ -61,12 +61,12 @@ public class ServerLog {
             publishing.set(true);
             try {
                 channels.append(
-                        CHANNEL,
+                        ChannelName.SERVER_LOG,
                         RecordType.OUTPUT,
                         Utf8Encoder.encode(getFormatter().format(log)));
             } catch (Throwable fault) {
                 // goes only to the other handlers, because this one is publishing
-                FAULTS.report("Cannot publish a line of the log to the channel " + CHANNEL, fault);
+                FAULTS.report("Cannot publish a line of the log to its channel", fault);
             } finally {
                 publishing.remove();
             }

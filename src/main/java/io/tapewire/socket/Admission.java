@@ -26,6 +26,7 @@ public class Admission extends HttpFilter {
     private static final Logger LOG = System.getLogger(Admission.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Admission.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String RETRY_S = "5";
     private static final Methods METHODS = Methods.of("GET");
 
     @Inject
@@ -44,7 +45,8 @@ public class Admission extends HttpFilter {
             response.setHeader("Upgrade", "websocket");
             Refusal.send(response, 426, "no_websocket", "this address is for WebSocket connections");
         } else if (senders.isFull()) {
-            Refusal.send(response, 503, "too_many_connections", "there are as many connections as allowed");
+            response.setHeader("Retry-After", RETRY_S);
+            Refusal.send(response, 429, "too_many_connections", "there are as many connections as allowed");
         } else {
             upgrade(request, response, chain);
         }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public class Closers {
     private static final Logger LOG = System.getLogger(Closers.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Closers.class);
-    private static final int THREADS = 2;
+    private static final int THREADS = 16;
 
     @Resource
     private ManagedThreadFactory threads;

@@ -4,12 +4,12 @@ import io.tapewire.access.Access;
 import io.tapewire.access.Revocations;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
-import io.tapewire.security.Identification;
+import io.tapewire.security.Callers;
 import jakarta.enterprise.inject.spi.CDI;
 
 /** The beans that an endpoint uses. */
 record Parts(
-        Senders senders, Limits limits, Closers closers, Access access, Revocations revocations, Pass.Tokens tokens) {
+        Senders senders, Limits limits, Closers closers, Access access, Revocations revocations, Pass.ByToken callers) {
     /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
         CDI<Object> beans = CDI.current();
@@ -19,6 +19,6 @@ record Parts(
                 beans.select(Closers.class).get(),
                 beans.select(Access.class).get(),
                 beans.select(Revocations.class).get(),
-                beans.select(Identification.class).get()::byToken);
+                beans.select(Callers.class).get()::byToken);
     }
 }

@@ -2,9 +2,11 @@ package io.tapewire.socket;
 
 import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
+import io.tapewire.access.Ending;
 import io.tapewire.access.Permission;
 import io.tapewire.access.Revocations;
 import io.tapewire.channel.ChannelPattern;
+import io.tapewire.channel.Permitted;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
@@ -18,18 +20,19 @@ import java.util.Objects;
 
 /**
  * Whose connection this is, what they may watch, and until when. A fresh token changes it while the connection goes on.
- * For one connection; one thread at a time, except for {@link #close}.
+ * For one connection; any thread.
  */
 final class Pass {
     private final Subscriber subscriber;
     private final Access access;
     private final Revocations revocations;
-    private final Tokens tokens;
+    private final ByToken callers;
     private Caller caller;
-    private volatile Revocations.Use use;
+    private Revocations.Use use;
+    private boolean closed;
 
     /** Says who has a token. */
-    interface Tokens {
+    interface ByToken {
         /**
          * Whose it is.
          *
@@ -42,28 +45,62 @@ final class Pass {
         this.subscriber = subscriber;
         this.access = parts.access();
         this.revocations = parts.revocations();
-        this.tokens = parts.tokens();
+        this.callers = parts.callers();
         give(caller);
     }
 
-    private void give(Caller to) {
+    private synchronized void give(Caller to) {
+        if (closed) {
+            // the connection has ended meanwhile, so nothing would end the use that begins here
+            return;
+        }
         Revocations.Use before = use;
+        boolean same = caller != null && access.areEqual(caller, to);
         caller = to;
-        use = revocations.begin(to, () -> subscriber.close(CloseCode.REVOKED, "the permission was taken back"));
+        use = revocations.begin(to, this::end);
         if (before != null) {
             before.close();
         }
-        subscriber.permit(channel -> access.may(to, Permission.SUBSCRIBE, channel), to.expires());
+        if (same) {
+            subscriber.extend(to.expires());
+        } else {
+            subscriber.permit(permittedTo(to), to.expires());
+        }
+    }
+
+    private void end(Ending ending) {
+        switch (ending) {
+            case REVOKED -> subscriber.close(CloseCode.REVOKED, "the permission was taken back");
+            case SIGNED_OUT -> subscriber.close(CloseCode.UNAUTHORIZED, "you have signed out");
+        }
+    }
+
+    private Permitted permittedTo(Caller to) {
+        return new Permitted() {
+            @Override
+            public boolean channel(String name) {
+                return access.may(to, Permission.SUBSCRIBE, name);
+            }
+
+            @Override
+            public boolean pattern(ChannelPattern pattern) {
+                return access.mayFollow(to, pattern);
+            }
+        };
+    }
+
+    private synchronized Caller caller() {
+        return caller;
     }
 
     /** @throws io.tapewire.access.Forbidden if they may not watch this channel, whether it exists or not */
     void requireWatching(String channel) {
-        access.require(caller, Permission.SUBSCRIBE, channel);
+        access.require(caller(), Permission.SUBSCRIBE, channel);
     }
 
     /** @throws io.tapewire.access.Forbidden if there can be no channel of the pattern that they may watch */
     void requireFollowing(ChannelPattern pattern) {
-        access.requireAny(caller, pattern);
+        access.requireFollowing(caller(), pattern);
     }
 
     /**
@@ -73,9 +110,11 @@ final class Pass {
      * @throws BadToken if it is not accepted; then the old one stays
      */
     void renew(String token, JsonValue id) throws BadToken {
-        Caller fresh = tokens.callerOf(token);
-        if (!Objects.equals(fresh.name(), caller.name())) {
-            // so that a connection always belongs to one person, also in what is remembered of it
+        Caller fresh = callers.callerOf(token);
+        Caller before = caller();
+        // so that a connection always belongs to one person, also in what is remembered of it. Tokens that name nobody
+        // replace each other: nothing is remembered of whose they are
+        if (fresh.kind() != before.kind() || !Objects.equals(fresh.name(), before.name())) {
             throw new BadToken("the token is somebody else's: open a new connection with it");
         }
         give(fresh);
@@ -85,13 +124,15 @@ final class Pass {
     /** What a client is told about the connection's end: {@code expires}, unless its token has no end. */
     JsonObjectBuilder expiry() {
         JsonObjectBuilder data = Providers.JSON.createObjectBuilder();
-        return caller.expires() == null
+        Caller current = caller();
+        return current.expires() == null
                 ? data
-                : data.add("expires", Timestamps.write(caller.expires().toEpochMilli()));
+                : data.add("expires", Timestamps.write(current.expires().toEpochMilli()));
     }
 
     /** The connection has ended. */
-    void close() {
+    synchronized void close() {
+        closed = true;
         use.close();
     }
 }

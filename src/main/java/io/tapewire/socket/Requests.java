@@ -6,6 +6,8 @@ import io.tapewire.channel.ChannelPattern;
 import io.tapewire.channel.Following;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.channel.Subscription;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.CloseCode;
@@ -25,10 +27,15 @@ final class Requests {
     private final EnvelopeDecoder decoder = new EnvelopeDecoder();
     private final Subscriber subscriber;
     private final Pass pass;
+    private final int mostPositions;
+    private final Budget searches;
 
-    Requests(Subscriber subscriber, Pass pass) {
+    /** @param searches subscriptions to patterns and fresh tokens, each of which looks at all channels */
+    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches) {
         this.subscriber = subscriber;
         this.pass = pass;
+        this.mostPositions = limits.asInt(Limit.CONNECTION_CHANNELS);
+        this.searches = searches;
     }
 
     /** Handles one message. */
@@ -65,7 +72,7 @@ final class Requests {
             case PING -> subscriber.reply(Envelope.of(MessageType.PONG).inReplyTo(request.id()));
             case SUBSCRIBE -> {
                 if (isForPattern(request)) {
-                    follow(SubscribeRequest.following(request));
+                    follow(SubscribeRequest.following(request, mostPositions));
                 } else {
                     subscribe(SubscribeRequest.subscription(request));
                 }
@@ -95,6 +102,10 @@ final class Requests {
     }
 
     private void follow(Following wish) {
+        if (!searches.take()) {
+            refuseSearch(wish.pattern().toString(), wish.id());
+            return;
+        }
         try {
             pass.requireFollowing(wish.pattern());
         } catch (Forbidden forbidden) {
@@ -109,9 +120,14 @@ final class Requests {
     }
 
     private void refresh(Envelope request) {
-        String token = new Fields(request.data(), request.id()).text("token");
+        Fields data = new Fields(request.data(), request.id());
+        String token = data.text("token");
         if (token == null) {
-            throw new Fields(request.data(), request.id()).bad("data.token", "a token");
+            throw data.bad("data.token", "a token");
+        }
+        if (!searches.take()) {
+            refuseSearch(null, request.id());
+            return;
         }
         try {
             pass.renew(token, request.id());
@@ -120,6 +136,10 @@ final class Requests {
         } catch (KeysUnavailable outage) {
             refuse("keys_unavailable", outage.getMessage(), null, request.id());
         }
+    }
+
+    private void refuseSearch(String channel, JsonValue id) {
+        refuse("too_many_requests", "too many patterns and tokens in the last minute: wait a moment", channel, id);
     }
 
     private void acknowledge(Envelope request) {

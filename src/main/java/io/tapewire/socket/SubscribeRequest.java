@@ -8,7 +8,6 @@ import io.tapewire.log.Position;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.Fields;
-import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,24 +32,44 @@ final class SubscribeRequest {
                 request.id());
     }
 
-    /** All channels that fit a pattern. */
-    static Following following(Envelope request) {
+    /**
+     * All channels that fit a pattern.
+     *
+     * @param mostPositions how many channels can be named in {@code positions}
+     */
+    static Following following(Envelope request, int mostPositions) {
         Fields data = new Fields(request.data(), request.id());
         if (data.json().containsKey("epoch") || data.json().containsKey("offset")) {
             throw data.bad(
                     "data.epoch and data.offset", "absent for a pattern, whose channels are resumed by positions");
         }
+        ChannelPattern pattern = pattern(request);
+        Fields named = new Fields(data.object(POSITIONS), request.id());
+        if (named.json().size() > mostPositions) {
+            throw named.bad("data.positions", "at most " + mostPositions + " channels");
+        }
         Map<String, Position> positions = new HashMap<>();
-        JsonObject named = data.object(POSITIONS);
-        for (String name : named.keySet()) {
-            Fields fields = new Fields(new Fields(named, request.id()).object(name), request.id());
+        for (String name : named.json().keySet()) {
+            requireMatch(pattern, name, named);
+            Fields fields = new Fields(named.object(name), request.id());
             Position position = position(fields, "data.positions.");
             if (position == null) {
                 throw fields.bad("data.positions", "an object with epoch and offset for each channel");
             }
             positions.put(name, position);
         }
-        return new Following(pattern(request), positions, window(data), request.id());
+        return new Following(pattern, positions, window(data), request.id());
+    }
+
+    private static void requireMatch(ChannelPattern pattern, String name, Fields named) {
+        try {
+            if (pattern.matches(ChannelName.require(name))) {
+                return;
+            }
+        } catch (IllegalArgumentException notAName) {
+            throw named.bad("data.positions", "by names of channels: " + notAName.getMessage());
+        }
+        throw named.bad("data.positions", "of channels that fit " + pattern);
     }
 
     private static Position position(Fields fields, String where) {

@@ -2,6 +2,8 @@ package io.tapewire.socket;
 
 import io.tapewire.access.Caller;
 import io.tapewire.channel.Subscriber;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
@@ -40,6 +42,7 @@ public class TapewireEndpoint {
     private Pass pass;
     private Requests requests;
     private Assembly assembly;
+    private boolean left;
 
     /**
      * Required by the specification: Open Liberty deploys no endpoint without it. {@link Endpoints} uses the other
@@ -63,30 +66,36 @@ public class TapewireEndpoint {
             } else {
                 LOG.log(Logger.Level.DEBUG, "A new connection was already gone", failure);
             }
-            parts.closers()
-                    .close(
-                            session,
-                            new CloseReason(
-                                    CloseReason.CloseCodes.UNEXPECTED_CONDITION, "the connection cannot be served"));
+            parts.closers().close(session, reason(CloseCode.FAULT, "the connection cannot be served"));
             leave();
         }
     }
 
-    private void begin(Session session) {
+    /** Locks like {@link #leave}, because a container may report the end while this is still at work. */
+    private synchronized void begin(Session session) {
+        if (left) {
+            return;
+        }
+        // the principal that the gate has given to the handshake's request
+        if (!(session.getUserPrincipal() instanceof Caller caller)) {
+            parts.closers().close(session, reason(CloseCode.UNAUTHORIZED, "nobody has said who this is"));
+            return;
+        }
         // our own pings find dead peers; the containers' timeouts would also cut quiet ones
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
         assembly = new Assembly(parts.limits());
         outlet = new SessionOutlet(session, parts.closers());
-        subscriber = parts.senders().admit(outlet);
-        // the principal that the gate has given to the handshake's request
-        pass = new Pass(subscriber, parts, Caller.of(session.getUserPrincipal()));
+        subscriber = parts.senders().admit(outlet, caller.owner());
+        pass = new Pass(subscriber, parts, caller);
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
                 .with(pass.expiry()
                         .add("message", "connected")
                         .add("client_count", parts.senders().connections())
                         .build()));
-        requests = new Requests(subscriber, pass);
+        Limits limits = parts.limits();
+        Budget searches = new Budget(limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), System::nanoTime);
+        requests = new Requests(subscriber, pass, limits, searches);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
                 .filter(channel -> !channel.isEmpty())
                 .distinct()
@@ -132,6 +141,10 @@ public class TapewireEndpoint {
         }
     }
 
+    private static CloseReason reason(CloseCode code, String why) {
+        return new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), why);
+    }
+
     /** False if open has failed, until the session is closed. */
     private boolean isInService() {
         return requests != null;
@@ -142,8 +155,9 @@ public class TapewireEndpoint {
         leave();
     }
 
-    private void leave() {
-        // null if open has failed
+    private synchronized void leave() {
+        left = true;
+        // null if open has failed or has not begun
         if (pass != null) {
             pass.close();
         }

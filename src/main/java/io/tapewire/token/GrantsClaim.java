@@ -8,7 +8,12 @@ import java.util.Map;
 
 /** Reads what a token grants: {@code "tapewire": { "subscribe": [ … ], "publish": [ … ], "manage": [ … ] }}. */
 final class GrantsClaim {
-    private GrantsClaim() {}
+    private final int mostEntries;
+
+    /** @param mostEntries in one list, because a new channel is compared with each */
+    GrantsClaim(int mostEntries) {
+        this.mostEntries = mostEntries;
+    }
 
     /**
      * Reads the claim. What is missing grants nothing.
@@ -16,13 +21,13 @@ final class GrantsClaim {
      * @param claim the claim's value as JSON, or {@code null} if there is none
      * @throws BadToken if it has another shape, so that a mistake is noticed
      */
-    static Grants of(Map<String, Object> claim) throws BadToken {
+    Grants read(Map<String, Object> claim) throws BadToken {
         return claim == null
                 ? Grants.NONE
                 : new Grants(list(claim, "subscribe"), list(claim, "publish"), list(claim, "manage"));
     }
 
-    private static List<ChannelPattern> list(Map<String, Object> claim, String name) throws BadToken {
+    private List<ChannelPattern> list(Map<String, Object> claim, String name) throws BadToken {
         Object value = claim.get(name);
         if (value == null) {
             return List.of();
@@ -30,6 +35,9 @@ final class GrantsClaim {
         List<ChannelPattern> patterns = new ArrayList<>();
         if (!(value instanceof List<?> list)) {
             throw bad(name, "is not a list");
+        }
+        if (list.size() > mostEntries) {
+            throw bad(name, "has more than " + mostEntries + " entries");
         }
         for (Object each : list) {
             if (!(each instanceof String text)) {

@@ -3,7 +3,6 @@ package io.tapewire.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -34,9 +33,11 @@ final class JwtVerifier implements Verifier {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final InstantSource clock;
+    private final GrantsClaim grants;
 
     JwtVerifier(JwtSettings settings, Limits limits, InstantSource clock) {
         this.clock = clock;
+        this.grants = new GrantsClaim(limits.asInt(Limit.JWT_ENTRIES));
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(VerificationKeys.of(settings, limits));
@@ -68,9 +69,6 @@ final class JwtVerifier implements Verifier {
             return caller(processor.process(token, null));
         } catch (ExpiredJWTException expired) {
             throw expired();
-        } catch (RateLimitReachedException often) {
-            // the token names an unknown key, and the set was read only moments ago
-            throw refused(often);
         } catch (KeySourceException outage) {
             throw new KeysUnavailable(outage);
         } catch (BadJOSEException | JOSEException | ParseException | RuntimeException bad) {
@@ -88,7 +86,7 @@ final class JwtVerifier implements Verifier {
             throw new BadToken("the token's exp is too far away");
         }
         return Caller.withToken(
-                claims.getSubject(), claims.getJWTID(), expires, GrantsClaim.of(claims.getJSONObjectClaim("tapewire")));
+                claims.getSubject(), claims.getJWTID(), expires, grants.read(claims.getJSONObjectClaim("tapewire")));
     }
 
     private static BadToken expired() {

@@ -4,7 +4,7 @@ package io.tapewire.token;
 public final class KeysUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    KeysUnavailable(Throwable cause) {
+    public KeysUnavailable(Throwable cause) {
         super("tokens cannot be checked now: their key set cannot be read", cause);
     }
 }

@@ -1,21 +1,47 @@
 package io.tapewire.token;
 
 import io.tapewire.config.Configuration;
+import io.tapewire.config.JwtSettings;
 import io.tapewire.config.Limits;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
+import java.lang.System.Logger;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 
-/** Stops the deployment when JWTs are to be accepted and their keys cannot be used. */
+/** Stops the deployment when JWTs are to be accepted and cannot be checked, and warns of risks. */
 public class TokenCheck implements Extension {
+    private static final Logger LOG = System.getLogger(TokenCheck.class.getName());
+    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
+
     void check(@Observes AfterDeploymentValidation deployment) {
         try {
-            new Configuration()
-                    .jwt()
-                    .ifPresent(settings -> Tokens.verifier(settings, Limits.STANDARD, InstantSource.system()));
+            new Configuration().jwt().ifPresent(TokenCheck::check);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
+        }
+    }
+
+    private static void check(JwtSettings settings) {
+        Verifier unused = Tokens.verifier(settings, Limits.STANDARD, InstantSource.system());
+        if (settings.source() != JwtSettings.Source.JWKS) {
+            return;
+        }
+        if (settings.audience() == null) {
+            LOG.log(
+                    Logger.Level.WARNING,
+                    "{0} is set without tapewire.jwt.audience: tokens that its provider makes for other applications"
+                            + " are accepted, too",
+                    settings.source().key());
+        }
+        if (settings.key().startsWith("http:")
+                && !THIS_MACHINE.contains(URI.create(settings.key()).getHost())) {
+            LOG.log(
+                    Logger.Level.WARNING,
+                    "{0} has no TLS: who can change what comes from there can make tokens",
+                    settings.source().key());
         }
     }
 }

@@ -50,11 +50,6 @@ public class Tokens {
         }
     }
 
-    /** Whether JWTs are accepted. */
-    public boolean areAccepted() {
-        return verifier != NONE;
-    }
-
     /**
      * Checks a token.
      *

@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSAlgorithm.Family;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.proc.JWSKeySelector;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.tapewire.config.JwtSettings;
 import io.tapewire.config.Limits;
@@ -35,7 +34,7 @@ final class VerificationKeys {
         return switch (settings.source()) {
             case SECRET -> secret(settings.key().getBytes(UTF_8));
             case PUBLIC_KEY -> publicKey(PemFile.read(settings));
-            case JWKS -> new JWSVerificationKeySelector<>(asymmetric(), KeySet.of(settings, limits));
+            case JWKS -> new KeySet(asymmetric(), settings, limits);
         };
     }
 
@@ -61,7 +60,7 @@ final class VerificationKeys {
     }
 
     private static JWSKeySelector<SecurityContext> publicKey(PublicKey key) {
-        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS) {
+        if (key instanceof RSAPublicKey && isStrong(key)) {
             return only(Family.RSA, key);
         }
         if (key instanceof ECPublicKey ec) {
@@ -72,6 +71,11 @@ final class VerificationKeys {
             }
         }
         throw notUsable(null);
+    }
+
+    /** Short RSA keys can be broken. */
+    static boolean isStrong(Key key) {
+        return !(key instanceof RSAPublicKey rsa) || rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
     }
 
     private static IllegalArgumentException notUsable(Exception cause) {

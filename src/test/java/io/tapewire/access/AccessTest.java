@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapewire.channel.ChannelPattern;
 import io.tapewire.fault.CapturedLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,32 @@ class AccessTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_servers_own_channels_are_granted_by_their_name_alone(Permission permission) {
+        Caller byPattern = Caller.withToken("ada", null, null, grants("**", "*", "**"));
+        Caller byName = Caller.withToken("bob", null, null, grants("server", "server", "server"));
+
+        assertThat(byToken.may(byPattern, permission, "server")).isFalse();
+        assertThat(byToken.may(byPattern, permission, "audit")).isFalse();
+        assertThat(byToken.may(byPattern, permission, "servers")).isTrue();
+        assertThat(byToken.may(byName, permission, "server")).isTrue();
+        assertThat(byToken.may(Caller.ADMINISTRATOR, permission, "server")).isTrue();
+    }
+
+    @Test
+    void two_callers_are_equal_if_their_tokens_grant_the_same_and_no_rules_decide() {
+        Caller again = Caller.withToken("ada", "t2", Instant.EPOCH, TENANT.grants());
+        Caller less = Caller.withToken("ada", null, null, grants("acme/a", "acme/in", "acme/x"));
+
+        assertThat(byToken.areEqual(TENANT, again)).isTrue();
+        assertThat(byToken.areEqual(TENANT, less)).isFalse();
+        assertThat(byToken.areEqual(Caller.ADMINISTRATOR, Caller.withToken("x", null, null, Grants.ALL)))
+                .isFalse();
+        assertThat(new Access((caller, permission, channel) -> true).areEqual(TENANT, again))
+                .isFalse();
+    }
+
     @Test
     void a_refusal_names_what_was_wanted() {
         assertThatThrownBy(() -> byToken.require(TENANT, Permission.SUBSCRIBE, "globex/a"))
@@ -75,11 +102,11 @@ class AccessTest {
     @Test
     void a_pattern_is_allowed_if_it_can_match_a_channel_that_is() {
         for (String allowed : new String[] {"acme/**", "**", "*/*", "acme/a/*"}) {
-            assertThatCode(() -> byToken.requireAny(TENANT, ChannelPattern.of(allowed)))
+            assertThatCode(() -> byToken.requireFollowing(TENANT, ChannelPattern.of(allowed)))
                     .doesNotThrowAnyException();
         }
         for (String forbidden : new String[] {"globex/**", "*", "globex/*/a"}) {
-            assertThatThrownBy(() -> byToken.requireAny(TENANT, ChannelPattern.of(forbidden)))
+            assertThatThrownBy(() -> byToken.requireFollowing(TENANT, ChannelPattern.of(forbidden)))
                     .isInstanceOf(Forbidden.class);
         }
     }

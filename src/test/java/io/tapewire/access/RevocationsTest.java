@@ -52,9 +52,9 @@ class RevocationsTest {
 
     @Test
     void what_goes_on_by_a_revoked_permission_is_stopped_once_and_nothing_else_is() {
-        revocations.begin(ADA, () -> stopped.add("ada 1"));
-        revocations.begin(ADA_AGAIN, () -> stopped.add("ada 2"));
-        revocations.begin(BOB, () -> stopped.add("bob"));
+        revocations.begin(ADA, ending -> stopped.add("ada 1"));
+        revocations.begin(ADA_AGAIN, ending -> stopped.add("ada 2"));
+        revocations.begin(BOB, ending -> stopped.add("bob"));
 
         assertThat(revocations.revoke(TOKEN, null)).contains(1);
         assertThat(stopped).containsExactly("ada 1");
@@ -64,7 +64,7 @@ class RevocationsTest {
 
     @Test
     void what_has_ended_is_not_stopped() {
-        revocations.begin(ADA, () -> stopped.add("ada")).close();
+        revocations.begin(ADA, ending -> stopped.add("ada")).close();
 
         assertThat(revocations.revoke(TOKEN, null)).contains(0);
         assertThat(stopped).isEmpty();
@@ -74,7 +74,7 @@ class RevocationsTest {
     void what_begins_after_the_revocation_is_stopped_at_once() {
         revocations.revoke(TOKEN, null);
 
-        revocations.begin(ADA, () -> stopped.add("ada"));
+        revocations.begin(ADA, ending -> stopped.add("ada"));
 
         assertThat(stopped).containsExactly("ada");
     }
@@ -82,7 +82,7 @@ class RevocationsTest {
     @Test
     void one_that_cannot_be_stopped_keeps_no_other_from_it() {
         for (int i = 0; i < 3; i++) {
-            revocations.begin(ADA, () -> {
+            revocations.begin(ADA, ending -> {
                 stopped.add("tried");
                 throw new IllegalStateException("planted");
             });

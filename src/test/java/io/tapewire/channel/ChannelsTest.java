@@ -9,6 +9,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.ManualClock;
 import io.tapewire.log.Position;
+import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,55 @@ class ChannelsTest {
         rig.records("a", "y");
 
         assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void who_only_waits_for_channels_takes_no_place_from_those_who_publish() {
+        for (String name : new String[] {"w1", "w2", "w3", "w4"}) {
+            rig.watch(name);
+        }
+        rig.records("a", "x");
+        rig.records("b", "x");
+
+        rig.records("w1", "x");
+
+        assertThat(channels.list()).hasSize(6);
+        assertThatThrownBy(() -> rig.output("w2", "x")).isInstanceOf(TooManyChannels.class);
+        assertThatThrownBy(() -> rig.output("c", "x")).isInstanceOf(TooManyChannels.class);
+        channels.delete("a");
+        rig.records("w2", "x");
+    }
+
+    @Test
+    void one_caller_waits_for_a_bounded_number_of_channels_and_keeps_nobody_else_from_it() {
+        Limits limits = Limits.STANDARD.with(Limit.CHANNELS_AWAITED, 3).with(Limit.CHANNELS_AWAITED_BY_ONE, 2);
+        Rig bounded = new Rig(limits);
+        FakeOutlet one = FakeOutlet.inline();
+        FakeOutlet other = FakeOutlet.inline();
+        Subscriber ofOne = bounded.connect(one, "one");
+        Subscriber ofOther = bounded.connect(other, "other");
+
+        for (String name : new String[] {"a", "b", "c"}) {
+            ofOne.subscribe(Subscription.whole(name));
+            bounded.run();
+        }
+        assertThat(one.last().data().getString("code")).isEqualTo("too_many_channels");
+        ofOther.subscribe(Subscription.whole("d"));
+        bounded.run();
+        assertThat(other.last().channel()).isEqualTo("d");
+        assertThat(other.last().type()).isEqualTo(MessageType.SUBSCRIBED);
+        ofOther.subscribe(Subscription.whole("e"));
+        bounded.run();
+        assertThat(other.last().type()).as("more than all may wait for").isEqualTo(MessageType.ERROR);
+
+        ofOne.unsubscribe("a", null);
+        ofOne.subscribe(Subscription.whole("c"));
+        bounded.run();
+        assertThat(one.last().type()).as("one place is free again").isEqualTo(MessageType.SUBSCRIBED);
+        bounded.records("c", "published");
+        ofOne.subscribe(Subscription.whole("f"));
+        bounded.run();
+        assertThat(one.last().type()).as("c does not count any more").isEqualTo(MessageType.SUBSCRIBED);
     }
 
     @Test

@@ -286,8 +286,9 @@ class DeliveryTest {
 
     @Test
     void a_channel_too_many_is_an_error_and_the_connection_lives_on() {
-        Rig full = new Rig(Limits.STANDARD.with(Limit.CHANNELS, 1));
+        Rig full = new Rig(Limits.STANDARD.with(Limit.CHANNELS_AWAITED, 1));
         full.output("only", "x");
+        full.watch("awaited");
         FakeOutlet outlet = FakeOutlet.inline();
         Subscriber subscriber = full.connect(outlet);
         subscriber.subscribe(Subscription.whole("more"));

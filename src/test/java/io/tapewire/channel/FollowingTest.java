@@ -227,24 +227,188 @@ class FollowingTest {
 
     @Test
     void a_connection_ends_when_its_token_does() {
-        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        subscriber.permit(Rig.permitting(channel -> true), rig.clock.instant().plusSeconds(10));
         rig.run();
 
         rig.pass(Duration.ofMillis(9_900));
         assertThat(outlet.closes()).isEmpty();
         rig.pass(Duration.ofMillis(600));
-        assertThat(outlet.closes()).containsExactly(CloseCode.EXPIRED);
+        assertThat(outlet.closes()).containsExactly(CloseCode.UNAUTHORIZED);
     }
 
     @Test
     void a_fresh_token_moves_the_end() {
-        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        subscriber.permit(Rig.permitting(channel -> true), rig.clock.instant().plusSeconds(10));
         rig.pass(Duration.ofSeconds(5));
-        subscriber.permit(channel -> true, rig.clock.instant().plusSeconds(10));
+        subscriber.permit(Rig.permitting(channel -> true), rig.clock.instant().plusSeconds(10));
         rig.pass(Duration.ofSeconds(9));
         assertThat(outlet.closes()).isEmpty();
         rig.pass(Duration.ofSeconds(2));
-        assertThat(outlet.closes()).containsExactly(CloseCode.EXPIRED);
+        assertThat(outlet.closes()).containsExactly(CloseCode.UNAUTHORIZED);
+    }
+
+    @Test
+    void a_client_is_told_once_that_there_is_no_room_until_there_is_some_again() {
+        follow("build/*");
+        for (int i = 0; i < 9; i++) {
+            rig.records("build/" + i, "a");
+            rig.run();
+        }
+        assertThat(errors()).hasSize(1);
+
+        subscriber.unfollow(ChannelPattern.of("build/*"), null);
+        rig.run();
+        follow("build/*");
+        rig.records("build/x", "a");
+        rig.run();
+        assertThat(errors()).hasSize(2);
+    }
+
+    @Test
+    void a_follower_that_receives_nothing_has_to_come_back_before_too_much_waits_for_it() {
+        Rig bounded = new Rig(Limits.STANDARD.with(Limit.CONNECTION_NOTICES, 8));
+        FakeOutlet stuck = FakeOutlet.held();
+        Subscriber slow = bounded.connect(stuck);
+        bounded.records("build/1", "a");
+        slow.follow(new Following(ChannelPattern.of("build/*"), Map.of(), 0, null));
+        bounded.run();
+
+        for (int tokens = 0; tokens < 8; tokens++) {
+            slow.permit(Rig.permitting(name -> false), null);
+            slow.permit(Rig.permitting(name -> true), null);
+            bounded.run();
+            assertThat(stuck.closes()).isEmpty();
+        }
+        slow.permit(Rig.permitting(name -> false), null);
+        bounded.run();
+
+        assertThat(stuck.closes()).containsExactly(CloseCode.UNRESPONSIVE);
+    }
+
+    @Test
+    void a_fresh_token_does_not_bring_back_what_the_client_has_unsubscribed() {
+        rig.records("build/1", "a");
+        follow("build/*");
+        subscriber.unsubscribe("build/1", null);
+        rig.run();
+
+        permit(name -> true);
+        rig.output("build/1", "b");
+        rig.passPace();
+
+        assertThat(subscribed()).containsExactly("build/*", "build/1");
+        assertThat(outlet.output("build/1")).isEqualTo("a");
+        follow("build/*");
+        assertThat(outlet.output("build/1")).as("asked for again").isEqualTo("aab");
+    }
+
+    @Test
+    void a_channel_that_was_unsubscribed_is_followed_when_it_comes_anew() {
+        rig.records("build/1", "a");
+        follow("build/*");
+        subscriber.unsubscribe("build/1", null);
+        rig.run();
+        rig.channels.delete("build/1");
+
+        rig.output("build/1", "b");
+        rig.passPace();
+
+        assertThat(outlet.output("build/1")).isEqualTo("ab");
+    }
+
+    @Test
+    void a_pattern_that_a_fresh_token_forbids_ends_and_that_is_told() {
+        rig.records("build/1", "a");
+        follow("build/*");
+
+        subscriber.permit(Rig.permitting(name -> false, pattern -> false), null);
+        rig.run();
+        permit(name -> true);
+        rig.records("build/2", "b");
+        rig.run();
+
+        assertThat(outlet.envelopes().stream()
+                        .filter(each -> each.type() == MessageType.UNSUBSCRIBED)
+                        .map(each -> each.channel() + " " + each.data().getString("reason")))
+                .containsExactly("build/1 forbidden", "build/* forbidden");
+        assertThat(subscribed()).containsExactly("build/*", "build/1");
+    }
+
+    @Test
+    void what_another_pattern_follows_too_is_told_to_go_on_by_that_one() {
+        rig.records("build/1", "a");
+        follow("build/*");
+        follow("*/1");
+
+        subscriber.unfollow(ChannelPattern.of("build/*"), null);
+        rig.run();
+
+        List<Envelope> all = outlet.envelopes();
+        assertThat(all.get(all.size() - 2).type()).isEqualTo(MessageType.UNSUBSCRIBED);
+        assertThat(last().channel()).isEqualTo("build/1");
+        assertThat(last().data().getString("pattern")).isEqualTo("*/1");
+        assertThat(last().data().getBoolean("recovered")).isTrue();
+        assertThat(last().offset()).isOne();
+    }
+
+    @Test
+    void positions_are_used_once() {
+        rig.records("build/1", "a", "b");
+        Map<String, Position> positions = Map.of("build/1", new Position(rig.epoch("build/1"), 1));
+        subscriber.follow(new Following(ChannelPattern.of("build/*"), positions, 0, null));
+        rig.run();
+        permit(name -> false);
+        permit(name -> true);
+
+        assertThat(outlet.output("build/1")).isEqualTo("b" + "ab");
+    }
+
+    @Test
+    void nothing_is_followed_before_anybody_says_what_is_permitted() {
+        rig.records("build/1", "a");
+        FakeOutlet stranger = FakeOutlet.inline();
+        Subscriber unknown = new Subscriber(stranger, "nobody", rig.sender, rig.channels, rig.limits, () -> {});
+
+        unknown.follow(new Following(ChannelPattern.ALL, Map.of(), 0, null));
+        rig.run();
+
+        assertThat(stranger.types()).containsExactly(MessageType.SUBSCRIBED);
+    }
+
+    @Test
+    void a_connection_follows_a_bounded_number_of_patterns() {
+        Rig bounded = new Rig(Limits.STANDARD.with(Limit.CONNECTION_PATTERNS, 2));
+        FakeOutlet greedy = FakeOutlet.inline();
+        Subscriber follower = bounded.connect(greedy);
+        for (String pattern : List.of("a/*", "b/*", "c/*", "a/*")) {
+            follower.follow(new Following(ChannelPattern.of(pattern), Map.of(), 0, null));
+        }
+        bounded.run();
+
+        assertThat(greedy.types())
+                .containsExactly(
+                        MessageType.SUBSCRIBED, MessageType.SUBSCRIBED, MessageType.ERROR, MessageType.SUBSCRIBED);
+    }
+
+    @Test
+    void no_new_channel_is_missed_when_thousands_come_at_once() {
+        Rig busy = new Rig(Limits.STANDARD.with(Limit.CONNECTION_CHANNELS, 4_000));
+        FakeOutlet follower = FakeOutlet.inline();
+        busy.connect(follower).follow(new Following(ChannelPattern.ALL, Map.of(), 0, null));
+        busy.run();
+
+        for (int i = 0; i < 3_000; i++) {
+            busy.output("c/" + i, "x");
+        }
+        busy.run();
+
+        assertThat(busy.channels.list()).hasSize(3_000).allMatch(channel -> channel.viewers() == 1);
+    }
+
+    private List<Envelope> errors() {
+        return outlet.envelopes().stream()
+                .filter(each -> each.type() == MessageType.ERROR)
+                .toList();
     }
 
     private void follow(String pattern) {
@@ -253,7 +417,7 @@ class FollowingTest {
     }
 
     private void permit(Predicate<String> channels) {
-        subscriber.permit(channels, null);
+        subscriber.permit(Rig.permitting(channels), null);
         rig.run();
     }
 

@@ -80,7 +80,7 @@ class InterleavingTest {
         open(quick.with(Limit.CHANNEL_RECORDS, 16));
         viewersOfEveryKind();
         FakeOutlet held = FakeOutlet.held();
-        RealViewer slowest = new RealViewer(held, senders.admit(held));
+        RealViewer slowest = new RealViewer(held, senders.admit(held, "ada"));
         slowest.subscribe(null, 0, 0);
 
         produceWhile(this::comeAndGo);
@@ -158,7 +158,7 @@ class InterleavingTest {
                             .execute(taking);
             }
         });
-        self[0] = new RealViewer(outlet, senders.admit(outlet));
+        self[0] = new RealViewer(outlet, senders.admit(outlet, "ada"));
         viewers.add(self[0]);
         return self[0];
     }

@@ -13,6 +13,7 @@ import io.tapewire.protocol.RecordType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Channels and one sender whose thread is the test; no time passes but what the test lets pass. */
 final class Rig {
@@ -46,8 +47,34 @@ final class Rig {
     }
 
     Subscriber connect(FakeOutlet outlet) {
+        return connect(outlet, "ada");
+    }
+
+    /** Somebody with a quota of their own, who may watch everything. */
+    Subscriber connect(FakeOutlet outlet, Object owner) {
         outlets.add(outlet);
-        return new Subscriber(outlet, sender, channels, limits, () -> left++);
+        Subscriber subscriber = new Subscriber(outlet, owner, sender, channels, limits, () -> left++);
+        subscriber.permit(permitting(channel -> true), null);
+        return subscriber;
+    }
+
+    /** Permits the channels with such names, and all patterns. */
+    static Permitted permitting(Predicate<String> names) {
+        return permitting(names, pattern -> true);
+    }
+
+    static Permitted permitting(Predicate<String> names, Predicate<ChannelPattern> patterns) {
+        return new Permitted() {
+            @Override
+            public boolean channel(String name) {
+                return names.test(name);
+            }
+
+            @Override
+            public boolean pattern(ChannelPattern pattern) {
+                return patterns.test(pattern);
+            }
+        };
     }
 
     /** One that takes everything at once and watches a channel from its begin. */

@@ -38,7 +38,7 @@ class SendersTest {
     void each_thread_is_named_and_has_its_share_of_the_connections() {
         start();
         for (int i = 0; i < 5; i++) {
-            senders.admit(FakeOutlet.inline());
+            senders.admit(FakeOutlet.inline(), "ada");
         }
 
         assertThat(threads)
@@ -86,7 +86,7 @@ class SendersTest {
         start();
         assertThat(senders.isFull()).isFalse();
         List<Subscriber> subscribers = IntStream.range(0, 5)
-                .mapToObj(i -> senders.admit(FakeOutlet.inline()))
+                .mapToObj(i -> senders.admit(FakeOutlet.inline(), "ada"))
                 .toList();
         assertThat(senders.connections()).isEqualTo(5);
         assertThat(senders.isFull()).isTrue();
@@ -171,7 +171,7 @@ class SendersTest {
         return IntStream.range(0, viewers)
                 .mapToObj(i -> {
                     FakeOutlet outlet = FakeOutlet.inline();
-                    senders.admit(outlet).subscribe(Subscription.whole(channel));
+                    senders.admit(outlet, "ada").subscribe(Subscription.whole(channel));
                     return outlet;
                 })
                 .toList();

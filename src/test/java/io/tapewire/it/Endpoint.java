@@ -5,7 +5,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One kind of request that needs a permission. {@code EndpointsTest} sees to it that none is missing here. */
+/**
+ * One kind of request that needs a permission. {@code EndpointsTest} and {@code TokensIT} see to it that none is missing
+ * here.
+ */
 record Endpoint(String method, String path) {
     /** Resources of a channel, by what can be done with each. */
     static final List<String> RESOURCES = List.of(

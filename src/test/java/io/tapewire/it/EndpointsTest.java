@@ -3,105 +3,85 @@ package io.tapewire.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import io.tapewire.http.Resources;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
+import io.tapewire.page.ClientFiles;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
-/** What can be asked from outside. Whoever adds something has to say here who may use it, and to test that. */
+/**
+ * What can be asked from outside. {@code TokensIT} asks all of it with forged tokens, and for the channels of others;
+ * here is seen to it that nothing is missing there.
+ */
 class EndpointsTest {
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.tapewire");
+    /** Whose addresses need no caller: the files of the client are public. */
+    private static final List<Class<?>> PUBLIC = List.of(ClientFiles.class);
 
     @Test
-    void every_servlet_filter_and_endpoint_is_known() {
-        assertThat(names(type -> type.isAssignableTo(Servlet.class)
-                        || type.isAssignableTo(Filter.class)
-                        || type.isAnnotatedWith(ServerEndpoint.class)))
-                .containsExactlyInAnyOrder(
-                        // behind the gate: what it serves is checked for each channel, before any handler
-                        "io.tapewire.http.ChannelsServlet",
-                        // behind the gate: TokensIT asks each with forged tokens
-                        "io.tapewire.account.Me",
-                        "io.tapewire.account.RevocationDesk",
-                        "io.tapewire.account.TicketOffice",
-                        "io.tapewire.socket.TapewireEndpoint",
-                        // the client's files, which are public
-                        "io.tapewire.page.ClientFiles",
-                        // lets in to the page, to the rest, and to the socket
-                        "io.tapewire.security.Gate",
-                        "io.tapewire.security.PageGate",
-                        "io.tapewire.socket.Admission");
+    void every_address_that_is_not_public_is_behind_the_gate() throws Exception {
+        assertThat(gated()).hasSizeGreaterThan(4).containsExactlyInAnyOrderElementsOf(addresses());
     }
 
     @Test
-    void every_address_that_is_not_public_is_behind_the_gate() throws IOException {
-        String fragment = Files.readString(Path.of("src/main/resources/META-INF/web-fragment.xml"));
-        Matcher mapping = Pattern.compile(
-                        "<filter-mapping>\\s*<filter-name>tapewire-gate</filter-name>(.*?)</filter-mapping>",
-                        Pattern.DOTALL)
-                .matcher(fragment);
-        assertThat(mapping.find()).isTrue();
-        assertThat(mapping.group(1))
-                .contains(
-                        ">/ws<",
-                        ">/channels<",
-                        ">/channels/*<",
-                        ">/tapewire/me<",
-                        ">/tapewire/tickets<",
-                        ">/tapewire/revocations<");
-    }
-
-    @Test
-    void every_route_is_asked_by_the_tests_of_permissions() throws IOException {
-        Set<String> routes = new TreeSet<>();
-        for (JavaClass type : OURS) {
-            if (type.isAssignableTo(Resources.class) && !type.isInterface()) {
-                routes.addAll(routesIn(
-                        Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"))));
-            }
-        }
+    void every_servlet_is_asked_by_the_tests_of_permissions() {
         List<String> asked = Endpoint.of("c").stream()
-                .filter(endpoint -> endpoint.path().startsWith("channels"))
-                .map(EndpointsTest::kind)
+                .map(endpoint -> "/" + endpoint.path().replaceFirst("\\?.*", ""))
                 .toList();
 
-        assertThat(routes).hasSizeGreaterThan(8).containsExactlyInAnyOrderElementsOf(new TreeSet<>(asked));
+        for (String address : addresses()) {
+            if (!address.equals("/ws")) {
+                assertThat(asked)
+                        .anyMatch(path -> address.endsWith("/*")
+                                ? path.startsWith(address.substring(0, address.length() - 1))
+                                : path.equals(address));
+            }
+        }
     }
 
-    /** What is added by {@code on("GET", "output", …)} and {@code on("GET", Target.RUN, …)}. */
-    private static Set<String> routesIn(String source) {
-        return Pattern.compile("\\.on\\(\\s*\"([A-Z]+)\",\\s*(?:\"([a-z]+)\"|Target\\.([A-Z]+))")
-                .matcher(source)
-                .results()
-                .map(route -> route.group(1) + " "
-                        + (route.group(2) == null ? route.group(3).toLowerCase(Locale.ROOT) : route.group(2)))
-                .collect(Collectors.toSet());
+    private static List<String> addresses() {
+        List<String> all = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages("io.tapewire")) {
+            if (PUBLIC.stream().noneMatch(type::isEquivalentTo)) {
+                type.tryGetAnnotationOfType(WebServlet.class)
+                        .ifPresent(servlet -> Stream.of(servlet.value(), servlet.urlPatterns())
+                                .flatMap(Stream::of)
+                                .forEach(all::add));
+                type.tryGetAnnotationOfType(ServerEndpoint.class).ifPresent(endpoint -> all.add(endpoint.value()));
+            }
+        }
+        return all;
     }
 
-    private static String kind(Endpoint endpoint) {
-        String rest = endpoint.path().replaceFirst("^channels/?", "");
-        String[] parts = rest.split("/", -1);
-        String kind = rest.isEmpty() ? "all" : parts.length == 1 ? "channel" : parts.length == 2 ? parts[1] : "run";
-        return endpoint.method() + " " + kind;
+    /** What web-fragment.xml maps to the gate. */
+    private static List<String> gated() throws Exception {
+        Document fragment = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("src/main/resources/META-INF/web-fragment.xml").toFile());
+        return elements(fragment.getElementsByTagName("filter-mapping"))
+                .filter(mapping -> text(mapping, "filter-name").contains("tapewire-gate"))
+                .flatMap(mapping -> text(mapping, "url-pattern").stream())
+                .toList();
     }
 
-    private static List<String> names(Predicate<JavaClass> wanted) {
-        return OURS.stream().filter(wanted).map(JavaClass::getName).toList();
+    private static List<String> text(Element parent, String name) {
+        return elements(parent.getElementsByTagName(name))
+                .map(Element::getTextContent)
+                .toList();
+    }
+
+    private static Stream<Element> elements(NodeList nodes) {
+        return IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).map(Element.class::cast);
     }
 }

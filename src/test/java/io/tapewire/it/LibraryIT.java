@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Which copy of the JOSE library the WAR gets on a server: decision 17 depends on it. */
+/** Which copy of the JOSE library the WAR gets on a server: decision 15 depends on it. */
 @ExtendWith(ArquillianExtension.class)
 class LibraryIT {
     @ArquillianResource

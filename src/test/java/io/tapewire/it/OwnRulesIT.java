@@ -111,11 +111,14 @@ class OwnRulesIT {
     }
 
     @Test
-    void a_caller_learns_their_name_and_that_there_is_no_list() {
+    void a_caller_learns_their_name_and_which_of_the_channels_they_may_use() {
         JsonObject me = Producer.json(as("ada", null, "GET", "tapewire/me"));
 
         assertThat(me.getString("name")).isEqualTo("ada");
-        assertThat(me.isNull("subscribe")).isTrue();
+        assertThat(me.getJsonArray("subscribe").toString())
+                .contains("team/ada/log")
+                .doesNotContain("team/bob", "server");
+        assertThat(me.getJsonArray("manage")).isEmpty();
         assertThat(Producer.json(admin.get("tapewire/me")).getJsonArray("subscribe"))
                 .hasSize(1);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.tapewire.channel.ChannelName;
 import io.tapewire.token.Jwt;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -109,6 +112,44 @@ class TokensIT {
     // channels of others
 
     @Test
+    void every_method_that_any_resource_of_a_channel_takes_is_in_the_table() {
+        Set<String> taken = new TreeSet<>();
+        for (String resource : Stream.concat(ChannelName.RESOURCES.stream(), Stream.of("runs/r", ""))
+                .toList()) {
+            String path = "channels/acme/build" + (resource.isEmpty() ? "" : "/" + resource);
+            HttpResponse<String> answer = Producer.send(admin.request(path).method("OPTIONS", BodyPublishers.noBody()));
+            answer.headers()
+                    .firstValue("Allow")
+                    .ifPresent(allowed -> Stream.of(allowed.split(", ", -1))
+                            .filter(method -> !Set.of("HEAD", "OPTIONS").contains(method))
+                            .forEach(method -> taken.add(method + " " + path)));
+        }
+
+        assertThat(Endpoint.ofChannel("acme/build"))
+                .extracting(Endpoint::toString)
+                .containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    @Test
+    void a_pattern_does_not_grant_the_servers_own_channels() {
+        String everything = "{\"subscribe\":[\"**\"],\"publish\":[\"**\"],\"manage\":[\"**\"]}";
+        Producer ada = new Producer(at("/"), token("ada", everything));
+
+        for (Endpoint endpoint : Endpoint.ofChannel("server")) {
+            assertThat(endpoint.ask(ada).statusCode()).as(endpoint.toString()).isEqualTo(403);
+        }
+        assertThat(Listing.find(ada, "server")).isEmpty();
+        assertThat(Listing.find(admin, "server")).isPresent();
+        Viewer viewer = connect(token("ada", everything), "&channel=**");
+        viewer.awaitOutput("acme/build", "of acme\n");
+        assertThat(viewer.records("server")).isEmpty();
+        assertThat(new Producer(at("/"), token("bob", "{\"subscribe\":[\"server\"]}"))
+                        .get("channels/server/output")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void the_channels_of_others_are_forbidden_whether_they_exist_or_not() {
         Producer ada = new Producer(at("/"), acme("ada"));
         for (String channel : List.of("globex/build", "globex/none", "acme", "acme-evil/x", "server")) {
@@ -165,6 +206,9 @@ class TokensIT {
         JsonObject root = Producer.json(admin.get("tapewire/me"));
         assertThat(root.getJsonArray("publish")).hasToString("[\"**\"]");
         assertThat(root.isNull("expires")).isTrue();
+        JsonObject unnamed = Producer.json(new Producer(at("/"), signed("\"tapewire\":{}")).get("tapewire/me"));
+        assertThat(unnamed.getString("name")).isEmpty();
+        assertThat(unnamed.getJsonArray("publish")).isEmpty();
     }
 
     // connections
@@ -294,6 +338,63 @@ class TokensIT {
                 at("/ws?channel=acme/build"),
                 handshake -> handshake.header("Cookie", cookie).header("Origin", at("").toString())));
         viewer.awaitOutput("acme/build", "of acme\n");
+    }
+
+    @Test
+    void a_connection_that_a_session_opens_ends_with_the_session() {
+        Instant end = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 3);
+        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + until("ada", end))))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+        Viewer viewer = add(Viewer.connect(
+                at("/ws?channel="),
+                handshake -> handshake.header("Cookie", cookie).header("Origin", at("").toString())));
+
+        assertThat(viewer.awaitClose()).isEqualTo(4401);
+        assertThat(withCookie("/channels", cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_cookie_of_another_application_does_not_hide_ours() {
+        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("ada"))))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+
+        assertThat(withCookie("/channels", "tapewire=junk; " + cookie).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void another_site_does_not_change_who_is_signed_in() {
+        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("ada"))))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+        HttpResponse<String> answer = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("eve")))
+                .header("Cookie", cookie)
+                .header("Sec-Fetch-Site", "cross-site"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void one_caller_gets_a_bounded_number_of_tickets_and_keeps_nobody_else_from_them() {
+        Producer gina = new Producer(at("/"), acme("gina"));
+        HttpResponse<String> last = post(gina, "tapewire/tickets", "");
+        for (int i = 0; i < 100 && last.statusCode() == 200; i++) {
+            last = post(gina, "tapewire/tickets", "");
+        }
+
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(code(last)).isEqualTo("too_many_tickets");
+        assertThat(ticket(acme("ada"))).isNotEmpty();
     }
 
     // revocations

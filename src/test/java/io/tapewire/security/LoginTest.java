@@ -19,7 +19,7 @@ class LoginTest {
 
     @Test
     void a_login_holds_from_its_issue_on() {
-        assertThat(login.holds(login.issue())).isTrue();
+        assertThat(login.endOf(login.issue())).isPresent();
         assertThat(login.maxAgeSeconds()).isEqualTo(600);
     }
 
@@ -27,19 +27,19 @@ class LoginTest {
     void a_login_holds_until_its_time_is_over() {
         String cookie = login.issue();
         now = NOW + 599;
-        assertThat(login.holds(cookie)).isTrue();
+        assertThat(login.endOf(cookie)).isPresent();
         now = NOW + 600;
-        assertThat(login.holds(cookie)).isFalse();
+        assertThat(login.endOf(cookie)).isEmpty();
     }
 
     @Test
     void a_login_outlives_a_restart_with_the_same_token() {
-        assertThat(login("secret").holds(login.issue())).isTrue();
+        assertThat(login("secret").endOf(login.issue())).isPresent();
     }
 
     @Test
     void a_login_is_void_with_another_token() {
-        assertThat(login("other").holds(login.issue())).isFalse();
+        assertThat(login("other").endOf(login.issue())).isEmpty();
     }
 
     @Test
@@ -51,19 +51,19 @@ class LoginTest {
     void a_login_that_is_made_to_last_longer_is_forged() {
         String cookie = login.issue();
         String signature = cookie.substring(cookie.indexOf('.'));
-        assertThat(login.holds((NOW + 600) + signature)).isTrue();
-        assertThat(login.holds((NOW + 601) + signature)).isFalse();
-        assertThat(login.holds("0" + (NOW + 600) + signature)).isFalse();
+        assertThat(login.endOf((NOW + 600) + signature)).isPresent();
+        assertThat(login.endOf((NOW + 601) + signature)).isEmpty();
+        assertThat(login.endOf("0" + (NOW + 600) + signature)).isEmpty();
     }
 
     @Test
     void no_part_of_a_signature_will_do() {
         String cookie = login.issue();
-        assertThat(login.holds(cookie.substring(0, cookie.length() - 1))).isFalse();
-        assertThat(login.holds(cookie.substring(0, cookie.indexOf('.') + 1))).isFalse();
-        assertThat(login.holds(cookie.substring(0, cookie.indexOf('.')))).isFalse();
-        assertThat(login.holds(cookie + "A")).isFalse();
-        assertThat(login.holds(cookie + ".A")).isFalse();
+        assertThat(login.endOf(cookie.substring(0, cookie.length() - 1))).isEmpty();
+        assertThat(login.endOf(cookie.substring(0, cookie.indexOf('.') + 1))).isEmpty();
+        assertThat(login.endOf(cookie.substring(0, cookie.indexOf('.')))).isEmpty();
+        assertThat(login.endOf(cookie + "A")).isEmpty();
+        assertThat(login.endOf(cookie + ".A")).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class LoginTest {
                 "99999999999999999999999.sig"
             })
     void junk_is_no_login(String value) {
-        assertThat(login.holds(value)).isFalse();
+        assertThat(login.endOf(value)).isEmpty();
     }
 
     private Login login(String token) {

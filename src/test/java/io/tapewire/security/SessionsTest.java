@@ -7,22 +7,28 @@ import io.tapewire.access.Grants;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
     private Instant now = Instant.parse("2026-11-26T06:00:00Z");
-    private final Sessions sessions =
-            new Sessions(Limits.STANDARD.with(Limit.SESSIONS, 2).with(Limit.LOGIN_S, 600), () -> now);
+    private final Sessions sessions = new Sessions(
+            Limits.STANDARD
+                    .with(Limit.SESSIONS, 3)
+                    .with(Limit.SESSIONS_OF_ONE, 2)
+                    .with(Limit.LOGIN_S, 600),
+            () -> now);
 
     @Test
     void a_session_belongs_to_who_has_begun_it() {
         Caller ada = caller("ada", 60);
         Caller bob = caller("bob", 60);
 
-        String ofAda = sessions.begin(ada);
-        String ofBob = sessions.begin(bob);
+        String ofAda = begin(ada);
+        String ofBob = begin(bob);
 
         assertThat(sessions.find(ofAda)).isEqualTo(ada);
         assertThat(sessions.find(ofBob)).isEqualTo(bob);
@@ -30,7 +36,7 @@ class SessionsTest {
 
     @Test
     void a_session_ends_with_its_token() {
-        String cookie = sessions.begin(caller("ada", 60));
+        String cookie = begin(caller("ada", 60));
 
         now = now.plusSeconds(59);
         assertThat(sessions.find(cookie)).isNotNull();
@@ -40,29 +46,53 @@ class SessionsTest {
 
     @Test
     void a_session_ends_when_the_cookie_does() {
-        String cookie = sessions.begin(caller("ada", 6_000));
+        String cookie = begin(caller("ada", 6_000));
 
         now = now.plusSeconds(600);
         assertThat(sessions.find(cookie)).isNull();
     }
 
     @Test
-    void above_the_bound_the_oldest_ends() {
-        String first = sessions.begin(caller("a", 60));
-        String second = sessions.begin(caller("b", 60));
-        String third = sessions.begin(caller("c", 60));
+    void a_connection_that_a_session_opens_ends_when_the_cookie_does() {
+        String cookie = begin(caller("ada", 6_000));
+
+        assertThat(sessions.find(cookie).expires()).isEqualTo(now.plusSeconds(600));
+    }
+
+    @Test
+    void of_one_persons_sessions_the_oldest_ends_for_a_newer_one() {
+        String ofBob = begin(caller("bob", 60));
+        String first = begin(caller("ada", 60));
+        String second = begin(caller("ada", 70));
+        String third = begin(caller("ada", 80));
 
         assertThat(sessions.find(first)).isNull();
         assertThat(sessions.find(second)).isNotNull();
         assertThat(sessions.find(third)).isNotNull();
+        assertThat(sessions.find(ofBob)).as("a session of somebody else").isNotNull();
+    }
+
+    @Test
+    void nobody_loses_their_session_when_all_together_have_as_many_as_allowed() {
+        List<String> begun =
+                Stream.of("a", "b", "c").map(name -> begin(caller(name, 60))).toList();
+
+        assertThat(sessions.begin(caller("d", 60))).isEmpty();
+        assertThat(begun).allSatisfy(cookie -> assertThat(sessions.find(cookie)).isNotNull());
+        now = now.plusSeconds(60);
+        assertThat(sessions.begin(caller("d", 60))).as("once others have ended").isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s.", "s", "s.AAAAAAAAAAAAAAAAAAAAAA", "1800000000.x"})
     void no_other_value_is_a_session(String value) {
-        sessions.begin(caller("ada", 60));
+        begin(caller("ada", 60));
 
         assertThat(sessions.find(value)).isNull();
+    }
+
+    private String begin(Caller caller) {
+        return sessions.begin(caller).orElseThrow();
     }
 
     private Caller caller(String name, long seconds) {

@@ -3,22 +3,29 @@ package io.tapewire.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.access.Caller;
+import io.tapewire.access.Grants;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TicketsTest {
     private static final Caller ADA = Caller.ofApplication("ada", Set.of());
-    private static final HttpServletRequest PLAIN = request(Map.of(), null);
+    private static final HttpServletRequest PLAIN = request(Map.of());
 
     private Instant now = Instant.parse("2026-11-26T06:00:00Z");
-    private final Tickets tickets = new Tickets(Limits.STANDARD.with(Limit.TICKETS, 2), () -> now);
+    private final Tickets tickets =
+            new Tickets(Limits.STANDARD.with(Limit.TICKETS, 3).with(Limit.TICKETS_OF_ONE, 2), () -> now);
 
     @Test
     void a_ticket_is_good_once() {
@@ -46,8 +53,8 @@ class TicketsTest {
 
     @Test
     void a_ticket_is_for_the_origin_that_asked_for_it() {
-        HttpServletRequest ours = request(Map.of("Origin", "https://ours.example"), null);
-        HttpServletRequest theirs = request(Map.of("Origin", "https://ours.example.evil"), null);
+        HttpServletRequest ours = request(Map.of("Origin", "https://ours.example"));
+        HttpServletRequest theirs = request(Map.of("Origin", "https://ours.example.evil"));
 
         assertThat(tickets.redeem(issue(ours), theirs)).isNull();
         assertThat(tickets.redeem(issue(ours), PLAIN)).isNull();
@@ -56,12 +63,25 @@ class TicketsTest {
     }
 
     @Test
-    void a_ticket_of_a_session_is_for_that_session() {
+    void a_ticket_of_a_session_is_for_that_session_among_whatever_cookies_come_along() {
         HttpServletRequest session = request(Map.of(), "s.one");
+        HttpServletRequest several = request(Map.of(), "s.older", "s.one");
+        BrowserSession.ofCookie("s.one").attachTo(session);
 
         assertThat(tickets.redeem(issue(session), request(Map.of(), "s.other"))).isNull();
         assertThat(tickets.redeem(issue(session), PLAIN)).isNull();
         assertThat(tickets.redeem(issue(session), session)).isEqualTo(ADA);
+        assertThat(tickets.redeem(issue(session), several)).isEqualTo(ADA);
+    }
+
+    @Test
+    void a_ticket_of_the_applications_login_is_for_that_login() {
+        HttpServletRequest asked = request(Map.of());
+        BrowserSession.ofLogin("ada").attachTo(asked);
+
+        assertThat(tickets.redeem(issue(asked), signedIn("bob"))).isNull();
+        assertThat(tickets.redeem(issue(asked), PLAIN)).isNull();
+        assertThat(tickets.redeem(issue(asked), signedIn("ada"))).isEqualTo(ADA);
     }
 
     @Test
@@ -72,10 +92,23 @@ class TicketsTest {
     }
 
     @Test
-    void further_tickets_are_refused_until_others_are_used_or_have_ended() {
+    void a_ticket_ends_with_its_callers_token() {
+        Caller brief = Caller.withToken("ada", null, now.plusSeconds(5), Grants.NONE);
+        Tickets.Ticket ticket = tickets.issue(brief, PLAIN).orElseThrow();
+
+        assertThat(ticket.expires()).isEqualTo(now.plusSeconds(5));
+        now = now.plusSeconds(5);
+        assertThat(tickets.redeem(ticket.value(), PLAIN)).isNull();
+    }
+
+    @Test
+    void further_tickets_of_one_caller_are_refused_until_others_are_used_or_have_ended() {
         String first = issue(PLAIN);
         issue(PLAIN);
         assertThat(tickets.issue(ADA, PLAIN)).isEmpty();
+        assertThat(tickets.issue(Caller.ofApplication("bob", Set.of()), PLAIN))
+                .as("somebody else")
+                .isPresent();
 
         tickets.redeem(first, PLAIN);
         assertThat(tickets.issue(ADA, PLAIN)).isPresent();
@@ -83,17 +116,42 @@ class TicketsTest {
         assertThat(tickets.issue(ADA, PLAIN)).isPresent();
     }
 
+    @Test
+    void further_tickets_are_refused_when_all_together_have_as_many_as_allowed() {
+        for (String name : List.of("a", "b", "c")) {
+            assertThat(tickets.issue(Caller.ofApplication(name, Set.of()), PLAIN))
+                    .isPresent();
+        }
+        assertThat(tickets.issue(ADA, PLAIN)).isEmpty();
+    }
+
+    private static HttpServletRequest signedIn(String name) {
+        return new HttpServletRequestWrapper(PLAIN) {
+            @Override
+            public Principal getUserPrincipal() {
+                return () -> name;
+            }
+        };
+    }
+
     private String issue(HttpServletRequest request) {
         return tickets.issue(ADA, request).orElseThrow().value();
     }
 
-    private static HttpServletRequest request(Map<String, String> headers, String cookie) {
+    private static HttpServletRequest request(Map<String, String> headers, String... cookies) {
+        Map<String, Object> attributes = new HashMap<>();
         return (HttpServletRequest) Proxy.newProxyInstance(
                 TicketsTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeader" -> headers.get((String) arguments[0]);
-                    case "getCookies" -> cookie == null ? null : new Cookie[] {new Cookie("tapewire", cookie)};
+                    case "getCookies" ->
+                        Arrays.stream(cookies)
+                                .map(value -> new Cookie("tapewire", value))
+                                .toArray(Cookie[]::new);
+                    case "getUserPrincipal" -> null;
+                    case "getAttribute" -> attributes.get((String) arguments[0]);
+                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

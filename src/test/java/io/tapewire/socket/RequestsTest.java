@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.access.Caller;
+import io.tapewire.access.Grants;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
@@ -11,6 +12,7 @@ import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -19,23 +21,27 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestsTest {
     private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
     private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
     private final Inbox inbox = new Inbox();
+    private Subscriber subscriber;
     private Requests requests;
 
     @BeforeEach
     void connect() {
         senders.start(Thread::new);
-        Subscriber subscriber = senders.admit(inbox);
-        requests = new Requests(subscriber, Visitors.pass(subscriber, Caller.ADMINISTRATOR));
+        subscriber = senders.admit(inbox, "ada");
+        requests = Visitors.requests(subscriber, Caller.ADMINISTRATOR);
     }
 
     @AfterEach
@@ -182,6 +188,70 @@ class RequestsTest {
         assertThat(error).doesNotContainKey("id");
         assertThat(error.getJsonObject("data").getString("code")).isEqualTo(code);
         assertLivesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a/1":{"epoch":"e"}}                | bad_field
+            {"a/1":{}}                           | bad_field
+            {"a/1":5}                            | bad_field
+            {"b/1":{"epoch":"e","offset":1}}     | bad_field
+            {"a/../b":{"epoch":"e","offset":1}}  | bad_field
+            {"":{"epoch":"e","offset":1}}        | bad_field
+            {"a/*":{"epoch":"e","offset":1}}     | bad_field
+            [1]                                  | bad_field
+            """)
+    void positions_are_of_channels_that_fit_the_pattern(String positions, String code) {
+        requests.take(
+                "{\"type\":\"subscribe\",\"channel\":\"a/*\",\"id\":1,\"data\":{\"positions\":" + positions + "}}");
+        assertThat(inbox.next().getJsonObject("data").getString("code")).isEqualTo(code);
+        assertLivesOn();
+    }
+
+    @Test
+    void there_are_not_more_positions_than_subscriptions() {
+        String many = IntStream.range(0, 1_001)
+                .mapToObj(i -> "\"a/" + i + "\":{\"epoch\":\"e\",\"offset\":1}")
+                .collect(Collectors.joining(","));
+        requests.take("{\"type\":\"subscribe\",\"channel\":\"a/*\",\"data\":{\"positions\":{" + many + "}}}");
+        assertThat(inbox.next().getJsonObject("data").getString("message")).contains("1000");
+    }
+
+    @Test
+    void patterns_and_fresh_tokens_are_taken_at_a_bounded_rate() {
+        requests = Visitors.requests(subscriber, Caller.ADMINISTRATOR, new Budget(2, () -> 0));
+        requests.take("{\"type\":\"subscribe\",\"channel\":\"a/*\"}");
+        requests.take("{\"type\":\"refresh\",\"data\":{\"token\":\"guess\"}}");
+        requests.take("{\"type\":\"refresh\",\"data\":{\"token\":\"guess\"},\"id\":3}");
+        requests.take("{\"type\":\"subscribe\",\"channel\":\"a/*\",\"id\":4}");
+        assertThat(inbox.next().getString("type")).isEqualTo("subscribed");
+        assertThat(inbox.next().getJsonObject("data").getString("code")).isEqualTo("unauthorized");
+        for (int id = 3; id <= 4; id++) {
+            JsonObject error = inbox.next();
+            assertThat(error.getInt("id")).isEqualTo(id);
+            assertThat(error.getJsonObject("data").getString("code")).isEqualTo("too_many_requests");
+        }
+        assertLivesOn();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_type_of_message_reaches_a_channel_that_its_sender_may_not_watch(MessageType type) {
+        channels.append("secret/1", RecordType.OUTPUT, "hidden".getBytes(UTF_8));
+        channels.open("secret/1").position();
+        Caller stranger = Caller.withToken("eve", null, null, Grants.NONE);
+        requests = Visitors.requests(subscriber, stranger);
+        for (String channel : new String[] {"secret/1", "secret/none", "secret/*", "**"}) {
+            requests.take("{\"type\":\"" + type.wireName() + "\",\"channel\":\"" + channel
+                    + "\",\"data\":{\"offset\":1,\"epoch\":\"e\",\"token\":\"guess\"}}");
+            requests.take("{\"type\":\"" + type.wireName() + "\",\"channel\":\"" + channel + "\"}");
+            requests.take("{\"type\":\"ping\",\"id\":\"end\"}");
+            for (JsonObject answer = inbox.next(); !answer.containsKey("id"); answer = inbox.next()) {
+                assertThat(answer.getString("type")).isIn("error", "pong");
+            }
+        }
+        assertThat(channels.list()).extracting(Channels.Summary::name).containsExactly("secret/1");
+        assertThat(channels.open("secret/1").viewers()).isZero();
     }
 
     @Test

@@ -28,7 +28,11 @@ final class Visitors {
         });
     }
 
-    static Pass pass(Subscriber subscriber, Caller caller) {
-        return new Pass(subscriber, parts(null, null), caller);
+    static Requests requests(Subscriber subscriber, Caller caller) {
+        return requests(subscriber, caller, new Budget(100, System::nanoTime));
+    }
+
+    static Requests requests(Subscriber subscriber, Caller caller, Budget searches) {
+        return new Requests(subscriber, new Pass(subscriber, parts(null, null), caller), Limits.STANDARD, searches);
     }
 }

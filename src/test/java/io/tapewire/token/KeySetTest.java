@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tapewire.config.JwtSettings;
 import io.tapewire.config.JwtSettings.Source;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.security.KeyPair;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,57 @@ class KeySetTest {
         keys = "";
 
         assertThatThrownBy(() -> byAddress().verify(token("old", OLD))).isExactlyInstanceOf(KeysUnavailable.class);
+    }
+
+    @Test
+    void an_outage_from_the_start_is_no_fault_of_the_token_however_often_it_comes() {
+        keys = "";
+        Verifier verifier = byAddress();
+
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> verifier.verify(token("old", OLD))).isExactlyInstanceOf(KeysUnavailable.class);
+        }
+        assertThat(reads).as("questions to the provider").hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_new_key_during_an_outage_is_no_fault_of_the_token_either() throws BadToken {
+        Verifier verifier = byAddress();
+        verifier.verify(token("old", OLD));
+
+        keys = "";
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> verifier.verify(token("new", NEW))).isExactlyInstanceOf(KeysUnavailable.class);
+        }
+        assertThat(verifier.verify(token("old", OLD))).isNotNull();
+        assertThatThrownBy(() -> verifier.verify(token("old", NEW)))
+                .as("a forgery with a known key")
+                .isExactlyInstanceOf(BadToken.class);
+    }
+
+    @Test
+    void an_outage_is_told_in_the_log_once() throws BadToken {
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            Verifier verifier = byAddress();
+            verifier.verify(token("old", OLD));
+            keys = "";
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> verifier.verify(token("new", NEW))).isInstanceOf(KeysUnavailable.class);
+            }
+            assertThat(log.records())
+                    .filteredOn(record -> record.getLevel() == Level.WARNING)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_key_that_is_too_short_checks_nothing() {
+        KeyPair brief = KeyPairs.rsa(1_024);
+        keys = Jwks.set(Jwks.rsa("brief", brief));
+        String token = new Jwt("{\"alg\":\"RS256\",\"kid\":\"brief\"}", Jwt.claims(Instant.now(), ""))
+                .sign("SHA256withRSA", brief.getPrivate());
+
+        assertThatThrownBy(() -> byAddress().verify(token)).isExactlyInstanceOf(BadToken.class);
     }
 
     @Test

@@ -6,10 +6,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
 /** A request whose principal is the caller, which containers pass on to the endpoint of a WebSocket. */
-final class IdentifiedRequest extends HttpServletRequestWrapper {
+final class CallerRequest extends HttpServletRequestWrapper {
     private final Caller caller;
 
-    IdentifiedRequest(HttpServletRequest request, Caller caller) {
+    CallerRequest(HttpServletRequest request, Caller caller) {
         super(request);
         this.caller = caller;
     }
@@ -17,5 +17,16 @@ final class IdentifiedRequest extends HttpServletRequestWrapper {
     @Override
     public Principal getUserPrincipal() {
         return caller;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return caller.getName();
+    }
+
+    /** Roles are the application's, so only its own login has some. */
+    @Override
+    public boolean isUserInRole(String role) {
+        return caller.kind() == Caller.Kind.APPLICATION && super.isUserInRole(role);
     }
 }
