@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule broadcasting_knows_channels_and_what_they_know =
-            knowsOfUs("broadcast", "channel", "fault", "log", "terminal", "protocol", "event", "config");
+            knowsOfUs("broadcast", "directory", "channel", "fault", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
@@ -79,6 +79,7 @@ class ArchitectureTest {
             "http",
             "access",
             "search",
+            "directory",
             "channel",
             "log",
             "terminal",
@@ -99,12 +100,16 @@ class ArchitectureTest {
             knowsOfUs("http", "access", "channel", "fault", "protocol", "event", "config", "security");
 
     @ArchTest
+    static final ArchRule the_list_of_channels_knows_no_sockets_and_no_http =
+            knowsOfUs("directory", "channel", "log", "protocol", "event", "config");
+
+    @ArchTest
     static final ArchRule searching_reads_logs_and_knows_no_http =
             knowsOfUs("search", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol =
-            knowsOfUs("socket", "access", "token", "channel", "fault", "log", "protocol", "config", "security");
+            knowsOfUs("socket", "access", "token", "directory", "channel", "fault", "log", "protocol", "config", "security");
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =

@@ -39,6 +39,16 @@ public enum Limit {
             "tapewire.caller.max-awaited-channels", 1_000, 1, 1_000_000, "of these, those that one caller waits for"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
+    LIST_INTERVAL_MS(
+            "tapewire.list.interval-ms", 1_000, 100, 600_000, "between two looks for changes in the list of channels"),
+    LIST_COUNTS_INTERVAL_MS(
+            "tapewire.list.counts-interval-ms",
+            5_000,
+            100,
+            600_000,
+            "a channel that only grows is told again after this"),
+    LIST_ROWS("tapewire.list.max-rows", 100, 1, 10_000, "channels in one message about the list"),
+
     FRAME_BYTES("tapewire.frame.max-bytes", 65_536, 2_048, 1 << 20, "one frame of merged output"),
     PACE_MIN_MS("tapewire.pace.min-ms", 4, 0, 1_000, "between two frames of flowing output, server idle"),
     PACE_MAX_MS("tapewire.pace.max-ms", 16, 0, 1_000, "between two frames of flowing output, server busy"),

@@ -16,12 +16,14 @@ public enum MessageType {
     RUN_ENDED,
     SUBSCRIBED,
     UNSUBSCRIBED,
+    CHANNELS,
     GAP,
     ERROR,
     PING,
     SUBSCRIBE,
     UNSUBSCRIBE,
     ACK,
+    WATCH_CHANNELS,
     REFRESH,
     REFRESHED;
 
