@@ -3,6 +3,7 @@ package io.tapewire;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
+import io.tapewire.directory.Directory;
 import io.tapewire.protocol.Providers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,11 +28,13 @@ public class Tapewire {
 
     private Channels channels;
     private Senders senders;
+    private Directory directory;
 
     @PostConstruct
     void start() {
         Providers.find();
         channels = new Channels(limits, InstantSource.system());
+        directory = new Directory(channels::list, limits, InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
     }
@@ -49,6 +52,12 @@ public class Tapewire {
     @Dependent
     Channels channels() {
         return channels;
+    }
+
+    @Produces
+    @Dependent
+    Directory directory() {
+        return directory;
     }
 
     @Produces

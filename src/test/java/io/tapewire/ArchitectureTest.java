@@ -108,8 +108,8 @@ class ArchitectureTest {
             knowsOfUs("search", "log", "terminal", "protocol", "event", "config");
 
     @ArchTest
-    static final ArchRule sockets_know_channels_and_protocol =
-            knowsOfUs("socket", "access", "token", "directory", "channel", "fault", "log", "protocol", "config", "security");
+    static final ArchRule sockets_know_channels_and_protocol = knowsOfUs(
+            "socket", "access", "token", "directory", "channel", "fault", "log", "protocol", "config", "security");
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =

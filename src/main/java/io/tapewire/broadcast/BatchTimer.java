@@ -3,6 +3,7 @@ package io.tapewire.broadcast;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.directory.Directory;
 import io.tapewire.event.RunEnded;
 import io.tapewire.fault.FaultLog;
 import jakarta.annotation.PostConstruct;
@@ -23,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Seals output that no viewer has asked for in time, ends silent runs, and forgets idle channels.
+ * Seals output that no viewer has asked for in time, ends silent runs, forgets idle channels, and tells what has changed
+ * in the list of channels.
  *
  * <p>It has bean-managed concurrency and no transaction, because by default a timeout would hold the write lock and a
  * JTA transaction.
@@ -43,6 +45,9 @@ public class BatchTimer {
 
     @Inject
     private Channels channels;
+
+    @Inject
+    private Directory directory;
 
     @Inject
     private Broadcaster broadcaster;
@@ -85,6 +90,7 @@ public class BatchTimer {
             // none of these may throw: Payara removes a timer whose method has thrown twice
             FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
             FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
+            FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
                 FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);

@@ -88,6 +88,20 @@ public final class Subscriber {
     }
 
     /**
+     * Sends something that answers no request. Whoever sends a row of messages waits for {@code taken} before the next
+     * one, so that they do not pile up.
+     *
+     * @param taken called by the sender when the message leaves the queue; never if the connection ends before that
+     */
+    public void tell(Envelope envelope, Runnable taken) {
+        sender.submit(() -> {
+            if (!outbox.isGone()) {
+                attempt(() -> outbox.reply(frame(envelope), taken));
+            }
+        });
+    }
+
+    /**
      * Starts to deliver a channel from the requested position. A subscription to this channel that exists is
      * replaced.
      */

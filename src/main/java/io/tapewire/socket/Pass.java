@@ -93,6 +93,10 @@ final class Pass {
         return caller;
     }
 
+    boolean mayWatch(String channel) {
+        return access.may(caller(), Permission.SUBSCRIBE, channel);
+    }
+
     /** @throws io.tapewire.access.Forbidden if they may not watch this channel, whether it exists or not */
     void requireWatching(String channel) {
         access.require(caller(), Permission.SUBSCRIBE, channel);

@@ -29,13 +29,15 @@ final class Requests {
     private final Pass pass;
     private final int mostPositions;
     private final Budget searches;
+    private final ListView list;
 
-    /** @param searches subscriptions to patterns and fresh tokens, each of which looks at all channels */
-    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches) {
+    /** @param searches requests that look at all channels: subscriptions to patterns, fresh tokens, and the list */
+    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list) {
         this.subscriber = subscriber;
         this.pass = pass;
         this.mostPositions = limits.asInt(Limit.CONNECTION_CHANNELS);
         this.searches = searches;
+        this.list = list;
     }
 
     /** Handles one message. */
@@ -86,6 +88,13 @@ final class Requests {
             }
             case ACK -> acknowledge(request);
             case REFRESH -> refresh(request);
+            case WATCH_CHANNELS -> {
+                if (searches.take()) {
+                    list.begin();
+                } else {
+                    refuseSearch(null, request.id());
+                }
+            }
             default ->
                 throw new BadEnvelope("unknown_type", request.type().wireName() + " is not a request", request.id());
         }
@@ -131,6 +140,7 @@ final class Requests {
         }
         try {
             pass.renew(token, request.id());
+            list.changePermission();
         } catch (BadToken bad) {
             refuse("unauthorized", bad.getMessage(), null, request.id());
         } catch (KeysUnavailable outage) {
@@ -139,7 +149,11 @@ final class Requests {
     }
 
     private void refuseSearch(String channel, JsonValue id) {
-        refuse("too_many_requests", "too many patterns and tokens in the last minute: wait a moment", channel, id);
+        refuse(
+                "too_many_requests",
+                "too many patterns, tokens and lists in the last minute: wait a moment",
+                channel,
+                id);
     }
 
     private void acknowledge(Envelope request) {

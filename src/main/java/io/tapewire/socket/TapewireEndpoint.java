@@ -40,6 +40,7 @@ public class TapewireEndpoint {
     private SessionOutlet outlet;
     private Subscriber subscriber;
     private Pass pass;
+    private ListView list;
     private Requests requests;
     private Assembly assembly;
     private boolean left;
@@ -95,7 +96,8 @@ public class TapewireEndpoint {
                         .build()));
         Limits limits = parts.limits();
         Budget searches = new Budget(limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), System::nanoTime);
-        requests = new Requests(subscriber, pass, limits, searches);
+        list = new ListView(parts.directory(), subscriber, pass);
+        requests = new Requests(subscriber, pass, limits, searches, list);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
                 .filter(channel -> !channel.isEmpty())
                 .distinct()
@@ -160,6 +162,9 @@ public class TapewireEndpoint {
         // null if open has failed or has not begun
         if (pass != null) {
             pass.close();
+        }
+        if (list != null) {
+            list.close();
         }
         if (subscriber != null) {
             subscriber.leave();

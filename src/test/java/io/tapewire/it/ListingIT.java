@@ -41,6 +41,39 @@ class ListingIT extends ServerTest {
     }
 
     @Test
+    void whoever_watches_the_list_is_told_what_comes_what_runs_and_what_goes() {
+        producer.print(channel + "/old", "text\n");
+        Viewer viewer = viewer("&channel=");
+
+        viewer.send("{\"type\":\"watch_channels\"}");
+        viewer.await("the whole list", message -> lists(message, channel + "/old"));
+
+        producer.print(channel + "/new", "text\n");
+        viewer.await("the new channel", message -> lists(message, channel + "/new"));
+
+        producer.say(
+                channel + "/new",
+                "application/json",
+                "{\"type\":\"run_started\",\"data\":{\"run\":\"r1\",\"title\":\"Build\"}}");
+        viewer.await(
+                "its run",
+                message ->
+                        lists(message, channel + "/new") && message.toString().contains("Build"));
+
+        producer.delete(channel + "/new");
+        viewer.await(
+                "its end",
+                message -> message.is("channels")
+                        && message.data().getJsonArray("removed").toString().contains(channel + "/new"));
+    }
+
+    private static boolean lists(Message message, String name) {
+        return message.is("channels")
+                && message.data().getJsonArray("channels").stream()
+                        .anyMatch(row -> row.asJsonObject().getString("name").equals(name));
+    }
+
+    @Test
     void the_retained_output_can_be_read_as_plain_text() {
         producer.print(channel, "Zürich\n");
         producer.printAs("error", channel, "\u001b[31mred\u001b[0m\n");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
+import io.tapewire.channel.ChannelPattern;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
+import io.tapewire.directory.Directory;
 import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.MessageType;
@@ -18,6 +20,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -269,6 +272,23 @@ class RequestsTest {
     }
 
     /** A viewer that takes every frame at once. */
+    @Test
+    void the_list_has_the_channels_that_may_be_watched() {
+        channels.append("mine/a", RecordType.OUTPUT, "text\n".getBytes(UTF_8));
+        channels.append("other/b", RecordType.OUTPUT, "text\n".getBytes(UTF_8));
+        channels.sealOlderThan(0);
+        Grants grants = new Grants(List.of(ChannelPattern.of("mine/**")), List.of(), List.of());
+        Caller ada = Caller.withToken("ada", null, null, grants);
+        Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());
+
+        Visitors.requests(subscriber, ada, new Budget(100, System::nanoTime), directory)
+                .take("{\"type\":\"watch_channels\"}");
+
+        JsonObject list = inbox.next();
+        assertThat(list.getString("type")).isEqualTo("channels");
+        assertThat(list.toString()).contains("mine/a").doesNotContain("other");
+    }
+
     private static final class Inbox implements Outlet {
         private static final long PATIENCE_S = 20;
 

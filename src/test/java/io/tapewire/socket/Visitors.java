@@ -6,12 +6,16 @@ import io.tapewire.access.Revocations;
 import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
+import io.tapewire.directory.Directory;
 import io.tapewire.token.BadToken;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Makes what an endpoint needs to know of those who connect, without a container. */
 final class Visitors {
+    private static final Directory NO_CHANNELS = new Directory(List::of, Limits.STANDARD, InstantSource.system());
+
     private Visitors() {}
 
     static Parts parts(Senders senders, Closers closers) {
@@ -20,7 +24,7 @@ final class Visitors {
 
     /** @param tokens the good ones, and who has each */
     static Parts parts(Senders senders, Closers closers, Revocations revocations, Map<String, Caller> tokens) {
-        return new Parts(senders, Limits.STANDARD, closers, Access.byTokens(), revocations, token -> {
+        return new Parts(senders, NO_CHANNELS, Limits.STANDARD, closers, Access.byTokens(), revocations, token -> {
             if (!tokens.containsKey(token)) {
                 throw new BadToken("the token is not valid");
             }
@@ -33,6 +37,11 @@ final class Visitors {
     }
 
     static Requests requests(Subscriber subscriber, Caller caller, Budget searches) {
-        return new Requests(subscriber, new Pass(subscriber, parts(null, null), caller), Limits.STANDARD, searches);
+        return requests(subscriber, caller, searches, NO_CHANNELS);
+    }
+
+    static Requests requests(Subscriber subscriber, Caller caller, Budget searches, Directory directory) {
+        Pass pass = new Pass(subscriber, parts(null, null), caller);
+        return new Requests(subscriber, pass, Limits.STANDARD, searches, new ListView(directory, subscriber, pass));
     }
 }
