@@ -29,7 +29,7 @@ public final class Subscriber {
     private final Subscriptions subscriptions;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Runnable answered = unanswered::decrementAndGet;
-    private final Runnable noticed = () -> this.notices--;
+    private final Runnable noticed = this::noticed;
     private final Runnable departure = this::depart;
     private int notices;
     private long expiresMillis = Long.MAX_VALUE;
@@ -266,6 +266,10 @@ public final class Subscriber {
 
     void tell(Envelope envelope) {
         tell(frame(envelope));
+    }
+
+    private void noticed() {
+        notices--;
     }
 
     private static Envelope refusal(String code, String message, String channel, JsonValue id) {
