@@ -7,7 +7,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +26,7 @@ public class IngestTimer {
     @Resource
     private ManagedThreadFactory threads;
 
-    private final Set<Future<?>> timeouts = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Future<?>> timeouts = new ConcurrentHashMap<>();
     private ScheduledThreadPoolExecutor executor;
 
     @PostConstruct
@@ -48,7 +48,7 @@ public class IngestTimer {
     @PreDestroy
     void stop() {
         executor.shutdown();
-        timeouts.forEach(timeout -> timeout.cancel(false));
+        timeouts.values().forEach(timeout -> timeout.cancel(false));
     }
 
     /**
@@ -60,9 +60,10 @@ public class IngestTimer {
     Runnable runIn(Duration delay, Runnable work) {
         Future<?> timeout = executor.schedule(
                 () -> FAULTS.attempt("Cannot end an upload", work), delay.toMillis(), TimeUnit.MILLISECONDS);
-        timeouts.add(timeout);
+        Object key = new Object();
+        timeouts.put(key, timeout);
         return () -> {
-            timeouts.remove(timeout);
+            timeouts.remove(key);
             timeout.cancel(false);
         };
     }
