@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
@@ -43,6 +44,14 @@ public record Target(int port, String token) {
         HttpResponse<String> answer = send(to("/channels/" + channel).DELETE());
         if (answer.statusCode() != 204) {
             throw new AssertionError(channel + " is not deleted: " + answer.statusCode());
+        }
+    }
+
+    /** Publishes output. */
+    void put(String path, String output) {
+        HttpResponse<String> answer = send(to(path).PUT(BodyPublishers.ofString(output)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " is answered by " + answer.statusCode());
         }
     }
 
