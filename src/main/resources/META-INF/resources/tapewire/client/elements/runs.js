@@ -37,7 +37,7 @@ export class TapewireRuns extends ChannelPart {
     this.#changed();
   }
 
-  subscribed() {
+  missed() {
     this.#resource.ask(this.channel);
   }
 
