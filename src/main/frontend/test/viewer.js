@@ -39,6 +39,7 @@ export class Viewer {
       subscribed: () => {},
       reset: () => {},
       awaitFirst: () => {},
+      outputOf: () => undefined,
     });
     const clock = new FakeClock();
     this.#subscription = new Subscription({

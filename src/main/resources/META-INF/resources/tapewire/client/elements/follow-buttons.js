@@ -30,8 +30,13 @@ export class JumpButton {
   }
 
   /** @param {State} state */
-  set state({ following, missed }) {
-    this.element.hidden = following;
-    this.element.textContent = missed > 0 ? `${counted(missed, "new line", "new lines")} ↓` : "Paused: go to the end ↓";
+  set state(state) {
+    this.element.hidden = state.following;
+    this.element.textContent = state.missed > 0 ? `${missedWords(state)} ↓` : "Paused: go to the end ↓";
   }
+}
+
+/** @param {State} state */
+export function missedWords({ missed, more }) {
+  return `${more ? "more than " : ""}${counted(missed, "new line", "new lines")}`;
 }

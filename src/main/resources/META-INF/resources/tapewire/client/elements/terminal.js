@@ -35,6 +35,8 @@ export class TapewireTerminal extends HTMLElement {
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
+  /** How far the server's clock is ahead of this one, in milliseconds. */
+  #skew = 0;
   /** @type {(() => void) | undefined} */
   #leave;
 
@@ -137,14 +139,13 @@ export class TapewireTerminal extends HTMLElement {
    * Shows the log from a little before a line on, with this line marked, and stays there.
    *
    * @param {import("../terminal/line-places.js").Place} place
-   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown
+   * @returns {Promise<boolean>} false: the server has not got this line, and the view stays as it is
    */
   async open(place) {
     const { channel } = this;
     const found = await surroundings(channel, place);
     if (!this.#view || channel !== this.channel) return false;
     if (!found) {
-      this.restore();
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
     }
@@ -173,12 +174,12 @@ export class TapewireTerminal extends HTMLElement {
     const view = /** @type {ChannelView} */ (this.#view);
     this.#frame.channel = channel;
     this.#frame.beginning.forget();
+    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
+    this.#client = client;
     if (!position) {
       this.#emptiness.set(false);
       this.#fire("begin", channel);
     }
-    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
-    this.#client = client;
     const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
     const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
@@ -193,7 +194,11 @@ export class TapewireTerminal extends HTMLElement {
   #host() {
     return {
       message: (message) => this.#fire("message", message),
-      offset: (offset) => this.#showOffset(offset),
+      offset: (offset) => {
+        this.#reconnection.shown();
+        this.#showOffset(offset);
+      },
+      outputOf: (timestamp) => this.#screen?.tail.outputOf(Date.parse(timestamp ?? "") - this.#skew),
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
       gap: (gap) => {
@@ -201,7 +206,8 @@ export class TapewireTerminal extends HTMLElement {
         this.#fire("gap", gap);
       },
       subscribed: (subscribed, how) => {
-        this.#reconnection.subscribed(how);
+        this.#skew = subscribed.skew ?? 0;
+        this.#reconnection.subscribed(how, subscribed.data.recovered === true);
         if (how === "another") this.#fire("begin", this.channel);
         this.#fire("subscribed", subscribed);
       },

@@ -1,7 +1,8 @@
 // The line at the foot of the page: where one stands, how fast it comes, who else watches.
 
-import { counted, sizeWords } from "../elements/words.js";
 import { element } from "../elements/element.js";
+import { missedWords } from "../elements/follow-buttons.js";
+import { sizeWords } from "../elements/words.js";
 import { Ticker } from "../elements/ticker.js";
 
 export class StatusLine {
@@ -10,7 +11,7 @@ export class StatusLine {
   #watching = element("span", { class: "tapewire-wide" });
   #size = element("span", { class: "tapewire-wide" });
   #terminal;
-  #state = { following: true, missed: 0 };
+  #state = { following: true, missed: 0, more: false };
 
   /** @param {HTMLElement} line @param {import("../elements/terminal.js").TapewireTerminal} terminal */
   constructor(line, terminal) {
@@ -32,8 +33,7 @@ export class StatusLine {
   }
 
   #draw() {
-    const { following, missed } = this.#state;
-    set(this.#tail, following ? "following" : `paused · ${counted(missed, "new line", "new lines")}`);
+    set(this.#tail, this.#state.following ? "following" : `paused · ${missedWords(this.#state)}`);
     const { emulator } = this.#terminal;
     if (!emulator) return;
     const { active } = emulator.buffer;

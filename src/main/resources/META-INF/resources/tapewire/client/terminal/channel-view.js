@@ -10,6 +10,8 @@
  *   begins: for the first time, after an interruption, or with another log
  * @property {() => void} reset what was shown is gone
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
+ * @property {(timestamp: string | undefined) => (() => void) | undefined} outputOf output of this time comes next; what is returned is called
+ *   when the terminal stands where it begins
  */
 
 /**
@@ -46,7 +48,7 @@ export class ChannelView {
     this.#host = host;
   }
 
-  /** The next time that this record is shown. @param {Mark} mark */
+  /** The line to mark when its record is shown. @param {Mark} mark */
   set mark(mark) {
     this.#mark = mark;
   }
@@ -68,6 +70,8 @@ export class ChannelView {
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
       if (isMarked) this.#transcript.at(mark.reached);
+      const begins = this.#host.outputOf(message.timestamp);
+      if (begins) this.#transcript.at(begins);
       this.#transcript.output(data.output.slice(skip), data.type, parsed);
       return;
     }

@@ -4,6 +4,8 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
+import { markLine } from "./marked-line.js";
+import { keepStill } from "./still-view.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
@@ -44,13 +46,18 @@ export class Screen {
     this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
       // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
       sliceLength: () => Math.min(this.tail.room, document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
+      mayMove: () => this.tail.following,
     });
-    this.tail = new Tail(this.terminal, place, (state) => {
-      if (state.following) this.writer.resume();
-      tailed(state);
+    this.tail = new Tail(this.terminal, place, {
+      changed: (state) => {
+        if (state.following) this.writer.resume();
+        tailed(state);
+      },
+      isHeld: () => this.writer.isHeld,
     });
+    keepStill(this.terminal, this.emulator, this.tail);
     this.#unwatch = onThemeChange(() => this.restyle());
-    this.#untouch = scrollByTouch(place, this.terminal);
+    this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
 
@@ -81,6 +88,8 @@ export class Screen {
 
   /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
   clear() {
+    // Nothing is left to be read, and what a pause holds back would come before.
+    this.tail.follow();
     this.writer.put(() => {
       if (!this.emulator.isAlternate) this.terminal.clear();
       return "";
@@ -89,21 +98,7 @@ export class Screen {
 
   /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
   markLine() {
-    const { terminal, tail } = this;
-    const marker = terminal.registerMarker(0);
-    tail.pause();
-    const place = () => terminal.scrollToLine(Math.max(0, marker.line - Math.floor(terminal.rows / 3)));
-    place();
-    terminal
-      .registerDecoration({ marker, width: terminal.cols, layer: "bottom" })
-      ?.onRender((row) => row.classList.add("tapewire-terminal-mark"));
-    // It goes up from the last row as long as lines come that belong below it.
-    const settling = terminal.onWriteParsed(() => {
-      const { baseY, viewportY } = terminal.buffer.active;
-      if (tail.following || marker.isDisposed || viewportY > marker.line) return settling.dispose();
-      place();
-      if (baseY >= marker.line - Math.floor(terminal.rows / 3)) settling.dispose();
-    });
+    markLine(this.terminal, this.tail);
   }
 
   /** The lines that are visible now, as plain text. */
@@ -143,7 +138,7 @@ export class Screen {
     if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
-        scroll(this.terminal);
+        this.tail.scroll(() => scroll(this.terminal));
         if (event.key === "End") this.tail.follow();
         event.preventDefault();
       }

@@ -17,7 +17,7 @@ export class Transcript {
   #writer;
   #resize;
   #runs = new Runs();
-  /** Of the output that was put last. @type {string | undefined} */
+  /** The type of the output that was put last. @type {string | undefined} */
   #type;
   /** @type {Size | undefined} */
   #size;
@@ -95,7 +95,8 @@ export class Transcript {
     this.#do(() => (this.#emulator.type = undefined));
     // #size may be one that has not been applied yet.
     this.#setSize(undefined);
-    this.#writer.put(() => `${this.#emulator.freshState()}\x1bc`);
+    this.#writer.put(() => this.#emulator.freshState());
+    this.#do(() => this.#emulator.erase());
   }
 
   /** @param {ChannelMessage} message */
@@ -152,11 +153,13 @@ export class Transcript {
   /** @param {Size | undefined} size */
   #setSize(size) {
     this.#size = size;
-    this.#do(() => {
+    const apply = () => {
       // A program with a terminal of its own ends its lines itself, and uses line feeds to go straight down.
       this.#emulator.newLines = size === undefined;
       this.#resize(size);
-    });
+      return "";
+    };
+    this.#writer.put(apply, undefined, true);
   }
 
   /** @param {string} words @param {"quiet" | "warning"} style */
