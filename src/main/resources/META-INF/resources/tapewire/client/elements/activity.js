@@ -19,6 +19,8 @@ export class TapewireActivity extends ChannelPart {
   #received = 0;
   /** Those of the chosen level. @type {Numbered[]} */
   #shown = [];
+  /** The number of the first that has not been drawn. */
+  #undrawn = 0;
   /** @type {Map<number, HTMLElement>} */
   #rows = new Map();
   /** @type {Set<number>} */
@@ -43,6 +45,7 @@ export class TapewireActivity extends ChannelPart {
   begin() {
     this.#entries = [];
     this.#received = 0;
+    this.#undrawn = 0;
     this.#open.clear();
     this.#rows.clear();
     this.#select();
@@ -53,18 +56,25 @@ export class TapewireActivity extends ChannelPart {
     if (type !== "activity_log") return;
     const { level, message, metadata } = data;
     this.#entries.push({ number: this.#received++, level: String(level), message: String(message), metadata, timestamp });
+    // A hidden page draws nothing, perhaps for days.
+    if (this.#entries.length >= MOST + SLACK) this.#trim();
     this.#frame ||= requestAnimationFrame(() => this.#add());
   }
 
   /** Takes what has come since the last picture; what is being looked at stays where it is. */
   #add() {
     this.#frame = 0;
+    this.#trim();
+    const before = this.#undrawn;
+    this.#undrawn = this.#received;
+    this.#select();
+    const added = this.#shown.filter(({ number }) => number >= before).length;
+    if (this.#scroller.scrollTop > 0) this.#scroller.scrollTop += added * ROW_HEIGHT;
+  }
+
+  #trim() {
     const tooMany = this.#entries.length - MOST;
     if (tooMany > 0) for (const { number } of this.#entries.splice(0, tooMany)) this.#open.delete(number);
-    const before = this.#shown.at(-1)?.number ?? -1;
-    this.#select();
-    const added = this.#shown.filter(({ number }) => number > before).length;
-    if (this.#scroller.scrollTop > 0) this.#scroller.scrollTop += added * ROW_HEIGHT;
   }
 
   #select() {
@@ -104,6 +114,8 @@ export class TapewireActivity extends ChannelPart {
 
 const LEVELS = ["All levels", "Information and above", "Warnings and above", "Errors"];
 const MOST = 10_000;
+/** Entries that may come before the oldest are taken away, all at once. */
+const SLACK = 1_000;
 const ROW_HEIGHT = 26;
 
 customElements.define("tapewire-activity", TapewireActivity);

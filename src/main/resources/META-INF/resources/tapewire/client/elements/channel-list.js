@@ -36,6 +36,8 @@ export class TapewireChannels extends HTMLElement {
   #invite = document.createElement("tapewire-invite");
   /** @type {Channel[]} */
   #channels = [];
+  /** The names of those that have been sorted. @type {ReadonlySet<string>} */
+  #sorted = new Set();
   /** @type {import("./channel-tree.js").Row[]} */
   #rows = [];
   /** @type {Map<string, HTMLElement>} */
@@ -81,8 +83,12 @@ export class TapewireChannels extends HTMLElement {
     this.#source.stop();
   }
 
-  attributeChangedCallback() {
-    this.#sort();
+  /** @param {string} name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "sort") return this.#sort();
+    this.#activate(this.#rows.findIndex(({ path }) => path === after));
+    this.#virtual.changed();
   }
 
   /** All that the server has told. */
@@ -96,7 +102,9 @@ export class TapewireChannels extends HTMLElement {
   }
 
   set folded(paths) {
-    this.#folded = new Set(paths);
+    const folded = new Set(paths);
+    if (folded.size === this.#folded.size && paths.every((path) => this.#folded.has(path))) return;
+    this.#folded = folded;
     this.#sort();
   }
 
@@ -126,12 +134,11 @@ export class TapewireChannels extends HTMLElement {
   #sort() {
     const active = this.#rows[this.#keys.active]?.path;
     const sort = this.getAttribute("sort") === "name" ? "name" : "activity";
+    this.#sorted = new Set(this.#channels.map(({ name }) => name));
     this.#rows = treeRows(this.#channels, { sort, filter: this.#filter.value, folded: this.#folded });
     const path = active ?? this.getAttribute("current");
-    this.#keys.active = Math.max(
-      0,
-      this.#rows.findIndex((row) => row.path === path),
-    );
+    this.#keys.active = 0;
+    this.#activate(this.#rows.findIndex((row) => row.path === path));
     const paths = new Set(this.#rows.map((row) => row.path));
     for (const known of this.#items.keys()) if (!paths.has(known)) this.#items.delete(known);
     this.#say();
@@ -141,10 +148,15 @@ export class TapewireChannels extends HTMLElement {
   /** The rows stay where they are, but for channels that are gone or have come. */
   #update() {
     const channels = new Map(this.#channels.map((channel) => [channel.name, channel]));
-    const isSame = this.#rows.every(({ channel }) => !channel || channels.has(channel.name));
-    if (!isSame || this.#rows.filter(({ channel }) => channel).length !== channels.size) return this.#sort();
+    const isSame = channels.size === this.#sorted.size && [...this.#sorted].every((name) => channels.has(name));
+    if (!isSame) return this.#sort();
     for (const row of this.#rows) if (row.channel) row.channel = channels.get(row.path);
     this.#virtual.changed();
+  }
+
+  /** The keys go on from this row. @param {number} index -1: no row */
+  #activate(index) {
+    if (index >= 0) this.#keys.active = index;
   }
 
   #say() {

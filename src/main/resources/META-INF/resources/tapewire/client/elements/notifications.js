@@ -29,6 +29,10 @@ export class TapewireNotifications extends ChannelPart {
   #unread = 0;
   #isSeen = false;
   #notifies = false;
+  /** Who has the list in sight has read it. */
+  #read = () => {
+    if (this.#isSeen && !document.hidden) this.#count(0);
+  };
   #ticker = new Ticker(() => this.#cards?.changed());
   /** @type {Cards | undefined} */
   #cards;
@@ -41,12 +45,18 @@ export class TapewireNotifications extends ChannelPart {
     new IntersectionObserver((entries) => {
       this.#isSeen = entries.some(({ isIntersecting }) => isIntersecting);
       this.#ticker.runs = this.#isSeen;
-      if (this.#isSeen) this.#count(0);
+      this.#read();
     }).observe(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener("visibilitychange", this.#read);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.#read);
     this.#ticker.runs = false;
     this.#toasts.clear();
   }

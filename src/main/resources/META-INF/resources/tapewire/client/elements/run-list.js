@@ -24,10 +24,14 @@ export class RunList {
     const told = [...this.#runs.values()];
     this.#runs.clear();
     for (const { run, title, started, ended, outcome, exit, first } of [...runs].reverse()) {
-      const end = ended ? { ended: Date.parse(ended), outcome } : {};
-      this.#runs.set(run, { run, title: title ?? undefined, started: Date.parse(started), exit: exit ?? undefined, first, ...end });
+      const end = ended ? { ended: Date.parse(ended), outcome, exit } : {};
+      this.#runs.set(run, { run, started: NaN, ...known({ title, started: Date.parse(started), first, ...end }) });
     }
-    for (const run of told) this.#runs.set(run.run, { ...this.#runs.get(run.run), ...run });
+    for (const run of told) {
+      const server = this.#runs.get(run.run);
+      const { ended, outcome, exit } = server ?? {};
+      this.#runs.set(run.run, { ...run, ...server, ...known(run), ...known({ ended, outcome, exit }) });
+    }
     this.#trim();
   }
 
@@ -35,11 +39,11 @@ export class RunList {
   record({ type, data, timestamp, offset }) {
     const at = Date.parse(timestamp ?? "");
     if (type === "run_started") {
-      return this.#set({ run: data.run, title: data.title, started: at, first: offset });
+      return this.#set({ run: data.run, started: at, ...known({ title: data.title, first: offset }) });
     }
     if (type !== "run_ended" || data.run === undefined) return undefined;
     const run = this.#runs.get(data.run) ?? { run: data.run, started: NaN };
-    return this.#set({ ...run, ended: at, outcome: data.outcome, exit: data.exit });
+    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit }) });
   }
 
   /** @param {ListedRun} run */
@@ -60,6 +64,11 @@ export class RunList {
       this.#runs.delete(oldest);
     }
   }
+}
+
+/** Without what is not known, so that it replaces nothing that is. @param {object} run @returns {object} */
+function known(run) {
+  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined && value !== null && !Number.isNaN(value)));
 }
 
 /** @typedef {{ outcome?: string | null, exit?: number | null }} End of a run, as it is kept here or as the server tells it */

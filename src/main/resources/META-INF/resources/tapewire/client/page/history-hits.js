@@ -18,13 +18,15 @@ export class HistoryHits {
   #list = element("ul");
   #search = new AbortController();
   #found = 0;
-  /** @type {{ query: Query, next?: number }} */
-  #last = { query: { text: "", case: false, regex: false } };
+  /** What is searched, and where. @type {{ query: Query, channel: string, epoch?: string, next?: number } | undefined} */
+  #last;
+  /** The log that the terminal shows. @type {string | undefined} */
+  #epoch;
 
   /**
    * @param {HTMLElement} place
    * @param {import("../elements/terminal.js").TapewireTerminal} terminal
-   * @param {(place: import("../terminal/line-places.js").Place) => void} open
+   * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open
    */
   constructor(place, terminal, open) {
     this.#place = place;
@@ -35,12 +37,19 @@ export class HistoryHits {
       this.#search.abort();
       this.#end(`Cancelled: ${this.#words} so far`);
     });
-    this.#more.addEventListener("click", () => void this.#ask(this.#last.query, this.#last.next));
+    this.#more.addEventListener("click", () => this.#last && void this.#ask({ ...this.#last }));
     this.#list.addEventListener("click", (event) => this.#choose(event));
+    terminal.addEventListener("tapewire:begin", () => this.#last?.channel === terminal.channel || this.close());
+    terminal.addEventListener("tapewire:subscribed", (event) => {
+      this.#epoch = /** @type {CustomEvent} */ (event).detail.epoch;
+      if (this.#last?.epoch !== undefined && this.#last.epoch !== this.#epoch) this.close();
+    });
   }
 
   close() {
     this.#search.abort();
+    this.#last = undefined;
+    this.#cancel.hidden = true;
     this.#place.hidden = true;
   }
 
@@ -50,18 +59,20 @@ export class HistoryHits {
     this.#list.replaceChildren();
     this.#found = 0;
     this.#place.hidden = false;
-    void this.#ask(query);
+    void this.#ask({ query, channel: this.#terminal.channel, epoch: this.#epoch });
   }
 
-  /** @param {Query} query @param {number} [before] */
-  async #ask(query, before) {
+  /** @param {{ query: Query, channel: string, epoch?: string, next?: number }} search */
+  async #ask({ next: before, ...search }) {
     this.#search.abort();
     this.#search = new AbortController();
     const { signal } = this.#search;
-    this.#last = { query };
+    const { query, channel } = search;
+    this.#last = search;
     this.#more.hidden = true;
+    this.#cancel.hidden = true;
     this.#note.textContent = "";
-    // What is there sooner needs no word.
+    // A search that is over sooner needs no words.
     const slow = setTimeout(() => {
       this.#cancel.hidden = false;
       this.#note.textContent = "Searching …";
@@ -73,7 +84,7 @@ export class HistoryHits {
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
-      await searchHistory(this.#terminal.channel, { ...query, before }, listener, signal);
+      await searchHistory(channel, { ...query, before }, listener, signal);
     } catch (error) {
       if (!signal.aborted) this.#end(error instanceof Error ? error.message : String(error));
     } finally {
@@ -88,7 +99,7 @@ export class HistoryHits {
   /** @param {{ reason: string, next?: number }} end */
   #done({ reason, next }) {
     const isAll = reason === "exhausted";
-    this.#last.next = next;
+    if (this.#last) this.#last.next = next;
     this.#end(isAll ? `${this.#words} in the whole history` : `${this.#words} so far`);
     this.#more.hidden = isAll || next === undefined;
   }
@@ -103,7 +114,7 @@ export class HistoryHits {
   #add({ offset, line, timestamp, text, spans }) {
     this.#found += 1;
     if (this.#list.childElementCount >= MOST) return;
-    const url = pageFor(location.href, this.#terminal.channel);
+    const url = pageFor(location.href, this.#last?.channel ?? this.#terminal.channel);
     url.searchParams.set("at", placeText({ offset, line }));
     const words = element("span", { class: "tapewire-find-text" });
     let at = 0;
@@ -120,9 +131,9 @@ export class HistoryHits {
   /** @param {MouseEvent} event */
   #choose(event) {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || !this.#last || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#open({ offset: Number(link.dataset.offset), line: Number(link.dataset.line) });
+    this.#open(this.#last.channel, { offset: Number(link.dataset.offset), line: Number(link.dataset.line) });
   }
 }
 

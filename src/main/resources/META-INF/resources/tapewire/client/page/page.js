@@ -50,7 +50,7 @@ const open = {
 };
 const actions = actionsOf({ terminal, settings, exporting, open, say });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
-const find = new FindBar(part(".tapewire-finding"), terminal, (place) => goTo(terminal.channel, place));
+const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
 const tabs = new Tabs(part(".tapewire-tabs"), [part("tapewire-runs"), tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
