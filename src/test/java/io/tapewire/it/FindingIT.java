@@ -45,6 +45,57 @@ class FindingIT extends BrowserTest {
     }
 
     @Test
+    void a_hit_in_the_last_screen_stays_where_it_is() {
+        page.type("/");
+        page.typeInto(".tapewire-find input", "line " + (LINES - 2));
+        page.until("it is found", () -> count().equals("1 of 1 hit"));
+        String seen = page.visible();
+
+        producer.print(channel, "more\n".repeat(500));
+        page.awaitTextEnding("more");
+
+        assertThat(page.isFollowing()).isFalse();
+        assertThat(page.visible()).startsWith(seen.stripTrailing());
+    }
+
+    @Test
+    void a_link_into_the_last_screen_stays_there_until_the_viewer_goes_elsewhere() {
+        producer.print(channel, "the last\n");
+        page.awaitTextEnding("the last");
+        long last = page.number("Number(document.querySelector('tapewire-terminal').dataset.offset)");
+        browser.get(at("/?channel=" + channel + "&at=" + last).toString());
+        page.until("it is marked", () -> markedText().equals("the last"));
+
+        producer.print(channel, "more\n".repeat(10));
+        page.awaitTextEnding("more");
+        assertThat(page.isFollowing()).isFalse();
+        assertThat(markedText()).isEqualTo("the last");
+
+        page.wheel(-200);
+        page.until("it has moved", () -> !page.visible().startsWith("the last"));
+        page.until("it has stopped", () -> page.visible().contains("the last"));
+        String seen = page.visible();
+        producer.print(channel, "still more\n");
+        page.awaitTextEnding("still more");
+        assertThat(page.visible().lines().findFirst()).isEqualTo(seen.lines().findFirst());
+    }
+
+    @Test
+    void hits_belong_to_the_channel_that_was_searched() {
+        String other = channel + "-other";
+        producer.print(other, "another channel\n");
+        searchHistory();
+
+        page.listed(other).click();
+        page.awaitText("another channel");
+
+        page.until(
+                "the hits are gone",
+                () -> !browser.findElement(By.cssSelector(".tapewire-find-results"))
+                        .isDisplayed());
+    }
+
+    @Test
     void case_and_regular_expressions_are_switches() {
         page.type("/");
         page.typeInto(".tapewire-find input", "NEEDLE");
@@ -94,11 +145,15 @@ class FindingIT extends BrowserTest {
     }
 
     @Test
-    void a_link_to_a_line_that_is_not_there_says_so_and_shows_what_there_is() {
+    void a_link_to_a_line_that_is_not_there_says_so_and_takes_nothing_away() {
         browser.get(at("/?channel=" + channel + "&at=987654.3").toString());
 
         page.until("it says so", () -> page.beginning().startsWith("Line 987654.3 is not there"));
         page.awaitTextEnding("line " + (LINES - 1));
+        browser.findElement(By.cssSelector(".tapewire-terminal-beginning button"))
+                .click();
+        assertThat(page.beginning()).doesNotContain("987654.3");
+        assertThat(page.text()).endsWith("line " + (LINES - 1));
     }
 
     private void searchHistory() {
