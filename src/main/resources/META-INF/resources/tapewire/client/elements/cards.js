@@ -1,5 +1,6 @@
 // A list of cards, each with a state, a title and a fact; only what has changed is touched.
 
+import { set, setChildren } from "./changes.js";
 import { element } from "./element.js";
 import { oneLine } from "../terminal/readable.js";
 
@@ -53,9 +54,7 @@ export class Cards {
     const all = this.#cards();
     const shown = all.slice(0, MOST);
     const items = shown.map((card) => this.#item(card));
-    if (items.length !== this.#list.childElementCount || items.some((item, i) => item !== this.#list.children[i])) {
-      this.#list.replaceChildren(...items);
-    }
+    setChildren(this.#list, items);
     const keys = new Set(shown.map(({ key }) => key));
     for (const key of this.#items.keys()) if (!keys.has(key)) this.#items.delete(key);
     this.#note.hidden = all.length > 0 && all.length <= MOST;
@@ -66,7 +65,7 @@ export class Cards {
   #item(card) {
     const item = this.#items.get(card.key) ?? blank();
     this.#items.set(card.key, item);
-    const button = /** @type {HTMLElement} */ (item.firstElementChild);
+    const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);
     const [dot, state, title, fact, detail] = /** @type {HTMLElement[]} */ ([...button.children]);
     const meter = /** @type {HTMLElement} */ (item.lastElementChild);
     set(dot.dataset, "kind", card.kind);
@@ -77,6 +76,8 @@ export class Cards {
     set(detail, "textContent", oneLine(card.detail ?? "", MOST_TITLE));
     set(detail, "hidden", !card.detail);
     set(button.dataset, "offset", String(card.offset ?? ""));
+    // Its record is not known, so there is nowhere to go.
+    set(button, "disabled", card.offset === undefined);
     set(meter, "hidden", card.progress === undefined);
     set(meter, "ariaValueNow", card.progress === undefined ? null : String(Math.round(card.progress)));
     set(/** @type {HTMLElement} */ (meter.firstElementChild).style, "width", `${card.progress ?? 0}%`);
@@ -96,11 +97,6 @@ function blank() {
   const bar = { class: "tapewire-meter", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100" };
   const meter = element("div", bar, element("span"));
   return element("li", { class: "tapewire-card" }, head, meter);
-}
-
-/** @template {object} T @template {keyof T} K @param {T} target @param {K} name @param {T[K]} value */
-function set(target, name, value) {
-  if (target[name] !== value) target[name] = value;
 }
 
 const MOST = 200;

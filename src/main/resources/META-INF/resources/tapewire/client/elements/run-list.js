@@ -1,5 +1,7 @@
 // The runs of a channel, newest first: as the server lists them, and as records tell of them.
 
+import { outcomeWords } from "../terminal/run-words.js";
+
 /**
  * @typedef {object} ListedRun
  * @property {string} run
@@ -81,9 +83,7 @@ export function runKind({ outcome, exit }) {
 
 /** @param {End} run */
 export function runState({ outcome, exit }) {
-  if (!outcome) return "running";
-  if (exit) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
-  return outcome;
+  return outcome ? outcomeWords(outcome, exit) : "running";
 }
 
 const MOST = 1_000;

@@ -4,6 +4,7 @@ import { Cards } from "./cards.js";
 import { ChannelPart } from "./channel-part.js";
 import { Resource } from "./resource.js";
 import { RunList, runKind, runState } from "./run-list.js";
+import { runName } from "../terminal/run-words.js";
 import { Ticker } from "./ticker.js";
 import { spanWords } from "./words.js";
 
@@ -62,7 +63,7 @@ export class TapewireRuns extends ChannelPart {
   #card(run) {
     const state = runState(run);
     const fact = [state === "running" || state === "finished" ? "" : state, this.#span(run)].filter(Boolean).join(" · ");
-    return { key: run.run, kind: runKind(run), state, title: run.title?.trim() || `run ${run.run}`, fact, offset: run.first };
+    return { key: run.run, kind: runKind(run), state, title: runName(run), fact, offset: run.first };
   }
 
   /** @param {import("./run-list.js").ListedRun} run */

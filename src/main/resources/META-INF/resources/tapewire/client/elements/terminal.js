@@ -35,6 +35,8 @@ export class TapewireTerminal extends HTMLElement {
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
+  /** Of the log that is shown. @type {string | undefined} */
+  #epoch;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   #skew = 0;
   /** @type {(() => void) | undefined} */
@@ -46,6 +48,11 @@ export class TapewireTerminal extends HTMLElement {
 
   set channel(name) {
     this.setAttribute("channel", name);
+  }
+
+  /** Names the log that is shown; undefined before the server has answered. */
+  get epoch() {
+    return this.#epoch;
   }
 
   /** The client that is in use. The application may set its own; otherwise elements whose attributes say the same share one. */
@@ -121,10 +128,11 @@ export class TapewireTerminal extends HTMLElement {
     return this.#screen?.terminal;
   }
 
-  /** Empties this view; the channel and all other views keep everything. */
+  /** Empties this view; the channel and all other views keep everything. @returns {boolean} false: a program fills the screen, and keeps it */
   clear() {
-    this.#screen?.clear();
-    this.#frame.beginning.cleared();
+    const isCleared = this.#screen?.clear() ?? false;
+    if (isCleared) this.#frame.beginning.cleared();
+    return isCleared;
   }
 
   /** Shows everything again that the server still has. */
@@ -145,7 +153,7 @@ export class TapewireTerminal extends HTMLElement {
     const { channel } = this;
     const found = await surroundings(channel, place);
     if (!this.#view || channel !== this.channel) return false;
-    if (!found) {
+    if (!found || (place.epoch !== undefined && place.epoch !== found.epoch)) {
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
     }
@@ -206,6 +214,7 @@ export class TapewireTerminal extends HTMLElement {
         this.#fire("gap", gap);
       },
       subscribed: (subscribed, how) => {
+        this.#epoch = subscribed.epoch;
         this.#skew = subscribed.skew ?? 0;
         this.#reconnection.subscribed(how, subscribed.data.recovered === true);
         if (how === "another") this.#fire("begin", this.channel);

@@ -86,14 +86,16 @@ export class Screen {
     this.#fitting.wraps = wraps;
   }
 
-  /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
+  /** Empties the terminal but for the line that is being printed. @returns {boolean} false: a program fills the screen, and keeps its picture */
   clear() {
+    if (this.emulator.isAlternate) return false;
     // Nothing is left to be read, and what a pause holds back would come before.
     this.tail.follow();
     this.writer.put(() => {
       if (!this.emulator.isAlternate) this.terminal.clear();
       return "";
     });
+    return true;
   }
 
   /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
@@ -136,6 +138,11 @@ export class Screen {
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
   #key(event) {
     if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const aside = ASIDE[event.key] ?? 0;
+      if (aside !== 0 && this.#place.scrollWidth > this.#place.clientWidth) {
+        this.#place.scrollBy({ left: aside });
+        event.preventDefault();
+      }
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
         this.tail.scroll(() => scroll(this.terminal));
@@ -156,6 +163,9 @@ const SCROLL_KEYS = {
   Home: (terminal) => terminal.scrollToTop(),
   End: (terminal) => terminal.scrollToBottom(),
 };
+
+/** Pixels, where lines go on beyond the edge. @type {Record<string, number | undefined>} */
+const ASIDE = { ArrowLeft: -80, ArrowRight: 80 };
 
 /** @param {string} text */
 function openLink(text) {
