@@ -33,7 +33,7 @@ export class HistoryHits {
     place.append(element("p", { class: "tapewire-panel-note" }, this.#note, " ", this.#cancel, this.#more), this.#list);
     this.#cancel.addEventListener("click", () => {
       this.#search.abort();
-      this.#end(`Cancelled, so far: ${this.#words}`);
+      this.#end(this.#words("so far, cancelled"));
     });
     this.#more.addEventListener("click", () => this.#last && void this.#ask({ ...this.#last }));
     this.#list.addEventListener("click", (event) => this.#choose(event));
@@ -78,7 +78,7 @@ export class HistoryHits {
     const listener = {
       hit: (/** @type {import("./history-search.js").Hit} */ hit) => this.#add(hit),
       searched: (/** @type {number} */ offset) =>
-        (this.#note.textContent = `Searching … ${this.#words}, down to record ${offset.toLocaleString("en")}`),
+        (this.#note.textContent = `Searching … ${this.#words(`down to record ${offset.toLocaleString("en")}`)}`),
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
@@ -90,17 +90,17 @@ export class HistoryHits {
     }
   }
 
-  /** How many there are, as text. */
-  get #words() {
-    const more = this.#found > MOST ? `, the first ${MOST.toLocaleString("en")} are shown` : "";
-    return `${counted(this.#found, "hit", "hits")}${more}`;
+  /** How many there are. @param {string} where */
+  #words(where) {
+    const more = this.#found > MOST ? `, the newest ${MOST.toLocaleString("en")} are shown` : "";
+    return `${counted(this.#found, "hit", "hits")} ${where}${more}`;
   }
 
   /** @param {{ reason: string, next?: number }} end */
   #done({ reason, next }) {
     const isAll = reason === "exhausted";
     if (this.#last) this.#last.next = next;
-    this.#end(isAll ? `In the whole history: ${this.#words}` : `So far: ${this.#words}`);
+    this.#end(this.#words(isAll ? "in the whole history" : "so far"));
     this.#more.hidden = isAll || next === undefined;
   }
 
