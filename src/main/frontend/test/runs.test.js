@@ -70,6 +70,24 @@ describe("runs", () => {
     assert.ok(viewer.terminal.modes.insertMode);
   });
 
+  it("tell in which row they begin and end", async () => {
+    const viewer = new Viewer()
+      .connect()
+      .print("one\n")
+      .record("run_started", { run: "r1" })
+      .print("two\nthree\n");
+    viewer.record("run_ended", { run: "r1", outcome: "finished" });
+    await viewer.settled();
+    assert.deepEqual(
+      [...viewer.told.rows],
+      [
+        [1, 0],
+        [2, 1],
+        [4, 4],
+      ],
+    );
+  });
+
   it("leave a full-screen program's picture alone", async () => {
     const viewer = new Viewer().connect().print("\x1b[?1049hpicture").record("run_started", { run: "r1" });
     assert.equal(await viewer.text(), "picture");

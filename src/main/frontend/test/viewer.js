@@ -17,8 +17,8 @@ export class Viewer {
   epoch = "e1";
   /** What the page says above the terminal. */
   beginning = { forgotten: 0 };
-  /** What it tells its host. @type {{ messages: string[], offset: number | undefined, empty: boolean | undefined }} */
-  told = { messages: [], offset: undefined, empty: undefined };
+  /** What it tells its host. @type {{ messages: string[], offset: number | undefined, empty: boolean | undefined, rows: Map<number, number> }} */
+  told = { messages: [], offset: undefined, empty: undefined, rows: new Map() };
   acknowledged = 0;
 
   /** @param {{ cols?: number, rows?: number, scrollback?: number }} [size] */
@@ -40,6 +40,10 @@ export class Viewer {
       reset: () => {},
       awaitFirst: () => {},
       outputOf: () => undefined,
+      begins: (offset) => {
+        const { baseY, cursorY } = this.terminal.buffer.active;
+        this.told.rows.set(offset, baseY + cursorY);
+      },
     });
     const clock = new FakeClock();
     this.#subscription = new Subscription({

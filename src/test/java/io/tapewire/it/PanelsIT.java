@@ -34,6 +34,31 @@ class PanelsIT extends BrowserTest {
     }
 
     @Test
+    void keys_lead_from_failure_to_failure() {
+        openChannel(channel);
+        for (int run = 1; run <= 3; run++) {
+            say("run_started", Json.createObjectBuilder().add("run", "r" + run).add("title", "run " + run));
+            producer.print(channel, "line\n".repeat(100));
+            say(
+                    "run_ended",
+                    Json.createObjectBuilder()
+                            .add("run", "r" + run)
+                            .add("outcome", "finished")
+                            .add("exit", run == 2 ? 0 : run));
+        }
+        awaitCards("tapewire-runs", "exit 3");
+
+        page.type("E");
+        page.until("the last failure is shown", () -> page.marked().contains("run 3: exit 3"));
+        page.type("E");
+        page.until("the first failure is shown", () -> page.marked().contains("run 1: exit 1"));
+        page.type("e");
+        page.until("the last failure is shown again", () -> page.marked().contains("run 3: exit 3"));
+        page.type("e");
+        page.until("there is none", () -> toasts().stream().anyMatch(toast -> toast.contains("No later run has failed")));
+    }
+
+    @Test
     void who_comes_late_sees_the_state_of_each_task_running_ones_first() {
         task("copy", "running");
         task("check", "running");

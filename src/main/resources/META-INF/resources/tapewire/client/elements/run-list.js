@@ -11,6 +11,7 @@ import { outcomeWords } from "../terminal/run-words.js";
  * @property {string} [outcome] absent while it goes on
  * @property {number} [exit]
  * @property {number} [first] the offset of its first record
+ * @property {number} [last] the offset of its last record, once it has ended
  */
 
 export class RunList {
@@ -25,8 +26,8 @@ export class RunList {
   listed(runs) {
     const told = [...this.#runs.values()];
     this.#runs.clear();
-    for (const { run, title, started, ended, outcome, exit, first } of [...runs].reverse()) {
-      const end = ended ? { ended: Date.parse(ended), outcome, exit } : {};
+    for (const { run, title, started, ended, outcome, exit, first, last } of [...runs].reverse()) {
+      const end = ended ? { ended: Date.parse(ended), outcome, exit, last } : {};
       this.#runs.set(run, { run, started: NaN, ...known({ title, started: Date.parse(started), first, ...end }) });
     }
     for (const run of told) {
@@ -45,7 +46,7 @@ export class RunList {
     }
     if (type !== "run_ended" || data.run === undefined) return undefined;
     const run = this.#runs.get(data.run) ?? { run: data.run, started: NaN };
-    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit }) });
+    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit, last: offset }) });
   }
 
   /** @param {ListedRun} run */
@@ -58,6 +59,21 @@ export class RunList {
   /** @returns {ListedRun[]} newest first */
   get newestFirst() {
     return [...this.#runs.values()].reverse();
+  }
+
+  /**
+   * The failed run whose end comes next after a record, or before it.
+   *
+   * @param {number} offset
+   * @param {1 | -1} step
+   * @returns {(ListedRun & { last: number }) | undefined}
+   */
+  failure(offset, step) {
+    const failures = [...this.#runs.values()].flatMap((run) =>
+      runKind(run) === "bad" && run.last !== undefined ? [{ ...run, last: run.last }] : [],
+    );
+    failures.sort((a, b) => a.last - b.last);
+    return step > 0 ? failures.find(({ last }) => last > offset) : failures.findLast(({ last }) => last < offset);
   }
 
   #trim() {

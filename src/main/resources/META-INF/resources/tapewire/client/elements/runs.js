@@ -33,6 +33,11 @@ export class TapewireRuns extends ChannelPart {
     this.#ticker.runs = false;
   }
 
+  /** The failed run whose end comes next after a record, or before it. @param {number} offset @param {1 | -1} step */
+  failure(offset, step) {
+    return this.#runs.failure(offset, step);
+  }
+
   begin() {
     this.#runs.clear();
     this.#changed();

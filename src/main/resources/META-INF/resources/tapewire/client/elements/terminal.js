@@ -76,6 +76,13 @@ export class TapewireTerminal extends HTMLElement {
     else this.#screen?.tail.pause();
   }
 
+  /** The record that one looks at: a third below the top, where a line is that was opened; undefined if none is known. */
+  get offsetInView() {
+    if (!this.#screen) return undefined;
+    const { viewportY } = this.#screen.terminal.buffer.active;
+    return this.#screen.records.before(viewportY + Math.floor(this.#screen.terminal.rows / 3))?.offset;
+  }
+
   connectedCallback() {
     loadStyles("terminal", "xterm");
     this.#frame.attach(this);
@@ -206,6 +213,7 @@ export class TapewireTerminal extends HTMLElement {
         this.#reconnection.shown();
         this.#showOffset(offset);
       },
+      begins: (offset) => this.#screen?.records.begins(offset),
       outputOf: (timestamp) => this.#screen?.tail.outputOf(Date.parse(timestamp ?? "") - this.#skew),
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
@@ -220,7 +228,10 @@ export class TapewireTerminal extends HTMLElement {
         if (how === "another") this.#fire("begin", this.channel);
         this.#fire("subscribed", subscribed);
       },
-      reset: () => this.#fire("begin", this.channel),
+      reset: () => {
+        this.#screen?.records.clear();
+        this.#fire("begin", this.channel);
+      },
     };
   }
 

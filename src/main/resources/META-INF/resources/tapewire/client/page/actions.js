@@ -17,17 +17,20 @@ import { THEMES } from "./settings.js";
  * @param {import("./settings.js").Settings} page.settings
  * @param {import("./exporting.js").Exporting} page.exporting
  * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void }} page.open
+ * @param {(step: 1 | -1) => void} page.goToFailure
  * @param {(words: string) => void} page.say to screen readers: everybody else sees it
  * @param {(words: string) => void} page.complain shows what has failed
  * @returns {Action[]}
  */
-export function actionsOf({ terminal, settings, exporting, open, say, complain }) {
+export function actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain }) {
   return [
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
     { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
     { name: "start", label: "Go to start", key: "g", run: () => terminal.emulator?.scrollToTop() },
     { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },
+    { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
+    { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },
     { name: "wrap", label: "Wrap", key: "w", run: () => settings.set({ wrap: !settings.values.wrap }) },
     {
       name: "clear",

@@ -35,6 +35,7 @@ const FIRST_CHANNEL = "server";
 const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (part("tapewire-terminal"));
 const channels = /** @type {import("../elements/channel-list.js").TapewireChannels} */ (part("tapewire-channels"));
 const notifications = /** @type {import("../elements/notifications.js").TapewireNotifications} */ (part("tapewire-notifications"));
+const runs = /** @type {import("../elements/runs.js").TapewireRuns} */ (part("tapewire-runs"));
 const tasks = part("tapewire-tasks");
 const status = /** @type {import("../elements/status.js").TapewireStatus} */ (part(".tapewire-header tapewire-status"));
 
@@ -53,11 +54,11 @@ const open = {
   palette: () => openPalette(choices()),
   find: () => find.open(),
 };
-const actions = actionsOf({ terminal, settings, exporting, open, say, complain });
+const actions = actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
 const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
-const tabs = new Tabs(part(".tapewire-tabs"), [part("tapewire-runs"), tasks, part("tapewire-activity"), notifications]);
+const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
 const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
 new Keys(actions, () => settings.values.letters);
@@ -104,6 +105,14 @@ function goTo(channel, place) {
   show();
 }
 
+/** To the end of a run that has failed, seen from where one looks. @param {1 | -1} step */
+function goToFailure(step) {
+  const offset = terminal.following ? Infinity : (terminal.offsetInView ?? Infinity);
+  const failure = runs.failure(offset, step);
+  if (failure) goTo(terminal.channel, { offset: failure.last, line: 0, epoch: terminal.epoch });
+  else complain(step > 0 ? "No later run has failed" : "No earlier run has failed");
+}
+
 /** @returns {import("./palette.js").Choice[]} */
 function choices() {
   const latest = [...channels.channels].sort((a, b) => Date.parse(String(b.updated ?? 0)) - Date.parse(String(a.updated ?? 0)));
@@ -143,7 +152,7 @@ on(terminal, "offset", () => tab.output());
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
 on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
-on(part("tapewire-runs"), "run", (run) => {
+on(runs, "run", (run) => {
   heading.run = run;
   tab.run = run.shown ? runKind(run.shown) : "";
   if (run.ended) say(`${runName(run.ended)}: ${runState(run.ended)}`);

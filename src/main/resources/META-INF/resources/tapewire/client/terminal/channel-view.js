@@ -12,6 +12,7 @@
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
  * @property {(timestamp: string | undefined) => (() => void) | undefined} outputOf output of this time comes next; what is returned is called
  *   when the terminal stands where it begins
+ * @property {(offset: number) => void} begins the terminal stands where this record begins; told of runs' beginnings and ends, and now and then
  */
 
 /**
@@ -36,6 +37,8 @@ export class ChannelView {
   #log = {};
   /** @type {Mark | undefined} */
   #mark;
+  /** Characters of output since the host was told of a record. */
+  #untold = Infinity;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -65,7 +68,9 @@ export class ChannelView {
       if (log === this.#log) this.#host.offset(offset);
       shown();
     };
+    if (type !== "terminal_output" || this.#untold >= TELL_CHARACTERS) this.#tell(first);
     if (type === "terminal_output") {
+      this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
@@ -82,6 +87,13 @@ export class ChannelView {
     this.#host.empty(false);
   }
 
+  /** @param {number} first */
+  #tell(first) {
+    this.#untold = 0;
+    const log = this.#log;
+    this.#transcript.at(() => log === this.#log && this.#host.begins(first));
+  }
+
   /** @param {import("../connection/protocol.js").Gap} gap */
   gap(gap) {
     this.#host.gap(gap);
@@ -96,6 +108,7 @@ export class ChannelView {
     this.#begun = false;
     this.#mark = undefined;
     this.#log = {};
+    this.#untold = Infinity;
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
@@ -133,3 +146,6 @@ export class ChannelView {
     this.#transcript.note(message);
   }
 }
+
+/** Each time costs a pause between two writes. */
+const TELL_CHARACTERS = 4 * 1024;

@@ -6,6 +6,7 @@ import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { markLine } from "./marked-line.js";
 import { keepStill } from "./still-view.js";
+import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
@@ -38,6 +39,7 @@ export class Screen {
       linkHandler: { activate: (_event, text) => openLink(text) },
     });
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
+    this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.

@@ -77,7 +77,7 @@ export class Transcript {
     this.#state(gap);
   }
 
-  /** @param {() => void} call when the terminal stands at this place in the stream */
+  /** @param {() => unknown} call when the terminal stands at this place in the stream */
   at(call) {
     this.#do(call);
   }
@@ -176,7 +176,7 @@ export class Transcript {
     this.#do(() => giveBack?.());
   }
 
-  /** @param {() => void} call when everything before it has been parsed */
+  /** @param {() => unknown} call when everything before it has been parsed */
   #do(call) {
     this.#writer.put(() => {
       call();
