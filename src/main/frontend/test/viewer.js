@@ -31,7 +31,7 @@ export class Viewer {
       writer: this.#writer,
       resize: (size) => this.terminal.resize(size?.cols ?? cols, size?.rows ?? rows),
     });
-    const view = new ChannelView(transcript, this.beginning, {
+    const view = (this.view = new ChannelView(transcript, this.beginning, {
       message: ({ type }) => void this.told.messages.push(type),
       gap: () => {},
       offset: (offset) => (this.told.offset = offset),
@@ -44,7 +44,7 @@ export class Viewer {
         const { baseY, cursorY } = this.terminal.buffer.active;
         this.told.rows.set(offset, baseY + cursorY);
       },
-    });
+    }));
     const clock = new FakeClock();
     this.#subscription = new Subscription({
       channel: "build",

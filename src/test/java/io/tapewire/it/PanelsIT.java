@@ -59,6 +59,25 @@ class PanelsIT extends BrowserTest {
     }
 
     @Test
+    void a_run_can_be_folded() {
+        openChannel(channel);
+        producer.print(channel, "before\n");
+        producer.print(channel, "?title=build", BodyPublishers.ofString("line\n".repeat(20)));
+        producer.print(channel, "after\n");
+        awaitCards("tapewire-runs", "build");
+        page.awaitTextEnding("after");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("its lines are folded", () -> page.text().contains("── 20 lines folded ──"));
+        assertThat(page.text()).startsWith("before\n").endsWith("after").doesNotContain("\nline\n");
+        assertThat(browser.findElement(By.cssSelector(".tapewire-card-toggle")).getDomAttribute("aria-pressed"))
+                .isEqualTo("true");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("they are shown again", () -> page.text().contains("line\n".repeat(20)));
+    }
+
+    @Test
     void who_comes_late_sees_the_state_of_each_task_running_ones_first() {
         task("copy", "running");
         task("check", "running");

@@ -117,7 +117,8 @@ export class TapewireTerminal extends HTMLElement {
     else if (name === "rows") this.#screen.rows = numberOf(this, name);
     else if (name === "height") this.style.height = after ?? "";
     else if (name === "nowrap") this.#screen.wraps = after === null;
-    else if (name === "channel" || name === "window-bytes" || !this.#given) this.restore();
+    else if (name === "channel") this.#change();
+    else if (name === "window-bytes" || !this.#given) this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -140,6 +141,16 @@ export class TapewireTerminal extends HTMLElement {
     const isCleared = this.#screen?.clear() ?? false;
     if (isCleared) this.#frame.beginning.cleared();
     return isCleared;
+  }
+
+  /**
+   * Shows of a run only how many lines it has printed, or shows them again, from the next time on that it is shown.
+   *
+   * @param {string} run
+   * @param {boolean} isFolded
+   */
+  fold(run, isFolded) {
+    this.#view?.folds.set(run, isFolded);
   }
 
   /** Shows everything again that the server still has. */
@@ -181,6 +192,12 @@ export class TapewireTerminal extends HTMLElement {
   /** Takes the colours anew from the custom properties of the page's style sheet. */
   restyle() {
     this.#screen?.restyle();
+  }
+
+  /** Shows another channel. */
+  #change() {
+    this.#view?.folds.clear();
+    this.restore();
   }
 
   /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */

@@ -157,6 +157,10 @@ on(runs, "run", (run) => {
   tab.run = run.shown ? runKind(run.shown) : "";
   if (run.ended) say(`${runName(run.ended)}: ${runState(run.ended)}`);
 });
+on(runs, "foldrun", ({ run, isFolded, offset }) => {
+  terminal.fold(run, isFolded);
+  if (offset !== undefined) void openPlace({ offset, line: 0, epoch: terminal.epoch });
+});
 on(tasks, "count", (running) => tabs.count(tasks, running));
 on(notifications, "unread", (unread) => tabs.count(notifications, unread));
 on(notifications, "notify", (notify) => settings.set({ notify }));

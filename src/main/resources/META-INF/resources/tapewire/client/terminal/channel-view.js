@@ -1,5 +1,7 @@
 // What a terminal shows of its channel: hands what is delivered to the transcript, and tells the host what has come of it.
 
+import { Folds } from "./folds.js";
+
 /**
  * @typedef {object} Host
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
@@ -37,6 +39,7 @@ export class ChannelView {
   #log = {};
   /** @type {Mark | undefined} */
   #mark;
+  folds = new Folds();
   /** Characters of output since the host was told of a record. */
   #untold = Infinity;
 
@@ -72,6 +75,10 @@ export class ChannelView {
     if (type === "terminal_output") {
       this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
+      if (this.folds.hides(data.output)) {
+        if (isMarked) this.#transcript.at(mark.reached);
+        return this.#transcript.at(parsed);
+      }
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
       if (isMarked) this.#transcript.at(mark.reached);
@@ -82,6 +89,9 @@ export class ChannelView {
     }
     if (isMarked) this.#transcript.at(mark.reached);
     this.#host.message(message);
+    const folded = type === "run_ended" ? this.folds.ends(data.run) : undefined;
+    if (folded !== undefined) this.#transcript.note(`${folded.toLocaleString("en")} ${folded === 1 ? "line" : "lines"} folded`, "quiet");
+    if (type === "run_started") this.folds.begins(data.run);
     // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
     this.#host.empty(false);
@@ -109,6 +119,7 @@ export class ChannelView {
     this.#mark = undefined;
     this.#log = {};
     this.#untold = Infinity;
+    this.folds.restart();
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
@@ -143,7 +154,7 @@ export class ChannelView {
   /** @param {import("../connection/protocol.js").Refusal} refusal */
   refused({ message }) {
     this.#host.empty(false);
-    this.#transcript.note(message);
+    this.#transcript.note(message, "warning");
   }
 }
 

@@ -82,9 +82,9 @@ export class Transcript {
     this.#do(call);
   }
 
-  /** @param {string} words */
-  note(words) {
-    this.#line(words, "warning");
+  /** @param {string} words @param {"quiet" | "warning"} style */
+  note(words, style) {
+    this.#line(words, style);
   }
 
   /** Empties the terminal after everything that is being parsed at the moment. */
