@@ -67,6 +67,18 @@ class Server {
     this.#send(record(first, this.#sent, this.epoch));
   }
 
+  /** Publishes and sends a record that is no output. @param {number} offset */
+  say(offset) {
+    this.last = this.#sent = offset;
+    this.#send({
+      type: "notification",
+      epoch: this.epoch,
+      first: offset,
+      offset,
+      data: { title: `note ${offset}` },
+    });
+  }
+
   /** The log is gone, and another one begins. @param {string} epoch */
   restart(epoch) {
     this.#send({ type: "gap", data: { from: this.#sent + 1, to: this.last, reason: "restart" } });
@@ -121,7 +133,7 @@ class Reader {
   /** @type {(() => void)[]} */
   unshown = [];
   show = (/** @type {any} */ { data }, /** @type {() => void} */ shown) => {
-    this.seen.push(...data.output.trim().split("\n"));
+    this.seen.push(...(data.output?.trim().split("\n") ?? [data.title]));
     this.unshown.push(shown);
   };
   gap = (/** @type {any} */ { from, to, reason }) => void this.seen.push(`gap ${from}-${to} ${reason}`);
@@ -341,6 +353,57 @@ describe("a channel that several follow", () => {
     for (let i = 0; i < 8; i++) server.send(1);
     late.showAll();
     assert.deepEqual(late.seen, ["after 0", "1", "again after 1", ...lines(2, 9)]);
+  });
+
+  it("gives one who wants no output the other records, without a pace of its own", () => {
+    const { feed } = begin();
+    feed.join(late, { output: false, windowBytes: 1 });
+    server.print(3);
+    for (let i = 0; i < 3; i++) server.send(1);
+    server.say(4);
+    assert.deepEqual(late.seen, ["after 0", "note 4"]);
+    late.showAll();
+    server.clock.pass(1_000);
+    assert.deepEqual(acks(), []);
+    early.showAll();
+    server.clock.pass(1_000);
+    assert.deepEqual(acks(), [4]);
+  });
+
+  it("comes on for those who want no output when nobody shows any", () => {
+    const { feed } = begin();
+    feed.join(late, { output: false });
+    server.print(2);
+    server.send(1);
+    server.send(1);
+    server.clock.pass(3_000);
+    assert.deepEqual(acks(), [2]);
+  });
+
+  it("is acknowledged when it comes where nobody wants output", () => {
+    const feed = server.feed();
+    feed.join(late, { output: false });
+    feed.request();
+    server.answer();
+    server.print(1);
+    server.send();
+    server.clock.pass(1_000);
+    assert.deepEqual(acks(), [1]);
+  });
+
+  it("tells who comes later how far the server's clock is ahead", () => {
+    const feed = server.feed();
+    feed.request();
+    const { id } = server.received[0];
+    const timestamp = new Date(server.clock.now() + 5_000).toISOString();
+    /** @type {(number | undefined)[]} */
+    const skews = [];
+    const view = { show: () => {}, subscribed: (/** @type {any} */ { skew }) => void skews.push(skew) };
+    feed.receive({ type: "subscribed", id, channel: "build", epoch: "e1", offset: 0, timestamp, data: {} });
+    server.clock.pass(60_000);
+    feed.join(view, {});
+    feed.join(view, { position: { epoch: "e1", offset: 0 } });
+    assert.deepEqual(skews, [5_000, 5_000]);
   });
 
   it("tells all of them that it is refused", () => {

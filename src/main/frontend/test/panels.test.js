@@ -40,6 +40,40 @@ describe("The list of tasks", () => {
     assert.equal(tasks.all[0].at - tasks.all[0].since, 7000);
   });
 
+  it("lets a task that runs again begin anew, in whatever order its statuses are heard of", () => {
+    const statuses = [
+      ["running", 1],
+      ["completed", 5],
+      ["running", 7],
+      ["running", 9],
+    ];
+    for (const order of [
+      [0, 1, 2, 3],
+      [3, 0, 1, 2],
+    ]) {
+      const tasks = new TaskList();
+      for (const i of order) {
+        const [status, second] = statuses[i];
+        tasks.status({ taskId: "deploy", status }, Number(second), at(Number(second)));
+      }
+      assert.equal(tasks.all[0].since, Date.parse(at(7)));
+    }
+  });
+
+  it("gives a task that has ended the time of its last run only", () => {
+    for (const order of [
+      [1, 5, 7, 9],
+      [9, 1, 5, 7],
+    ]) {
+      const tasks = new TaskList();
+      for (const second of order) {
+        const status = [5, 9].includes(second) ? "failed" : "running";
+        tasks.status({ taskId: "deploy", status }, second, at(second));
+      }
+      assert.equal(tasks.all[0].at - tasks.all[0].since, 2_000);
+    }
+  });
+
   it("takes progress from 0 to 100, and nothing else for progress", () => {
     const progress = (/** @type {unknown} */ value) => {
       const tasks = new TaskList();
@@ -97,6 +131,42 @@ describe("The list of runs", () => {
     ]);
     assert.deepEqual(runs.newestFirst.map(runState), ["exit 2", "finished"]);
     assert.deepEqual(runs.newestFirst.map(runKind), ["bad", "ok"]);
+  });
+
+  it("keeps how a run has ended whatever is told again", () => {
+    const runs = new RunList();
+    const ended = {
+      run: "a",
+      title: "make",
+      started: at(1),
+      ended: at(2),
+      outcome: "finished",
+      exit: 2,
+      first: 1,
+    };
+    runs.listed([ended]);
+    runs.record(message("run_ended", 2, { run: "a", outcome: "finished" }));
+    runs.listed([ended]);
+    assert.deepEqual(runs.newestFirst.map(runState), ["exit 2"]);
+    runs.record(message("run_started", 1, { run: "a", title: "make" }));
+    runs.listed([ended]);
+    assert.deepEqual(runs.newestFirst.map(runState), ["exit 2"]);
+  });
+
+  it("knows the failure that comes next, and the one before", () => {
+    const runs = new RunList();
+    for (const [run, exit, at] of [
+      ["a", 2, 1],
+      ["b", 0, 3],
+      ["c", 1, 5],
+    ]) {
+      runs.record(message("run_started", Number(at), { run }));
+      runs.record(message("run_ended", Number(at) + 1, { run, outcome: "finished", exit }));
+    }
+    assert.equal(runs.failure(Infinity, -1)?.run, "c");
+    assert.equal(runs.failure(6, -1)?.run, "a");
+    assert.equal(runs.failure(2, 1)?.run, "c");
+    assert.deepEqual([runs.failure(2, -1), runs.failure(6, 1)], [undefined, undefined]);
   });
 
   it("says whether a run goes on, and how it has ended", () => {

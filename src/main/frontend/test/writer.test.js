@@ -67,6 +67,21 @@ describe("the writer", () => {
     assert.equal(parsed, true);
   });
 
+  it("lets a text that moves the view wait for the end of a pause, and all that comes after it", () => {
+    let mayMove = false;
+    writer = new Writer((text, parsed) => void writes.push({ text, parsed }), { mayMove: () => mayMove });
+    writer.put("before");
+    writer.put(() => "moved", undefined, true);
+    writer.put("after");
+    writes[0].parsed();
+    assert.equal(writes.length, 1);
+    assert.ok(writer.isHeld);
+    mayMove = true;
+    writer.resume();
+    assert.equal(writes[1].text, "movedafter");
+    assert.ok(!writer.isHeld);
+  });
+
   it("forgets what waits when it is cleared", () => {
     writer.put("first");
     writer.put("second");

@@ -45,6 +45,57 @@ class FindingIT extends BrowserTest {
     }
 
     @Test
+    void a_hit_in_the_last_screen_stays_where_it_is() {
+        page.type("/");
+        page.typeInto(".tapewire-find input", "line " + (LINES - 2));
+        page.until("it is found", () -> count().equals("1 of 1 hit"));
+        String seen = page.visible();
+
+        producer.print(channel, "more\n".repeat(500));
+        page.awaitTextEnding("more");
+
+        assertThat(page.isFollowing()).isFalse();
+        assertThat(page.visible()).startsWith(seen.stripTrailing());
+    }
+
+    @Test
+    void a_link_into_the_last_screen_stays_there_until_the_viewer_goes_elsewhere() {
+        producer.print(channel, "the last\n");
+        page.awaitTextEnding("the last");
+        long last = page.number("Number(document.querySelector('tapewire-terminal').dataset.offset)");
+        browser.get(at("/?channel=" + channel + "&at=" + last).toString());
+        page.until("it is marked", () -> page.marked().equals("the last"));
+
+        producer.print(channel, "more\n".repeat(10));
+        page.awaitTextEnding("more");
+        assertThat(page.isFollowing()).isFalse();
+        assertThat(page.marked()).isEqualTo("the last");
+
+        page.wheel(-200);
+        page.until("it has moved", () -> !page.visible().startsWith("the last"));
+        page.until("it has stopped", () -> page.visible().contains("the last"));
+        String seen = page.visible();
+        producer.print(channel, "still more\n");
+        page.awaitTextEnding("still more");
+        assertThat(page.visible().lines().findFirst()).isEqualTo(seen.lines().findFirst());
+    }
+
+    @Test
+    void hits_belong_to_the_channel_that_was_searched() {
+        String other = channel + "-other";
+        producer.print(other, "another channel\n");
+        searchHistory();
+
+        page.listed(other).click();
+        page.awaitText("another channel");
+
+        page.until(
+                "the hits are gone",
+                () -> !browser.findElement(By.cssSelector(".tapewire-find-results"))
+                        .isDisplayed());
+    }
+
+    @Test
     void case_and_regular_expressions_are_switches() {
         page.type("/");
         page.typeInto(".tapewire-find input", "NEEDLE");
@@ -71,7 +122,7 @@ class FindingIT extends BrowserTest {
                 .click();
 
         page.until("it is drawn", () -> page.visible().contains("line " + NEEDLE + " needle"));
-        page.until("it is marked", () -> markedText().equals("line " + NEEDLE + " needle"));
+        page.until("it is marked", () -> page.marked().equals("line " + NEEDLE + " needle"));
         assertThat(page.isFollowing()).isFalse();
         assertThat(page.address()).contains("at=");
     }
@@ -87,18 +138,22 @@ class FindingIT extends BrowserTest {
         browser.get("about:blank");
         browser.get(link);
 
-        page.until("it is marked", () -> markedText().equals("line " + (4_000 + NEEDLE) + " needle"));
+        page.until("it is marked", () -> page.marked().equals("line " + (4_000 + NEEDLE) + " needle"));
         producer.print(channel, "more\n".repeat(100));
-        assertThat(markedText()).isEqualTo("line " + (4_000 + NEEDLE) + " needle");
+        assertThat(page.marked()).isEqualTo("line " + (4_000 + NEEDLE) + " needle");
         assertThat(page.visible()).contains("line " + (4_000 + NEEDLE) + " needle");
     }
 
     @Test
-    void a_link_to_a_line_that_is_not_there_says_so_and_shows_what_there_is() {
+    void a_link_to_a_line_that_is_not_there_says_so_and_takes_nothing_away() {
         browser.get(at("/?channel=" + channel + "&at=987654.3").toString());
 
         page.until("it says so", () -> page.beginning().startsWith("Line 987654.3 is not there"));
         page.awaitTextEnding("line " + (LINES - 1));
+        browser.findElement(By.cssSelector(".tapewire-terminal-beginning button"))
+                .click();
+        assertThat(page.beginning()).doesNotContain("987654.3");
+        assertThat(page.text()).endsWith("line " + (LINES - 1));
     }
 
     private void searchHistory() {
@@ -111,16 +166,5 @@ class FindingIT extends BrowserTest {
 
     private String count() {
         return browser.findElement(By.cssSelector(".tapewire-find-count")).getText();
-    }
-
-    /** The text of the row that lies under the mark. */
-    private String markedText() {
-        return (String) browser.executeScript("""
-                const mark = document.querySelector('.tapewire-terminal-mark');
-                if (!mark) return '';
-                const { top, height } = mark.getBoundingClientRect();
-                const row = [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]
-                  .find((each) => Math.abs(each.getBoundingClientRect().top - top) < height / 2);
-                return row?.textContent.trimEnd() ?? '';""");
     }
 }

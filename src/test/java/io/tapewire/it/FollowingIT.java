@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,80 @@ class FollowingIT extends BrowserTest {
         page.awaitTextEnding("gone?");
 
         assertThat(page.visible()).startsWith("line 0\n");
+    }
+
+    @Test
+    void a_reset_takes_nothing_away_from_a_paused_view() {
+        openChannel(channel);
+        producer.print(channel, lines("line", 200));
+        page.awaitTextEnding("line 199");
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+
+        producer.print(channel, "\u001bcanew\n");
+        page.awaitTextEnding("anew");
+
+        assertThat(page.visible()).startsWith("line 0\n");
+        assertThat(page.text()).contains("line 199\n");
+    }
+
+    @Test
+    void what_changes_the_whole_picture_waits_until_the_viewer_goes_on() {
+        openChannel(channel);
+        producer.print(channel, lines("line", 200));
+        page.awaitTextEnding("line 199");
+        Object columns = page.ask("terminal.cols");
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+        String seen = page.visible();
+
+        producer.print(channel, "?title=top&cols=60&rows=10", BodyPublishers.ofString("\u001b[?1049h\u001b[Hpicture"));
+        page.until(
+                "it is told that there is more",
+                () -> page.jumpButton().getText().startsWith("new output waits"));
+
+        assertThat(page.visible()).isEqualTo(seen);
+        assertThat(page.ask("terminal.cols")).isEqualTo(columns);
+        page.jumpButton().click();
+        page.awaitFollowing(true);
+        page.until("all of it is there", () -> page.text().contains("── top: finished"));
+    }
+
+    @Test
+    void a_pause_at_the_end_is_a_pause() {
+        openChannel(channel);
+        producer.print(channel, lines("line", 100));
+        page.awaitTextEnding("line 99");
+        page.button("Follow").click();
+        page.awaitFollowing(false);
+        page.until("it is drawn", () -> page.visible().contains("line 99"));
+        String seen = page.visible();
+
+        producer.print(channel, lines("more", 100));
+        page.awaitTextEnding("more 99");
+
+        assertThat(page.isFollowing()).isFalse();
+        assertThat(page.visible()).startsWith(seen.stripTrailing());
+        page.until("the wheel leads to the end", () -> {
+            page.wheel(600);
+            return page.isFollowing();
+        });
+    }
+
+    @Test
+    void a_table_that_is_drawn_again_and_again_is_no_new_line() {
+        openChannel(channel);
+        producer.print(channel, lines("line", 100) + "\n\n\n");
+        page.awaitTextEnding("line 99");
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+
+        producer.print(channel, "\u001b[3Aone\ntwo\nthree\n".repeat(50) + "last");
+
+        page.awaitTextEnding("one\ntwo\nthree\nlast");
+        assertThat(page.jumpButton().getText()).startsWith("Paused");
+        producer.print(channel, "\nnew\n");
+        page.until("two lines are told", () -> page.jumpButton().getText().startsWith("2 new lines"));
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 
 /** The panel beside the terminal: runs, tasks, activity, notifications. */
 class PanelsIT extends BrowserTest {
@@ -28,6 +31,50 @@ class PanelsIT extends BrowserTest {
         awaitCards("tapewire-runs", "exit 2");
         assertThat(cards("tapewire-runs")).singleElement().asString().contains("mvn verify");
         assertThat(browser.getTitle()).startsWith("✗ ");
+    }
+
+    @Test
+    void keys_lead_from_failure_to_failure() {
+        openChannel(channel);
+        for (int run = 1; run <= 3; run++) {
+            say("run_started", Json.createObjectBuilder().add("run", "r" + run).add("title", "run " + run));
+            producer.print(channel, "line\n".repeat(100));
+            say(
+                    "run_ended",
+                    Json.createObjectBuilder()
+                            .add("run", "r" + run)
+                            .add("outcome", "finished")
+                            .add("exit", run == 2 ? 0 : run));
+        }
+        awaitCards("tapewire-runs", "exit 3");
+
+        page.type("E");
+        page.until("the last failure is shown", () -> page.marked().contains("run 3: exit 3"));
+        page.type("E");
+        page.until("the first failure is shown", () -> page.marked().contains("run 1: exit 1"));
+        page.type("e");
+        page.until("the last failure is shown again", () -> page.marked().contains("run 3: exit 3"));
+        page.type("e");
+        page.until("there is none", () -> toasts().stream().anyMatch(toast -> toast.contains("No later run has failed")));
+    }
+
+    @Test
+    void a_run_can_be_folded() {
+        openChannel(channel);
+        producer.print(channel, "before\n");
+        producer.print(channel, "?title=build", BodyPublishers.ofString("line\n".repeat(20)));
+        producer.print(channel, "after\n");
+        awaitCards("tapewire-runs", "build");
+        page.awaitTextEnding("after");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("its lines are folded", () -> page.text().contains("── 20 lines folded ──"));
+        assertThat(page.text()).startsWith("before\n").endsWith("after").doesNotContain("\nline\n");
+        assertThat(browser.findElement(By.cssSelector(".tapewire-card-toggle")).getDomAttribute("aria-pressed"))
+                .isEqualTo("true");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("they are shown again", () -> page.text().contains("line\n".repeat(20)));
     }
 
     @Test
@@ -70,6 +117,64 @@ class PanelsIT extends BrowserTest {
         page.tab("Notes");
         page.until("all are kept", () -> cards("tapewire-notifications").size() == 6);
         assertThat(page.tabs()).contains("Notes");
+    }
+
+    @Test
+    void a_long_pause_keeps_back_output_and_nothing_else() {
+        openChannel(channel);
+        producer.print(channel, "line\n".repeat(200));
+        page.awaitTextEnding("line");
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+
+        // more than the terminal holds during a pause, and than is sent ahead
+        for (int i = 0; i < 5; i++) {
+            producer.print(
+                    channel,
+                    ("a longer line, so that it takes more than a window " + "x".repeat(50) + "\n").repeat(10_000));
+        }
+        page.until("it is told", () -> page.jumpButton().getText().startsWith("more than "));
+        notification("urgent", "high");
+        task("copy", "running");
+
+        page.until("it is shown", () -> toasts().stream().anyMatch(toast -> toast.contains("urgent")));
+        page.until("the task is counted", () -> page.tabs().contains("Tasks 1"));
+        assertThat(page.isFollowing()).isFalse();
+    }
+
+    @Test
+    void opening_a_place_takes_nothing_from_the_panel() {
+        openChannel(channel);
+        producer.print(channel, "?title=build", BodyPublishers.ofString("x\n"));
+        notification("before the jump", "normal");
+        awaitCards("tapewire-runs", "build");
+        page.until("it is unread", () -> page.tabs().contains("Notes 1"));
+
+        browser.findElement(By.cssSelector("tapewire-runs .tapewire-card button"))
+                .click();
+        page.awaitFollowing(false);
+
+        assertThat(page.tabs()).contains("Notes 1");
+        page.tab("Notes");
+        awaitCards("tapewire-notifications", "before the jump");
+    }
+
+    @Test
+    void another_tab_tells_no_old_news() {
+        openChannel(channel);
+        page.awaitState("open");
+        String first = browser.getWindowHandle();
+        notification("old news", "high");
+        page.until("the first tab shows it", () -> toasts().size() == 1);
+
+        browser.switchTo().newWindow(WindowType.TAB);
+        openChannel(channel);
+        page.tab("Notes");
+        awaitCards("tapewire-notifications", "old news");
+
+        assertThat(toasts()).isEmpty();
+        browser.close();
+        browser.switchTo().window(first);
     }
 
     @Test
@@ -126,17 +231,36 @@ class PanelsIT extends BrowserTest {
         say("run_started", Json.createObjectBuilder().add("run", "a").add("title", HOSTILE.substring(0, 1_000)));
 
         awaitCards("tapewire-runs", "<img src=x");
-        for (String tab : List.of("Tasks", "Activity", "Notes")) {
-            page.tab(tab);
-        }
-        page.until("the task is there", () -> !cards("tapewire-tasks").isEmpty());
         page.until("the toast is there", () -> toasts().size() == 1);
+        checkTexts("Runs");
+        page.tab("Tasks");
+        page.until("the task is there", () -> !cards("tapewire-tasks").isEmpty());
+        checkTexts("Tasks");
+        page.tab("Activity");
+        page.until("the entry is there", () -> !rows().isEmpty());
+        browser.findElement(By.cssSelector(".tapewire-activity-expand")).click();
+        page.until(
+                "the details are there",
+                () -> !page.texts(".tapewire-activity-details").isEmpty());
+        checkTexts("Activity");
+        page.tab("Notes");
+        page.until(
+                "the notification is there",
+                () -> !cards("tapewire-notifications").isEmpty());
+        checkTexts("Notes");
+    }
+
+    /** What a tab shows is text, is not turned round, and fits. */
+    private void checkTexts(String tab) {
         assertThat(browser.findElements(By.cssSelector("tapewire-terminal ~ * img, aside img, .tapewire-toasts img")))
                 .isEmpty();
         assertThat(page.number("Math.max(document.documentElement.scrollWidth - innerWidth, 0)"))
+                .as(tab)
                 .isZero();
         assertThat((String) browser.executeScript("return document.body.innerText"))
-                .doesNotContain("\u202e");
+                .as(tab)
+                .doesNotContain("\u202e")
+                .contains("<img src=x");
     }
 
     private void task(String id, String status) {

@@ -40,6 +40,21 @@ class ShownConnectionIT extends CableTest {
     }
 
     @Test
+    void what_the_server_no_longer_has_is_counted_and_not_called_nothing() {
+        cable.cut();
+        page.until("the loss is told", () -> status().startsWith("Connection lost"));
+        Retention.overflow(producer, channel);
+        cable.mend();
+
+        page.until("it is told", () -> {
+            if (retry().isDisplayed()) {
+                retry().click();
+            }
+            return status().matches("Live · Reconnected: [\\d,]+ records are missing");
+        });
+    }
+
+    @Test
     void an_interruption_that_is_over_at_once_does_not_flash() {
         browser.executeScript("""
                 window.said = [];

@@ -11,6 +11,8 @@ export class Delivery {
   #channel;
   #recent;
   #past;
+  /** How far the server's clock is ahead of this one, in milliseconds. */
+  skew = 0;
 
   /**
    * @param {string} channel
@@ -29,6 +31,18 @@ export class Delivery {
     follower.isServed = true;
     while (follower.hasRoom && this.#step(follower));
     follower.isServed = false;
+  }
+
+  /**
+   * What tells a follower where it begins, as the server would.
+   *
+   * @param {string} epoch
+   * @param {number} offset
+   * @param {boolean} recovered
+   * @returns {Subscribed}
+   */
+  beginning(epoch, offset, recovered) {
+    return { type: "subscribed", channel: this.#channel, epoch, offset, skew: this.skew, data: { recovered } };
   }
 
   /** @param {Follower} follower @returns {boolean} whether it went on */
@@ -52,7 +66,7 @@ export class Delivery {
   #catchUp(follower) {
     const { start } = this.#recent;
     if (start.epoch !== undefined && start.epoch !== follower.position.epoch) {
-      follower.begin(beginning(this.#channel, start.epoch, 0, false));
+      follower.begin(this.beginning(start.epoch, 0, false));
     }
     const { offset = 0 } = follower.position;
     if (start.offset !== undefined && offset < start.offset) return this.#ask(follower, start.offset);
@@ -79,19 +93,6 @@ export class Delivery {
     );
     return false;
   }
-}
-
-/**
- * Tells a follower where it begins, as the server would.
- *
- * @param {string} channel
- * @param {string} epoch
- * @param {number} offset
- * @param {boolean} recovered
- * @returns {Subscribed}
- */
-export function beginning(channel, epoch, offset, recovered) {
-  return { type: "subscribed", channel, epoch, offset, data: { recovered } };
 }
 
 /** @param {import("./recent.js").Entry} entry @param {Follower} follower */

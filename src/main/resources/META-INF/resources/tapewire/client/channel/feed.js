@@ -1,7 +1,9 @@
 // One channel for all who follow it on a connection: the server is asked once, and each follower gets it at a pace of its own.
 
-import { beginning, Delivery } from "./delivery.js";
+import { systemClock } from "../connection/clock.js";
+import { Delivery } from "./delivery.js";
 import { Follower, sizeOf } from "./follower.js";
+import { Pace } from "./pace.js";
 import { Recent } from "./recent.js";
 import { Subscription } from "./subscription.js";
 
@@ -26,6 +28,7 @@ export class Feed {
   #windowBytes;
   #recent = new Recent();
   #delivery;
+  #pace;
   /** @type {Set<Follower>} */
   #followers = new Set();
   #subscription;
@@ -51,6 +54,7 @@ export class Feed {
     this.#windowBytes = windowBytes;
     this.keepBytes = keepBytes;
     this.#delivery = new Delivery(channel, this.#recent, past);
+    this.#pace = new Pace(upstream.clock);
     this.#subscription = this.#subscribe(position);
   }
 
@@ -82,7 +86,10 @@ export class Feed {
    * @param {import("./view.js").FollowOptions} options
    */
   join(view, options) {
-    const follower = new Follower(view, options, () => this.#serve(follower));
+    const follower = new Follower(view, options, () => {
+      if (follower.takesOutput) this.#pace.moved();
+      this.#serve(follower);
+    });
     this.#followers.add(follower);
     if (this.#epoch !== undefined) {
       this.#place(follower, this.#epoch);
@@ -102,6 +109,7 @@ export class Feed {
 
   close() {
     this.#subscription.close();
+    this.#pace.close();
   }
 
   /** @param {Position} [position] */
@@ -115,17 +123,36 @@ export class Feed {
       windowBytes: this.#windowBytes,
       position,
       view: {
-        show: (message, shown) => {
-          const { epoch, offset } = message;
-          this.#recent.add({ kind: "record", message, bytes: sizeOf(message), end: { epoch, offset }, shown });
-        },
+        show: (message, shown) => this.#came(message, shown),
         gap: (gap) => this.#recent.add({ kind: "gap", gap, bytes: 0, end: this.#position(gap.to) }),
         reset: () => this.#recent.add({ kind: "reset", bytes: 0, end: {} }),
-        newLog: (subscribed) => this.#begin(subscribed),
-        subscribed: (subscribed, first) => this.#answered(subscribed, first),
+        newLog: (subscribed) => this.#begin(this.#timed(subscribed)),
+        subscribed: (subscribed, first) => this.#answered(this.#timed(subscribed), first),
         refused: (refusal) => this.#followers.forEach((follower) => follower.refuse(refusal)),
       },
     });
+  }
+
+  /** @param {import("../connection/protocol.js").ChannelMessage} message @param {() => void} acknowledge */
+  #came(message, acknowledge) {
+    const { epoch, offset } = message;
+    const shown = () => {
+      this.#pace.shown(acknowledge);
+      acknowledge();
+    };
+    this.#recent.add({ kind: "record", message, bytes: sizeOf(message), end: { epoch, offset }, shown });
+    const followers = [...this.#followers];
+    if (followers.every(({ takesOutput }) => takesOutput)) return;
+    if (followers.some(({ takesOutput }) => takesOutput)) this.#pace.came(acknowledge);
+    else acknowledge();
+  }
+
+  /** With the server's clock as it is when this arrives: it may be told later. @param {Subscribed} subscribed @returns {Subscribed} */
+  #timed(subscribed) {
+    const { now } = this.#upstream.clock ?? systemClock;
+    const skew = Date.parse(subscribed.timestamp ?? "") - now();
+    if (!Number.isNaN(skew)) this.#delivery.skew = skew;
+    return { ...subscribed, skew: this.#delivery.skew };
   }
 
   /** @param {number} offset @returns {Position} */
@@ -162,7 +189,7 @@ export class Feed {
     follower.next = FORGOTTEN;
     const { offset } = follower.position;
     const recovered = follower.position.epoch === epoch && offset !== undefined;
-    follower.begin(beginning(this.#channel, epoch, recovered ? offset : 0, recovered));
+    follower.begin(this.#delivery.beginning(epoch, recovered ? offset : 0, recovered));
   }
 
   /** @param {Follower} follower */

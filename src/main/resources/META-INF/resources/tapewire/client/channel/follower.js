@@ -12,6 +12,8 @@ export class Follower {
   #view;
   #windowBytes;
   #moved;
+  /** Whether it shows output. */
+  takesOutput;
   #unshownBytes = 0;
   #cursor;
   #closed = false;
@@ -29,8 +31,9 @@ export class Follower {
    * @param {import("./view.js").FollowOptions} options
    * @param {() => void} moved called when there may be room again
    */
-  constructor(view, { windowBytes = WINDOW_BYTES, position }, moved) {
+  constructor(view, { windowBytes = WINDOW_BYTES, position, output = true }, moved) {
     this.#view = view;
+    this.takesOutput = output;
     this.#windowBytes = windowBytes;
     this.#cursor = new Cursor(position);
     this.#moved = moved;
@@ -63,12 +66,15 @@ export class Follower {
     else this.#view.subscribed?.(subscribed, at === "first");
   }
 
-  /** @param {ChannelMessage} message @param {() => void} [shown] */
-  show(message, shown) {
+  /** @param {ChannelMessage} message @param {() => void} [acknowledge] */
+  show(message, acknowledge) {
+    // An acknowledgement covers all before it, also the output that this one does not show.
+    const shown = this.takesOutput ? acknowledge : undefined;
     const step = this.#cursor.advance(message);
     if (step.restarted) this.#view.reset?.();
     if (!step.fresh) return shown?.();
     if (step.missing) this.#view.gap?.({ ...step.missing, reason: "lost" });
+    if (!this.takesOutput && message.type === "terminal_output") return;
     const bytes = sizeOf(message);
     this.#unshownBytes += bytes;
     let isShown = false;

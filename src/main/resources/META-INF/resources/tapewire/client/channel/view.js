@@ -17,6 +17,7 @@
  * @typedef {object} FollowOptions
  * @property {number} [windowBytes] how much may be sent ahead of what has been shown; 1 MiB where not given
  * @property {import("./cursor.js").Position} [position] the last record that has been shown already; without it the whole retained history
+ * @property {boolean} [output] `false`: only the other records are shown, and they come also while a terminal beside is paused
  */
 
 export {};

@@ -12,7 +12,8 @@
  * @property {string} [id]
  *
  * @typedef {Envelope & { channel: string, epoch: string, first: number, offset: number }} ChannelMessage
- * @typedef {Envelope & { channel: string, epoch: string, offset: number }} Subscribed
+ * @typedef {Envelope & { channel: string, epoch: string, offset: number, skew?: number }} Subscribed `skew`: how far the server's clock is
+ *   ahead of this one, in milliseconds; added here
  *
  * @typedef {object} Run
  * @property {string} run its name

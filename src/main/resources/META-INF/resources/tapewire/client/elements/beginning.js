@@ -5,17 +5,27 @@ import { forgottenWords } from "../terminal/gap-words.js";
 
 export class Beginning {
   #words = element("span");
-  #undo = element("button", { type: "button", class: "tapewire-button", hidden: true });
+  #button = element("button", { type: "button", class: "tapewire-button", hidden: true });
   /** Outside of the terminal, so that it scrolls away with nothing and is copied with nothing. */
-  element = element("p", { class: "tapewire-terminal-beginning", part: "beginning", role: "note", hidden: true }, this.#words, this.#undo);
+  element = element(
+    "p",
+    { class: "tapewire-terminal-beginning", part: "beginning", role: "note", hidden: true },
+    this.#words,
+    this.#button,
+  );
+  #forgotten = 0;
+  /** What this view leaves out, and the button that shows it again. */
+  #omitted = { words: "", button: "" };
+  /** Why something is not shown that was asked for. */
+  #missing = "";
 
   /** @param {() => void} restore called when the viewer wants to see everything again */
   constructor(restore) {
-    this.#undo.addEventListener("click", restore);
+    this.#button.addEventListener("click", () => {
+      if (this.#missing) this.missing("");
+      else restore();
+    });
   }
-
-  #forgotten = 0;
-  #note = "";
 
   /** @param {number} forgotten records before the first that is shown */
   set forgotten(forgotten) {
@@ -25,35 +35,38 @@ export class Beginning {
 
   /** The viewer has emptied the view. */
   cleared() {
-    this.#say("Cleared in this view only", "Undo");
+    this.#omit("Cleared in this view only", "Undo");
   }
 
   /** The view begins in the middle of the log. */
   within() {
-    this.#say("Earlier output is not shown here", "Show all");
+    this.#omit("Earlier output is not shown here", "Show all");
   }
 
-  /** @param {string} words why something is not shown that was asked for */
+  /** @param {string} words why something is not shown that was asked for, until the viewer dismisses them */
   missing(words) {
-    this.#say(words, "Dismiss");
+    this.#missing = words;
+    this.#draw();
   }
 
   /** Another view begins. */
   forget() {
-    this.#say("", "");
+    this.#missing = "";
+    this.#omit("", "");
   }
 
-  /** @param {string} note @param {string} undo */
-  #say(note, undo) {
-    this.#note = note;
-    this.#undo.textContent = undo;
+  /** @param {string} words @param {string} button */
+  #omit(words, button) {
+    this.#omitted = { words, button };
     this.#draw();
   }
 
   #draw() {
-    const words = this.#note || (this.#forgotten > 0 ? forgottenWords(this.#forgotten) : "");
+    const { words: omitted, button } = this.#omitted;
+    const words = this.#missing || omitted || (this.#forgotten > 0 ? forgottenWords(this.#forgotten) : "");
     this.element.hidden = words === "";
     this.#words.textContent = words;
-    this.#undo.hidden = this.#note === "";
+    this.#button.textContent = this.#missing ? "Dismiss" : button;
+    this.#button.hidden = this.#button.textContent === "";
   }
 }

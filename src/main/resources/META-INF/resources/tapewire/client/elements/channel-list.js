@@ -36,6 +36,8 @@ export class TapewireChannels extends HTMLElement {
   #invite = document.createElement("tapewire-invite");
   /** @type {Channel[]} */
   #channels = [];
+  /** The names of those that have been sorted. @type {ReadonlySet<string>} */
+  #sorted = new Set();
   /** @type {import("./channel-tree.js").Row[]} */
   #rows = [];
   /** @type {Map<string, HTMLElement>} */
@@ -43,11 +45,20 @@ export class TapewireChannels extends HTMLElement {
   #ids = 0;
   /** @type {Set<string>} */
   #folded = new Set();
-  #virtual = new VirtualRows({ scroller: this.#tree, list: this.#list, rowHeight: ROW_HEIGHT, draw: (index) => this.#item(index) });
+  #virtual = new VirtualRows({
+    scroller: this.#tree,
+    list: this.#list,
+    rowHeight: ROW_HEIGHT,
+    draw: (index) => this.#item(index),
+    drawn: () => this.#tellActive(),
+  });
   #keys = new TreeKeys(this.#tree, {
     rows: () => this.#rows,
     moved: (index) => this.#move(index),
-    chosen: (index) => this.#link(index)?.click(),
+    chosen: (index) => {
+      this.#virtual.reveal(index);
+      this.#link(index)?.click();
+    },
     fold: (index, folded) => this.#fold(this.#rows[index].path, folded),
   });
   #source = new Channels({
@@ -81,8 +92,12 @@ export class TapewireChannels extends HTMLElement {
     this.#source.stop();
   }
 
-  attributeChangedCallback() {
-    this.#sort();
+  /** @param {string} name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "sort") return this.#sort();
+    this.#activate(this.#rows.findIndex(({ path }) => path === after));
+    this.#virtual.changed();
   }
 
   /** All that the server has told. */
@@ -96,7 +111,9 @@ export class TapewireChannels extends HTMLElement {
   }
 
   set folded(paths) {
-    this.#folded = new Set(paths);
+    const folded = new Set(paths);
+    if (folded.size === this.#folded.size && paths.every((path) => this.#folded.has(path))) return;
+    this.#folded = folded;
     this.#sort();
   }
 
@@ -126,12 +143,11 @@ export class TapewireChannels extends HTMLElement {
   #sort() {
     const active = this.#rows[this.#keys.active]?.path;
     const sort = this.getAttribute("sort") === "name" ? "name" : "activity";
+    this.#sorted = new Set(this.#channels.map(({ name }) => name));
     this.#rows = treeRows(this.#channels, { sort, filter: this.#filter.value, folded: this.#folded });
     const path = active ?? this.getAttribute("current");
-    this.#keys.active = Math.max(
-      0,
-      this.#rows.findIndex((row) => row.path === path),
-    );
+    this.#keys.active = 0;
+    this.#activate(this.#rows.findIndex((row) => row.path === path));
     const paths = new Set(this.#rows.map((row) => row.path));
     for (const known of this.#items.keys()) if (!paths.has(known)) this.#items.delete(known);
     this.#say();
@@ -141,10 +157,15 @@ export class TapewireChannels extends HTMLElement {
   /** The rows stay where they are, but for channels that are gone or have come. */
   #update() {
     const channels = new Map(this.#channels.map((channel) => [channel.name, channel]));
-    const isSame = this.#rows.every(({ channel }) => !channel || channels.has(channel.name));
-    if (!isSame || this.#rows.filter(({ channel }) => channel).length !== channels.size) return this.#sort();
+    const isSame = channels.size === this.#sorted.size && [...this.#sorted].every((name) => channels.has(name));
+    if (!isSame) return this.#sort();
     for (const row of this.#rows) if (row.channel) row.channel = channels.get(row.path);
     this.#virtual.changed();
+  }
+
+  /** The keys go on from this row. @param {number} index -1: no row */
+  #activate(index) {
+    if (index >= 0) this.#keys.active = index;
   }
 
   #say() {
@@ -162,8 +183,14 @@ export class TapewireChannels extends HTMLElement {
     this.#items.set(row.path, item);
     const active = index === this.#keys.active;
     drawRow(item, row, { current: this.getAttribute("current"), active, now: Date.now() });
-    if (active) this.#tree.setAttribute("aria-activedescendant", item.id);
     return item;
+  }
+
+  /** A row that has been scrolled away is not there to be named. */
+  #tellActive() {
+    const item = this.#items.get(this.#rows[this.#keys.active]?.path);
+    if (item?.isConnected) this.#tree.setAttribute("aria-activedescendant", item.id);
+    else this.#tree.removeAttribute("aria-activedescendant");
   }
 
   /** @param {number} index */
@@ -200,6 +227,7 @@ export class TapewireChannels extends HTMLElement {
     const item = /** @type {Element} */ (event.target).closest("li");
     if (!item) return;
     const { folder, channel } = item.dataset;
+    this.#activate(this.#rows.findIndex(({ path }) => path === (folder ?? channel)));
     if (folder) return this.#fold(folder, !this.#folded.has(folder));
     // A middle click or one with a modifier opens another tab, as with any link.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

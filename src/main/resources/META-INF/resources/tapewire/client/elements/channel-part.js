@@ -4,23 +4,26 @@ import { connectionOf, CONNECTION_ATTRIBUTES } from "./attributes.js";
 import { borrow } from "./clients.js";
 import { loadStyles } from "./styles.js";
 
-/** @typedef {import("../connection/protocol.js").ChannelMessage} ChannelMessage */
-
 /**
- * Attributes: `for`, the id of a `<tapewire-terminal>` whose channel this shows, or `channel`. Beside a terminal `for` is to be preferred:
- * an element with a `channel` of its own takes output as fast as the server sends it, and the terminal would be left behind.
+ * @typedef {import("../connection/protocol.js").ChannelMessage} ChannelMessage
+ * @typedef {import("../library/client.js").WebSocketClient} WebSocketClient
+ * @typedef {HTMLElement & { channel: string, client: WebSocketClient | undefined }} Terminal
  */
+
+/** Attributes: `for`, the id of a `<tapewire-terminal>` whose channel and connection this uses, or `channel`. */
 export class ChannelPart extends HTMLElement {
   static observedAttributes = ["channel", "for", ...CONNECTION_ATTRIBUTES];
 
-  /** @type {(() => void) | undefined} */
-  #stop;
-  /** The server's time when delivery began; records up to it are history. */
+  /** @type {AbortController | undefined} */
+  #listening;
+  /** @type {{ client: WebSocketClient, channel: string, stop: () => void } | undefined} */
+  #followed;
+  /** The server's time when this began to listen; records up to it are history. */
   #since = Infinity;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   #skew = 0;
 
-  /** The application's client; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
+  /** The application's client; without one, the page's elements share their own. @type {WebSocketClient | undefined} */
   client;
 
   connectedCallback() {
@@ -30,16 +33,17 @@ export class ChannelPart extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#stop?.();
-    this.#stop = undefined;
+    this.#listening?.abort();
+    this.#listening = undefined;
+    this.#leave();
   }
 
   attributeChangedCallback() {
-    if (this.#stop) this.#listen();
+    if (this.#listening) this.#listen();
   }
 
   get channel() {
-    return this.#terminal?.getAttribute("channel") || this.getAttribute("channel") || "main";
+    return this.#followed?.channel ?? (this.getAttribute("channel") || "main");
   }
 
   /** Makes the element's contents, once. @protected */
@@ -48,8 +52,8 @@ export class ChannelPart extends HTMLElement {
   /** Nothing of the channel is known any more. @protected */
   begin() {}
 
-  /** Delivery begins, or goes on after an interruption. @protected */
-  subscribed() {}
+  /** Records before this may not have been told: delivery begins, goes on after an interruption, or goes on after a gap. @protected */
+  missed() {}
 
   /** A record that is no output. @protected @param {ChannelMessage} _message @param {boolean} _isNews false: it was there before this viewer */
   record(_message, _isNews) {}
@@ -59,44 +63,58 @@ export class ChannelPart extends HTMLElement {
     return Date.now() + this.#skew;
   }
 
-  get #terminal() {
-    const id = this.getAttribute("for");
-    return !id ? null : document.getElementById(id);
-  }
-
   #listen() {
-    this.#stop?.();
-    const terminal = this.#terminal;
-    this.#stop = terminal ? this.#hear(terminal) : this.#follow();
-    this.#begin();
-  }
-
-  /** @param {HTMLElement} terminal */
-  #hear(terminal) {
-    const stop = new AbortController();
-    const { signal } = stop;
-    const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ call) =>
-      terminal.addEventListener(`tapewire:${type}`, (event) => call(/** @type {CustomEvent} */ (event).detail), { signal });
-    on("begin", () => this.#begin());
-    on("subscribed", (subscribed) => this.#subscribed(subscribed));
-    on("message", (message) => this.#record(message));
-    return () => stop.abort();
-  }
-
-  #follow() {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    this.#leave();
+    const id = this.getAttribute("for");
+    if (id) return this.#listenBeside(id, this.#listening.signal);
     const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow(connectionOf(this));
-    const following = client.follow(this.channel, {
-      show: (message, shown) => {
-        if (message.type !== "terminal_output") this.#record(message);
-        shown();
-      },
-      reset: () => this.#begin(),
-      subscribed: (subscribed) => this.#subscribed(subscribed),
-    });
-    return () => {
+    this.#follow(client, this.channel, giveBack);
+  }
+
+  /** The terminal may come later, and may change its channel and its client. @param {string} id @param {AbortSignal} signal */
+  #listenBeside(id, signal) {
+    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
+    const use = (/** @type {unknown} */ target) => {
+      const terminal = /** @type {Terminal} */ (target);
+      const { client, channel } = terminal;
+      if (terminal.id !== id || !client) return;
+      if (client === this.#followed?.client && channel === this.#followed.channel) return;
+      this.#leave();
+      this.#follow(client, channel, () => {});
+    };
+    root.addEventListener("tapewire:begin", ({ target }) => use(target), { signal });
+    const terminal = root.getElementById(id);
+    if (terminal) use(terminal);
+  }
+
+  /** @param {WebSocketClient} client @param {string} channel @param {() => void} giveBack */
+  #follow(client, channel, giveBack) {
+    const stop = () => {
       following.close();
       giveBack();
     };
+    this.#followed = { client, channel, stop };
+    this.#begin();
+    const following = client.follow(
+      channel,
+      {
+        show: (message, shown) => {
+          this.record(message, Date.parse(message.timestamp ?? "") > this.#since);
+          shown();
+        },
+        gap: () => this.missed(),
+        reset: () => this.#begin(),
+        subscribed: (subscribed) => this.#subscribed(subscribed),
+      },
+      { output: false },
+    );
+  }
+
+  #leave() {
+    this.#followed?.stop();
+    this.#followed = undefined;
   }
 
   #begin() {
@@ -105,15 +123,9 @@ export class ChannelPart extends HTMLElement {
   }
 
   /** @param {import("../connection/protocol.js").Subscribed} subscribed */
-  #subscribed({ timestamp }) {
-    const now = timestamp === undefined ? Date.now() : Date.parse(timestamp);
-    this.#skew = now - Date.now();
-    if (this.#since === Infinity) this.#since = now;
-    this.subscribed();
-  }
-
-  /** @param {ChannelMessage} message */
-  #record(message) {
-    this.record(message, Date.parse(message.timestamp ?? "") > this.#since);
+  #subscribed({ skew = 0 }) {
+    this.#skew = skew;
+    if (this.#since === Infinity) this.#since = this.now();
+    this.missed();
   }
 }

@@ -29,6 +29,10 @@ export class TapewireNotifications extends ChannelPart {
   #unread = 0;
   #isSeen = false;
   #notifies = false;
+  /** Who has the list in sight has read it. */
+  #read = () => {
+    if (this.#isSeen && !document.hidden) this.#count(0);
+  };
   #ticker = new Ticker(() => this.#cards?.changed());
   /** @type {Cards | undefined} */
   #cards;
@@ -41,18 +45,20 @@ export class TapewireNotifications extends ChannelPart {
     new IntersectionObserver((entries) => {
       this.#isSeen = entries.some(({ isIntersecting }) => isIntersecting);
       this.#ticker.runs = this.#isSeen;
-      if (this.#isSeen) this.#count(0);
+      this.#read();
     }).observe(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener("visibilitychange", this.#read);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.#read);
     this.#ticker.runs = false;
     this.#toasts.clear();
-  }
-
-  get unread() {
-    return this.#unread;
   }
 
   /** Whether the browser shows notifications while the page is hidden, as far as it is allowed to. */
@@ -92,7 +98,7 @@ export class TapewireNotifications extends ChannelPart {
     if (!this.#isSeen || document.hidden) this.#count(this.#unread + 1);
     if (!this.hasAttribute("quiet")) this.#toasts.show(note);
     if (document.hidden && this.#notifies && note.priority > 0) {
-      new Notification(title, { body: message, tag: note.key });
+      notify(title, message, note.key);
     }
   }
 
@@ -119,6 +125,16 @@ export class TapewireNotifications extends ChannelPart {
       ["bad", "high priority"],
     ][priority];
     return { key, kind, state, title, detail: message, fact: agoWords(this.now() - at), offset };
+  }
+}
+
+/** @param {string} title @param {string} body @param {string} tag */
+function notify(title, body, tag) {
+  try {
+    new Notification(title, { body, tag });
+  } catch (error) {
+    // Browsers on Android want a service worker for it.
+    console.info("tapewire: this browser shows no notification for a page:", error);
   }
 }
 

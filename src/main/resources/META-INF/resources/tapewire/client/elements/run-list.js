@@ -1,5 +1,7 @@
 // The runs of a channel, newest first: as the server lists them, and as records tell of them.
 
+import { outcomeWords } from "../terminal/run-words.js";
+
 /**
  * @typedef {object} ListedRun
  * @property {string} run
@@ -9,6 +11,7 @@
  * @property {string} [outcome] absent while it goes on
  * @property {number} [exit]
  * @property {number} [first] the offset of its first record
+ * @property {number} [last] the offset of its last record, once it has ended
  */
 
 export class RunList {
@@ -23,11 +26,15 @@ export class RunList {
   listed(runs) {
     const told = [...this.#runs.values()];
     this.#runs.clear();
-    for (const { run, title, started, ended, outcome, exit, first } of [...runs].reverse()) {
-      const end = ended ? { ended: Date.parse(ended), outcome } : {};
-      this.#runs.set(run, { run, title: title ?? undefined, started: Date.parse(started), exit: exit ?? undefined, first, ...end });
+    for (const { run, title, started, ended, outcome, exit, first, last } of [...runs].reverse()) {
+      const end = ended ? { ended: Date.parse(ended), outcome, exit, last } : {};
+      this.#runs.set(run, { run, started: NaN, ...known({ title, started: Date.parse(started), first, ...end }) });
     }
-    for (const run of told) this.#runs.set(run.run, { ...this.#runs.get(run.run), ...run });
+    for (const run of told) {
+      const server = this.#runs.get(run.run);
+      const { ended, outcome, exit } = server ?? {};
+      this.#runs.set(run.run, { ...run, ...server, ...known(run), ...known({ ended, outcome, exit }) });
+    }
     this.#trim();
   }
 
@@ -35,11 +42,11 @@ export class RunList {
   record({ type, data, timestamp, offset }) {
     const at = Date.parse(timestamp ?? "");
     if (type === "run_started") {
-      return this.#set({ run: data.run, title: data.title, started: at, first: offset });
+      return this.#set({ run: data.run, started: at, ...known({ title: data.title, first: offset }) });
     }
     if (type !== "run_ended" || data.run === undefined) return undefined;
     const run = this.#runs.get(data.run) ?? { run: data.run, started: NaN };
-    return this.#set({ ...run, ended: at, outcome: data.outcome, exit: data.exit });
+    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit, last: offset }) });
   }
 
   /** @param {ListedRun} run */
@@ -54,12 +61,32 @@ export class RunList {
     return [...this.#runs.values()].reverse();
   }
 
+  /**
+   * The failed run whose end comes next after a record, or before it.
+   *
+   * @param {number} offset
+   * @param {1 | -1} step
+   * @returns {(ListedRun & { last: number }) | undefined}
+   */
+  failure(offset, step) {
+    const failures = [...this.#runs.values()].flatMap((run) =>
+      runKind(run) === "bad" && run.last !== undefined ? [{ ...run, last: run.last }] : [],
+    );
+    failures.sort((a, b) => a.last - b.last);
+    return step > 0 ? failures.find(({ last }) => last > offset) : failures.findLast(({ last }) => last < offset);
+  }
+
   #trim() {
     for (const [oldest] of this.#runs) {
       if (this.#runs.size <= MOST) return;
       this.#runs.delete(oldest);
     }
   }
+}
+
+/** Without what is not known, so that it replaces nothing that is. @param {object} run @returns {object} */
+function known(run) {
+  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined && value !== null && !Number.isNaN(value)));
 }
 
 /** @typedef {{ outcome?: string | null, exit?: number | null }} End of a run, as it is kept here or as the server tells it */
@@ -72,9 +99,7 @@ export function runKind({ outcome, exit }) {
 
 /** @param {End} run */
 export function runState({ outcome, exit }) {
-  if (!outcome) return "running";
-  if (exit) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
-  return outcome;
+  return outcome ? outcomeWords(outcome, exit) : "running";
 }
 
 const MOST = 1_000;

@@ -8,8 +8,10 @@
  * @property {string} [detail]
  * @property {number} [progress] from 0 to 100
  * @property {number} offset
- * @property {number} since when it was first heard of, in milliseconds since 1970
+ * @property {number} since when it began, or was first heard of after it had ended, in milliseconds since 1970
  * @property {number} at when it changed last
+ * @property {number} previousEnd the offset of the status with which it had ended before it began; 0 without one
+ * @property {number} heardEnd the highest offset of an earlier status with which it ended
  * @property {"running" | "ok" | "bad" | "wait" | ""} kind
  */
 
@@ -32,12 +34,11 @@ export class TaskList {
     const id = String(data.taskId);
     const known = this.#tasks.get(id);
     const at = Date.parse(timestamp ?? "");
-    if (known && known.offset >= offset) {
-      known.since = Math.min(known.since, at);
-      return;
-    }
     const status = String(data.status);
+    const kind = kindOf(status);
+    if (known && known.offset >= offset) return earlier(known, { kind, offset, at });
     const published = Date.parse(text(data.started) ?? text(data.startedAt) ?? "");
+    const goesOn = known && !(hasEnded(known.kind) && !hasEnded(kind));
     this.#tasks.set(id, {
       id,
       status,
@@ -45,9 +46,11 @@ export class TaskList {
       detail: text(data.message) ?? text(data.detail),
       progress: percent(data.progress),
       offset,
-      since: Number.isNaN(published) ? (known?.since ?? at) : published,
+      since: Number.isNaN(published) ? (goesOn ? known.since : at) : published,
       at,
-      kind: kindOf(status),
+      previousEnd: goesOn ? known.previousEnd : (known?.offset ?? 0),
+      heardEnd: 0,
+      kind,
     });
     this.#trim();
   }
@@ -63,11 +66,35 @@ export class TaskList {
 
   #trim() {
     if (this.#tasks.size <= MOST) return;
-    const oldest = [...this.#tasks.values()].sort(
-      (a, b) => Number(a.kind === "running") - Number(b.kind === "running") || a.offset - b.offset,
-    )[0];
+    const rank = (/** @type {Task} */ { kind, offset }) => (kind === "running" ? Number.MAX_SAFE_INTEGER / 2 : 0) + offset;
+    const oldest = [...this.#tasks.values()].reduce((least, task) => (rank(task) < rank(least) ? task : least));
     this.#tasks.delete(oldest.id);
   }
+}
+
+/**
+ * A status of before the known one tells when the task began. Earlier ones come in their order.
+ *
+ * @param {Task} known
+ * @param {{ kind: Task["kind"], offset: number, at: number }} status
+ */
+function earlier(known, { kind, offset, at }) {
+  if (offset === known.offset || offset <= known.previousEnd) return;
+  if (!hasEnded(kind)) {
+    const isAnew = known.heardEnd > known.previousEnd;
+    if (isAnew) known.previousEnd = known.heardEnd;
+    known.since = isAnew ? at : Math.min(known.since, at);
+    return;
+  }
+  known.heardEnd = offset;
+  if (hasEnded(known.kind)) return;
+  known.previousEnd = offset;
+  known.since = known.at;
+}
+
+/** @param {Task["kind"]} kind */
+function hasEnded(kind) {
+  return kind === "ok" || kind === "bad";
 }
 
 /** What a status means: statuses are free text, these are words in common use. @param {string} status @returns {Task["kind"]} */

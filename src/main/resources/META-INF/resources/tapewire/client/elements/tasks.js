@@ -2,6 +2,7 @@
 
 import { Cards } from "./cards.js";
 import { ChannelPart } from "./channel-part.js";
+import { oneLine } from "../terminal/readable.js";
 import { Resource } from "./resource.js";
 import { TaskList } from "./task-list.js";
 import { Ticker } from "./ticker.js";
@@ -36,7 +37,7 @@ export class TapewireTasks extends ChannelPart {
     this.#changed();
   }
 
-  subscribed() {
+  missed() {
     this.#resource.ask(this.channel);
   }
 
@@ -59,7 +60,7 @@ export class TapewireTasks extends ChannelPart {
   /** @param {import("./task-list.js").Task} task @returns {import("./cards.js").Card} */
   #card({ id, status, title, detail, progress, offset, since, at, kind }) {
     const span = spanWords((kind === "running" ? this.now() : at) - since);
-    const fact = [status.slice(0, MOST_STATUS), span].filter(Boolean).join(" · ");
+    const fact = [oneLine(status, MOST_STATUS), span].filter(Boolean).join(" · ");
     return { key: id, kind, state: "", title, fact, detail, progress: kind === "running" ? progress : undefined, offset };
   }
 }

@@ -35,6 +35,10 @@ export class TapewireTerminal extends HTMLElement {
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
+  /** Of the log that is shown. @type {string | undefined} */
+  #epoch;
+  /** How far the server's clock is ahead of this one, in milliseconds. */
+  #skew = 0;
   /** @type {(() => void) | undefined} */
   #leave;
 
@@ -44,6 +48,11 @@ export class TapewireTerminal extends HTMLElement {
 
   set channel(name) {
     this.setAttribute("channel", name);
+  }
+
+  /** Names the log that is shown; undefined before the server has answered. */
+  get epoch() {
+    return this.#epoch;
   }
 
   /** The client that is in use. The application may set its own; otherwise elements whose attributes say the same share one. */
@@ -65,6 +74,13 @@ export class TapewireTerminal extends HTMLElement {
   set following(following) {
     if (following) this.#screen?.tail.follow();
     else this.#screen?.tail.pause();
+  }
+
+  /** The record that one looks at: a third below the top, where a line is that was opened; undefined if none is known. */
+  get offsetInView() {
+    if (!this.#screen) return undefined;
+    const { viewportY } = this.#screen.terminal.buffer.active;
+    return this.#screen.records.before(viewportY + Math.floor(this.#screen.terminal.rows / 3))?.offset;
   }
 
   connectedCallback() {
@@ -101,7 +117,8 @@ export class TapewireTerminal extends HTMLElement {
     else if (name === "rows") this.#screen.rows = numberOf(this, name);
     else if (name === "height") this.style.height = after ?? "";
     else if (name === "nowrap") this.#screen.wraps = after === null;
-    else if (name === "channel" || name === "window-bytes" || !this.#given) this.restore();
+    else if (name === "channel") this.#change();
+    else if (name === "window-bytes" || !this.#given) this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -119,10 +136,21 @@ export class TapewireTerminal extends HTMLElement {
     return this.#screen?.terminal;
   }
 
-  /** Empties this view; the channel and all other views keep everything. */
+  /** Empties this view; the channel and all other views keep everything. @returns {boolean} false: a program fills the screen, and keeps it */
   clear() {
-    this.#screen?.clear();
-    this.#frame.beginning.cleared();
+    const isCleared = this.#screen?.clear() ?? false;
+    if (isCleared) this.#frame.beginning.cleared();
+    return isCleared;
+  }
+
+  /**
+   * Shows of a run only how many lines it has printed, or shows them again, from the next time on that it is shown.
+   *
+   * @param {string} run
+   * @param {boolean} isFolded
+   */
+  fold(run, isFolded) {
+    this.#view?.folds.set(run, isFolded);
   }
 
   /** Shows everything again that the server still has. */
@@ -137,14 +165,13 @@ export class TapewireTerminal extends HTMLElement {
    * Shows the log from a little before a line on, with this line marked, and stays there.
    *
    * @param {import("../terminal/line-places.js").Place} place
-   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown
+   * @returns {Promise<boolean>} false: the server has not got this line, and the view stays as it is
    */
   async open(place) {
     const { channel } = this;
     const found = await surroundings(channel, place);
     if (!this.#view || channel !== this.channel) return false;
-    if (!found) {
-      this.restore();
+    if (!found || (place.epoch !== undefined && place.epoch !== found.epoch)) {
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
     }
@@ -167,18 +194,24 @@ export class TapewireTerminal extends HTMLElement {
     this.#screen?.restyle();
   }
 
+  /** Shows another channel. */
+  #change() {
+    this.#view?.folds.clear();
+    this.restore();
+  }
+
   /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */
   #watch(position) {
     const { channel } = this;
     const view = /** @type {ChannelView} */ (this.#view);
     this.#frame.channel = channel;
     this.#frame.beginning.forget();
+    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
+    this.#client = client;
     if (!position) {
       this.#emptiness.set(false);
       this.#fire("begin", channel);
     }
-    const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
-    this.#client = client;
     const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
     const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
@@ -193,7 +226,12 @@ export class TapewireTerminal extends HTMLElement {
   #host() {
     return {
       message: (message) => this.#fire("message", message),
-      offset: (offset) => this.#showOffset(offset),
+      offset: (offset) => {
+        this.#reconnection.shown();
+        this.#showOffset(offset);
+      },
+      begins: (offset) => this.#screen?.records.begins(offset),
+      outputOf: (timestamp) => this.#screen?.tail.outputOf(Date.parse(timestamp ?? "") - this.#skew),
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
       gap: (gap) => {
@@ -201,11 +239,16 @@ export class TapewireTerminal extends HTMLElement {
         this.#fire("gap", gap);
       },
       subscribed: (subscribed, how) => {
-        this.#reconnection.subscribed(how);
+        this.#epoch = subscribed.epoch;
+        this.#skew = subscribed.skew ?? 0;
+        this.#reconnection.subscribed(how, subscribed.data.recovered === true);
         if (how === "another") this.#fire("begin", this.channel);
         this.#fire("subscribed", subscribed);
       },
-      reset: () => this.#fire("begin", this.channel),
+      reset: () => {
+        this.#screen?.records.clear();
+        this.#fire("begin", this.channel);
+      },
     };
   }
 

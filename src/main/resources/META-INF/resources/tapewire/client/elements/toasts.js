@@ -26,7 +26,7 @@ export class Toasts {
     /** @type {Entry} */
     const entry = { note, toast };
     close.addEventListener("click", () => this.#hide(entry));
-    // Who reads it, or is about to close it, is not to be hurried.
+    // It stays while somebody points at it, or has the focus in it.
     toast.addEventListener("pointerenter", () => this.#wait(entry, false));
     toast.addEventListener("pointerleave", () => this.#wait(entry, true));
     toast.addEventListener("focusin", () => this.#wait(entry, false));
@@ -46,6 +46,7 @@ export class Toasts {
   /** @param {Entry} entry @param {boolean} ends */
   #wait(entry, ends) {
     clearTimeout(entry.timer);
+    if (entry.toast.matches(":hover, :focus-within")) return;
     if (ends && entry.note.priority < 2) entry.timer = setTimeout(() => this.#hide(entry), SHOW_MILLIS);
   }
 

@@ -7,6 +7,7 @@ import { guarded } from "./handlers.js";
 export class Following {
   #view;
   #windowBytes;
+  #output;
   #position;
   #closed;
   /** @type {(() => void) | undefined} */
@@ -18,10 +19,11 @@ export class Following {
    * @param {import("../channel/view.js").FollowOptions} options
    * @param {(following: Following) => void} closed
    */
-  constructor(channel, view, { windowBytes, position }, closed) {
+  constructor(channel, view, { windowBytes, position, output }, closed) {
     this.channel = channel;
     this.#view = view;
     this.#windowBytes = windowBytes;
+    this.#output = output;
     this.#position = { ...position };
     this.#closed = closed;
   }
@@ -42,7 +44,7 @@ export class Following {
     const position = this.#position.offset === undefined ? undefined : this.position;
     let isCurrent = true;
     const view = this.#watched(() => isCurrent);
-    const stop = link.follow(this.channel, view, { windowBytes: this.#windowBytes, position });
+    const stop = link.follow(this.channel, view, { windowBytes: this.#windowBytes, output: this.#output, position });
     this.#stop = () => {
       isCurrent = false;
       stop();

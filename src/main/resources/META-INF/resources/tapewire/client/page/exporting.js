@@ -1,5 +1,6 @@
 // Takes a channel's output out of the page: to the clipboard as plain text, and as a file in one of the server's formats.
 
+import { copyText } from "../elements/clipboard.js";
 import { element } from "../elements/element.js";
 import { resourceAddress } from "../connection/address.js";
 
@@ -18,19 +19,12 @@ export class Exporting {
     this.#terminal = terminal;
   }
 
-  /** Copies what is selected, or else everything that the terminal holds. @returns {Promise<string>} what has come of it */
+  /** Copies what is selected, or else everything that the terminal holds. @returns {Promise<{ words: string, isDone: boolean }>} */
   async copy() {
     const selection = this.#terminal.emulator?.getSelection();
-    const text = selection || this.#terminal.text();
-    try {
-      // Absent on plain http anywhere but on localhost.
-      await navigator.clipboard.writeText(text);
-      return selection ? "Copied the selection" : "Copied all that is shown";
-    } catch (denied) {
-      console.info("tapewire: the clipboard is not available:", denied);
-      this.#terminal.emulator?.selectAll();
-      return "The browser does not allow it: all is selected, press Ctrl+C";
-    }
+    const isDone = await copyText(selection || this.#terminal.text());
+    if (isDone) return { words: selection ? "Copied the selection" : "Copied all that is shown", isDone };
+    return { words: "The browser does not let this page copy", isDone };
   }
 
   /** @param {Format} format @returns {HTMLAnchorElement} saves the file when it is followed */

@@ -26,7 +26,7 @@ export class FindBar {
   /**
    * @param {HTMLElement} place
    * @param {import("../elements/terminal.js").TapewireTerminal} terminal
-   * @param {(place: import("../terminal/line-places.js").Place) => void} open shows a line and what is around it
+   * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open shows a line and what is around it
    */
   constructor(place, terminal, open) {
     this.#terminal = terminal;
@@ -64,6 +64,7 @@ export class FindBar {
   }
 
   close() {
+    clearTimeout(this.#timer);
     this.#bar.hidden = true;
     this.#view.forget();
     this.#history.close();

@@ -2,8 +2,8 @@
 
 import { clockWords, counted } from "../elements/words.js";
 import { element } from "../elements/element.js";
-import { pageFor } from "../connection/address.js";
-import { placeText } from "../terminal/line-places.js";
+import { addressOf } from "./line-address.js";
+import { plain } from "../terminal/readable.js";
 import { searchHistory } from "./history-search.js";
 
 /** @typedef {import("./view-hits.js").Query} Query */
@@ -18,13 +18,13 @@ export class HistoryHits {
   #list = element("ul");
   #search = new AbortController();
   #found = 0;
-  /** @type {{ query: Query, next?: number }} */
-  #last = { query: { text: "", case: false, regex: false } };
+  /** What is searched, and where. @type {{ query: Query, channel: string, epoch?: string, next?: number } | undefined} */
+  #last;
 
   /**
    * @param {HTMLElement} place
    * @param {import("../elements/terminal.js").TapewireTerminal} terminal
-   * @param {(place: import("../terminal/line-places.js").Place) => void} open
+   * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open
    */
   constructor(place, terminal, open) {
     this.#place = place;
@@ -33,14 +33,21 @@ export class HistoryHits {
     place.append(element("p", { class: "tapewire-panel-note" }, this.#note, " ", this.#cancel, this.#more), this.#list);
     this.#cancel.addEventListener("click", () => {
       this.#search.abort();
-      this.#end(`Cancelled: ${this.#words} so far`);
+      this.#end(this.#words("so far, cancelled"));
     });
-    this.#more.addEventListener("click", () => void this.#ask(this.#last.query, this.#last.next));
+    this.#more.addEventListener("click", () => this.#last && void this.#ask({ ...this.#last }));
     this.#list.addEventListener("click", (event) => this.#choose(event));
+    terminal.addEventListener("tapewire:begin", () => this.#last?.channel === terminal.channel || this.close());
+    terminal.addEventListener("tapewire:subscribed", (event) => {
+      const { epoch } = /** @type {CustomEvent} */ (event).detail;
+      if (this.#last?.epoch !== undefined && this.#last.epoch !== epoch) this.close();
+    });
   }
 
   close() {
     this.#search.abort();
+    this.#last = undefined;
+    this.#cancel.hidden = true;
     this.#place.hidden = true;
   }
 
@@ -50,18 +57,20 @@ export class HistoryHits {
     this.#list.replaceChildren();
     this.#found = 0;
     this.#place.hidden = false;
-    void this.#ask(query);
+    void this.#ask({ query, channel: this.#terminal.channel, epoch: this.#terminal.epoch });
   }
 
-  /** @param {Query} query @param {number} [before] */
-  async #ask(query, before) {
+  /** @param {{ query: Query, channel: string, epoch?: string, next?: number }} search */
+  async #ask({ next: before, ...search }) {
     this.#search.abort();
     this.#search = new AbortController();
     const { signal } = this.#search;
-    this.#last = { query };
+    const { query, channel } = search;
+    this.#last = search;
     this.#more.hidden = true;
+    this.#cancel.hidden = true;
     this.#note.textContent = "";
-    // What is there sooner needs no word.
+    // A search that is over sooner needs no words.
     const slow = setTimeout(() => {
       this.#cancel.hidden = false;
       this.#note.textContent = "Searching …";
@@ -69,11 +78,11 @@ export class HistoryHits {
     const listener = {
       hit: (/** @type {import("./history-search.js").Hit} */ hit) => this.#add(hit),
       searched: (/** @type {number} */ offset) =>
-        (this.#note.textContent = `Searching … ${this.#words}, down to record ${offset.toLocaleString("en")}`),
+        (this.#note.textContent = `Searching … ${this.#words(`down to record ${offset.toLocaleString("en")}`)}`),
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
-      await searchHistory(this.#terminal.channel, { ...query, before }, listener, signal);
+      await searchHistory(channel, { ...query, before }, listener, signal);
     } catch (error) {
       if (!signal.aborted) this.#end(error instanceof Error ? error.message : String(error));
     } finally {
@@ -81,15 +90,17 @@ export class HistoryHits {
     }
   }
 
-  get #words() {
-    return counted(this.#found, "hit", "hits");
+  /** How many there are. @param {string} where */
+  #words(where) {
+    const more = this.#found > MOST ? `, the newest ${MOST.toLocaleString("en")} are shown` : "";
+    return `${counted(this.#found, "hit", "hits")} ${where}${more}`;
   }
 
   /** @param {{ reason: string, next?: number }} end */
   #done({ reason, next }) {
     const isAll = reason === "exhausted";
-    this.#last.next = next;
-    this.#end(isAll ? `${this.#words} in the whole history` : `${this.#words} so far`);
+    if (this.#last) this.#last.next = next;
+    this.#end(this.#words(isAll ? "in the whole history" : "so far"));
     this.#more.hidden = isAll || next === undefined;
   }
 
@@ -103,15 +114,15 @@ export class HistoryHits {
   #add({ offset, line, timestamp, text, spans }) {
     this.#found += 1;
     if (this.#list.childElementCount >= MOST) return;
-    const url = pageFor(location.href, this.#terminal.channel);
-    url.searchParams.set("at", placeText({ offset, line }));
+    if (!this.#last) return;
+    const url = addressOf(location.href, this.#last.channel, { offset, line, epoch: this.#last.epoch });
     const words = element("span", { class: "tapewire-find-text" });
     let at = 0;
     for (const [from, to] of spans) {
-      words.append(readable(text.slice(at, from)), element("mark", {}, readable(text.slice(from, to))));
+      words.append(plain(text.slice(at, from), MOST_TEXT), element("mark", {}, plain(text.slice(from, to), MOST_TEXT)));
       at = to;
     }
-    words.append(readable(text.slice(at)));
+    words.append(plain(text.slice(at), MOST_TEXT));
     const time = element("time", {}, clockWords(new Date(timestamp ?? "")));
     const link = element("a", { href: url.href, "data-offset": String(offset), "data-line": String(line) }, time, words);
     this.#list.append(element("li", {}, link));
@@ -120,15 +131,11 @@ export class HistoryHits {
   /** @param {MouseEvent} event */
   #choose(event) {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || !this.#last || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#open({ offset: Number(link.dataset.offset), line: Number(link.dataset.line) });
+    const { offset, line } = link.dataset;
+    this.#open(this.#last.channel, { offset: Number(offset), line: Number(line), epoch: this.#last.epoch });
   }
-}
-
-/** @param {string} text of anybody */
-function readable(text) {
-  return text.slice(0, MOST_TEXT).replace(/[\p{Cc}\p{Cf}]/gu, " ");
 }
 
 const SLOW_MILLIS = 400;

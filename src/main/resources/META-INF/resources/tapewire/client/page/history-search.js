@@ -31,11 +31,18 @@ export async function searchHistory(channel, query, listener, signal) {
   const response = await fetch(resourceAddress(channel, `search?${parameters}`), { signal, cache: "no-store" });
   if (!response.ok || !response.body) throw new Error(await refusal(response));
   let rest = "";
+  let isDone = false;
   for await (const piece of chunks(response.body.pipeThrough(new TextDecoderStream()))) {
     const lines = (rest + piece).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") tell(JSON.parse(line), listener);
+    for (const line of lines) {
+      if (line === "") continue;
+      const answer = JSON.parse(line);
+      isDone ||= answer.done === true;
+      tell(answer, listener);
+    }
   }
+  if (!isDone) throw new Error("The search broke off");
 }
 
 /** @param {any} answer @param {Listener} listener */

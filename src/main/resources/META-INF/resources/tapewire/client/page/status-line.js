@@ -1,7 +1,9 @@
 // The line at the foot of the page: where one stands, how fast it comes, who else watches.
 
-import { counted, sizeWords } from "../elements/words.js";
+import { set } from "../elements/changes.js";
 import { element } from "../elements/element.js";
+import { missedWords } from "../elements/follow-buttons.js";
+import { sizeWords } from "../elements/words.js";
 import { Ticker } from "../elements/ticker.js";
 
 export class StatusLine {
@@ -10,7 +12,7 @@ export class StatusLine {
   #watching = element("span", { class: "tapewire-wide" });
   #size = element("span", { class: "tapewire-wide" });
   #terminal;
-  #state = { following: true, missed: 0 };
+  #state = { following: true, missed: 0, more: false };
 
   /** @param {HTMLElement} line @param {import("../elements/terminal.js").TapewireTerminal} terminal */
   constructor(line, terminal) {
@@ -32,19 +34,13 @@ export class StatusLine {
   }
 
   #draw() {
-    const { following, missed } = this.#state;
-    set(this.#tail, following ? "following" : `paused · ${counted(missed, "new line", "new lines")}`);
+    set(this.#tail, "textContent", this.#state.following ? "following" : `paused · ${missedWords(this.#state)}`);
     const { emulator } = this.#terminal;
     if (!emulator) return;
     const { active } = emulator.buffer;
     const bottom = Math.min(active.length, active.viewportY + emulator.rows);
     const last = active.baseY === 0 ? active.cursorY + 1 : active.length;
-    set(this.#place, `line ${Math.min(bottom, last).toLocaleString("en")} of ${last.toLocaleString("en")}`);
-    set(this.#size, `${emulator.cols} × ${emulator.rows}`);
+    set(this.#place, "textContent", `line ${Math.min(bottom, last).toLocaleString("en")} of ${last.toLocaleString("en")}`);
+    set(this.#size, "textContent", `${emulator.cols} × ${emulator.rows}`);
   }
-}
-
-/** @param {HTMLElement} place @param {string} words */
-function set(place, words) {
-  if (place.textContent !== words) place.textContent = words;
 }

@@ -12,8 +12,9 @@ export class ViewHits {
   #query;
   /** @type {RegExp | undefined} */
   #expression;
-  /** @type {import("../terminal/view-search.js").Hit[]} */
-  #hits = [];
+  /** @type {import("../terminal/view-search.js").Found} */
+  #found = NOTHING;
+  /** The hit that is shown, by its place among those that are kept. */
   #at = -1;
   #search = new AbortController();
 
@@ -26,7 +27,7 @@ export class ViewHits {
   forget() {
     this.#search.abort();
     this.#query = undefined;
-    this.#hits = [];
+    this.#found = NOTHING;
     this.#say("");
   }
 
@@ -42,37 +43,55 @@ export class ViewHits {
       this.#say(error instanceof SyntaxError ? "Not a regular expression" : String(error));
       return;
     }
-    this.#search = new AbortController();
-    const { signal } = this.#search;
-    const hits = await findInView(emulator, this.#expression, signal, () => new Promise((go) => void setTimeout(go)));
-    if (signal.aborted) return;
-    this.#hits = hits;
     const top = emulator.buffer.active.viewportY;
-    const first = hits.findIndex(({ row }) => row >= top);
-    this.#at = first < 0 ? hits.length - 1 : first;
-    this.#show();
+    if (!(await this.#look(top))) return;
+    const first = this.#found.hits.findIndex(({ row }) => row >= top);
+    this.#show(first < 0 ? this.#found.hits.length - 1 : first);
   }
 
   /** @param {1 | -1} step */
   async step(step) {
     const { emulator } = this.#terminal;
-    const { length } = this.#hits;
-    if (!emulator || !this.#query || !this.#expression || length === 0) return;
-    const next = this.#hits[(this.#at + step + length) % length];
-    if (!isThere(emulator, next, this.#expression)) return this.find(this.#query);
-    this.#at = this.#hits.indexOf(next);
-    this.#show();
+    const { hits, before, total } = this.#found;
+    if (!emulator || !this.#query || !this.#expression || total === 0) return;
+    const shown = hits[this.#at];
+    const number = (before + this.#at + step + total) % total;
+    const next = hits[number - before];
+    // Lines move up when the oldest are dropped.
+    if (next && isThere(emulator, next, this.#expression)) return this.#show(number - before);
+    if (next) return this.find(this.#query);
+    const near = number === 0 ? 0 : number === total - 1 ? Infinity : shown.row;
+    if (await this.#look(near)) this.#show(Math.max(0, Math.min(this.#found.hits.length - 1, number - this.#found.before)));
   }
 
-  #show() {
+  /** Finds the hits that are nearest to a row. @param {number} near @returns {Promise<boolean>} false: meanwhile something else is wanted */
+  async #look(near) {
     const { emulator } = this.#terminal;
-    const hit = this.#hits[this.#at];
+    if (!emulator || !this.#expression) return false;
+    this.#search.abort();
+    this.#search = new AbortController();
+    const { signal } = this.#search;
+    const found = await findInView(emulator, this.#expression, near, signal, () => new Promise((go) => void setTimeout(go)));
+    if (signal.aborted) return false;
+    this.#found = found;
+    return true;
+  }
+
+  /** @param {number} at */
+  #show(at) {
+    this.#at = at;
+    const { emulator } = this.#terminal;
+    const { hits, before, total } = this.#found;
+    const hit = hits[at];
     if (!hit || !emulator) return this.#say("Not in view: search the whole history");
     this.#terminal.following = false;
     const { active } = emulator.buffer;
     const isSeen = hit.row >= active.viewportY && hit.row < active.viewportY + emulator.rows;
     if (!isSeen) emulator.scrollToLine(Math.max(0, hit.row - Math.floor(emulator.rows / 3)));
     emulator.select(hit.column, hit.row, hit.length);
-    this.#say(`${(this.#at + 1).toLocaleString("en")} of ${counted(this.#hits.length, "hit", "hits")}`);
+    this.#say(`${(before + at + 1).toLocaleString("en")} of ${counted(total, "hit", "hits")}`);
   }
 }
+
+/** @type {import("../terminal/view-search.js").Found} */
+const NOTHING = { hits: [], before: 0, total: 0 };

@@ -1,5 +1,7 @@
 // What a terminal shows of its channel: hands what is delivered to the transcript, and tells the host what has come of it.
 
+import { Folds } from "./folds.js";
+
 /**
  * @typedef {object} Host
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
@@ -10,6 +12,9 @@
  *   begins: for the first time, after an interruption, or with another log
  * @property {() => void} reset what was shown is gone
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
+ * @property {(timestamp: string | undefined) => (() => void) | undefined} outputOf output of this time comes next; what is returned is called
+ *   when the terminal stands where it begins
+ * @property {(offset: number) => void} begins the terminal stands where this record begins; told of runs' beginnings and ends, and now and then
  */
 
 /**
@@ -34,6 +39,9 @@ export class ChannelView {
   #log = {};
   /** @type {Mark | undefined} */
   #mark;
+  folds = new Folds();
+  /** Characters of output since the host was told of a record. */
+  #untold = Infinity;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -46,7 +54,7 @@ export class ChannelView {
     this.#host = host;
   }
 
-  /** The next time that this record is shown. @param {Mark} mark */
+  /** The line to mark when its record is shown. @param {Mark} mark */
   set mark(mark) {
     this.#mark = mark;
   }
@@ -63,19 +71,37 @@ export class ChannelView {
       if (log === this.#log) this.#host.offset(offset);
       shown();
     };
+    if (type !== "terminal_output" || this.#untold >= TELL_CHARACTERS) this.#tell(first);
     if (type === "terminal_output") {
+      this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
+      if (this.folds.hides(data.output)) {
+        if (isMarked) this.#transcript.at(mark.reached);
+        return this.#transcript.at(parsed);
+      }
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
       if (isMarked) this.#transcript.at(mark.reached);
+      const begins = this.#host.outputOf(message.timestamp);
+      if (begins) this.#transcript.at(begins);
       this.#transcript.output(data.output.slice(skip), data.type, parsed);
       return;
     }
     if (isMarked) this.#transcript.at(mark.reached);
     this.#host.message(message);
+    const folded = type === "run_ended" ? this.folds.ends(data.run) : undefined;
+    if (folded !== undefined) this.#transcript.note(`${folded.toLocaleString("en")} ${folded === 1 ? "line" : "lines"} folded`, "quiet");
+    if (type === "run_started") this.folds.begins(data.run);
     // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
     this.#host.empty(false);
+  }
+
+  /** @param {number} first */
+  #tell(first) {
+    this.#untold = 0;
+    const log = this.#log;
+    this.#transcript.at(() => log === this.#log && this.#host.begins(first));
   }
 
   /** @param {import("../connection/protocol.js").Gap} gap */
@@ -92,6 +118,8 @@ export class ChannelView {
     this.#begun = false;
     this.#mark = undefined;
     this.#log = {};
+    this.#untold = Infinity;
+    this.folds.restart();
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
@@ -126,6 +154,9 @@ export class ChannelView {
   /** @param {import("../connection/protocol.js").Refusal} refusal */
   refused({ message }) {
     this.#host.empty(false);
-    this.#transcript.note(message);
+    this.#transcript.note(message, "warning");
   }
 }
+
+/** Each time costs a pause between two writes. */
+const TELL_CHARACTERS = 4 * 1024;

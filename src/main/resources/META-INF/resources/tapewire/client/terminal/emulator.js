@@ -67,6 +67,21 @@ export class Emulator {
     return this.#fresh.sequence();
   }
 
+  /** Empties screen and scrollback. */
+  erase() {
+    this.#internals._inputHandler.fullReset();
+  }
+
+  /** Does what RIS does, but moves what is on the screen into the scrollback. Not for the alternate screen. */
+  resetBelowText() {
+    const { _inputHandler: input } = this.#internals;
+    input.softReset(NO_PARAMETERS);
+    this.#fresh.restoreTabStops();
+    input.cursorPosition({ length: 2, params: [this.#terminal.rows, 1] });
+    for (let row = this.#lastRow(); row >= 0; row--) input.index();
+    input.cursorPosition({ length: 2, params: [1, 1] });
+  }
+
   get isAlternate() {
     return this.#terminal.buffer.active.type === "alternate";
   }
@@ -139,3 +154,4 @@ export class Emulator {
 /** @typedef {(number | number[])[]} Modes */
 
 const NEW_LINE_MODE = 20;
+const NO_PARAMETERS = { length: 0, params: [] };

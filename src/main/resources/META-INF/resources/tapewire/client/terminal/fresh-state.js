@@ -32,17 +32,17 @@ export class FreshState {
       const { cursorX, cursorY } = normal;
       sequence += `${LEAVE_ALTERNATE}${SOFT_RESET}\x1b[${cursorY + 1};${cursorX + 1}H`;
     } else if (this.#alternate) {
-      sequence += `${ENTER_ALTERNATE}${SOFT_RESET}${LEAVE_ALTERNATE}`;
+      sequence += `${VISIT_ALTERNATE}${SOFT_RESET}${END_VISIT}`;
     }
     if (this.#colours) sequence += DEFAULT_COLOURS;
     this.#colours = false;
     this.#alternate = false;
-    this.#restoreTabStops();
+    this.restoreTabStops();
     return sequence;
   }
 
   /** xterm.js has a command that clears tab stops, but sets all of them only when their distance changes. */
-  #restoreTabStops() {
+  restoreTabStops() {
     const { options } = this.#terminal;
     const { tabStopWidth } = options;
     options.tabStopWidth = 1;
@@ -54,8 +54,11 @@ export class FreshState {
 const CANCEL = "\x18";
 /** Colours, link, character sets and modes; of the screen that is shown also margins and saved cursor. */
 const SOFT_RESET = "\x1b[!p";
+/** A mode that no program sets, and that xterm.js passes over: nothing of this visit is to be seen. */
+export const VISIT_MODE = 79_001;
+const VISIT_ALTERNATE = `\x1b[?1047;${VISIT_MODE}h`;
+const END_VISIT = `\x1b[?1047;${VISIT_MODE}l`;
 // Without saving and restoring the cursor.
-const ENTER_ALTERNATE = "\x1b[?1047h";
 const LEAVE_ALTERNATE = "\x1b[?1047l";
 const DEFAULT_COLOURS = "\x1b]104\x1b\\\x1b]110\x1b\\\x1b]111\x1b\\\x1b]112\x1b\\";
 const COLOUR_COMMANDS = [4, 10, 11, 12];

@@ -26,6 +26,10 @@
  * @property {(params: Params) => boolean} cursorBackwardTab
  * @property {(params: Params) => boolean} repeatPrecedingCharacter
  * @property {(params: Params, keepsProtected: boolean) => boolean} eraseInDisplay
+ * @property {(params: Params) => boolean} cursorPosition
+ * @property {(params: Params) => boolean} softReset
+ * @property {() => boolean} index
+ * @property {() => boolean} fullReset
  *
  * @typedef {object} Line
  * @property {(x: number) => string} getString
@@ -66,4 +70,5 @@ const INPUT = [
   ...["resetMode", "setModePrivate", "resetModePrivate"],
   ...["insertLines", "deleteLines", "scrollUp", "scrollDown"],
   ...["cursorForwardTab", "cursorBackwardTab", "repeatPrecedingCharacter", "eraseInDisplay"],
+  ...["cursorPosition", "softReset", "index", "fullReset"],
 ];

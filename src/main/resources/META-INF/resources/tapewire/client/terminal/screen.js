@@ -4,6 +4,9 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
+import { markLine } from "./marked-line.js";
+import { keepStill } from "./still-view.js";
+import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
@@ -36,6 +39,7 @@ export class Screen {
       linkHandler: { activate: (_event, text) => openLink(text) },
     });
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
+    this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.
@@ -44,13 +48,18 @@ export class Screen {
     this.writer = new Writer((text, parsed) => this.terminal.write(text, parsed), {
       // Browsers run a hidden page's timers once a second or less. Nobody waits for it then, so it may do more at once.
       sliceLength: () => Math.min(this.tail.room, document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
+      mayMove: () => this.tail.following,
     });
-    this.tail = new Tail(this.terminal, place, (state) => {
-      if (state.following) this.writer.resume();
-      tailed(state);
+    this.tail = new Tail(this.terminal, place, {
+      changed: (state) => {
+        if (state.following) this.writer.resume();
+        tailed(state);
+      },
+      isHeld: () => this.writer.isHeld,
     });
+    keepStill(this.terminal, this.emulator, this.tail);
     this.#unwatch = onThemeChange(() => this.restyle());
-    this.#untouch = scrollByTouch(place, this.terminal);
+    this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
 
@@ -79,31 +88,21 @@ export class Screen {
     this.#fitting.wraps = wraps;
   }
 
-  /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
+  /** Empties the terminal but for the line that is being printed. @returns {boolean} false: a program fills the screen, and keeps its picture */
   clear() {
+    if (this.emulator.isAlternate) return false;
+    // Nothing is left to be read, and what a pause holds back would come before.
+    this.tail.follow();
     this.writer.put(() => {
       if (!this.emulator.isAlternate) this.terminal.clear();
       return "";
     });
+    return true;
   }
 
   /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
   markLine() {
-    const { terminal, tail } = this;
-    const marker = terminal.registerMarker(0);
-    tail.pause();
-    const place = () => terminal.scrollToLine(Math.max(0, marker.line - Math.floor(terminal.rows / 3)));
-    place();
-    terminal
-      .registerDecoration({ marker, width: terminal.cols, layer: "bottom" })
-      ?.onRender((row) => row.classList.add("tapewire-terminal-mark"));
-    // It goes up from the last row as long as lines come that belong below it.
-    const settling = terminal.onWriteParsed(() => {
-      const { baseY, viewportY } = terminal.buffer.active;
-      if (tail.following || marker.isDisposed || viewportY > marker.line) return settling.dispose();
-      place();
-      if (baseY >= marker.line - Math.floor(terminal.rows / 3)) settling.dispose();
-    });
+    markLine(this.terminal, this.tail);
   }
 
   /** The lines that are visible now, as plain text. */
@@ -141,9 +140,14 @@ export class Screen {
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
   #key(event) {
     if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const aside = ASIDE[event.key] ?? 0;
+      if (aside !== 0 && this.#place.scrollWidth > this.#place.clientWidth) {
+        this.#place.scrollBy({ left: aside });
+        event.preventDefault();
+      }
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
-        scroll(this.terminal);
+        this.tail.scroll(() => scroll(this.terminal));
         if (event.key === "End") this.tail.follow();
         event.preventDefault();
       }
@@ -161,6 +165,9 @@ const SCROLL_KEYS = {
   Home: (terminal) => terminal.scrollToTop(),
   End: (terminal) => terminal.scrollToBottom(),
 };
+
+/** Pixels, where lines go on beyond the edge. @type {Record<string, number | undefined>} */
+const ASIDE = { ArrowLeft: -80, ArrowRight: 80 };
 
 /** @param {string} text */
 function openLink(text) {

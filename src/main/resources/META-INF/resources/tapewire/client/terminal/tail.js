@@ -1,46 +1,52 @@
-// Whether the viewer follows the end of the output or has paused, and how much came since. Nothing moves a view that has paused.
+// Whether the viewer follows the end of the output or has paused. Nothing but the viewer moves a view that has paused.
 
+import { Gestures } from "./gestures.js";
 import { internalsOf } from "./internals.js";
+import { Missed } from "./missed.js";
 
 /**
- * @typedef {{ following: boolean, missed: number }} State `missed`: lines that came since the pause
+ * @typedef {object} State
+ * @property {boolean} following
+ * @property {number} missed lines that came since the pause
+ * @property {boolean} more whether there are more of them, which the terminal has no room for
  */
 
 export class Tail {
   #terminal;
-  #scrolling;
   #changed;
+  #isHeld;
   #scrollback;
   #following = true;
-  /** Whether the pause began at the end: being there is then no wish to go on. */
-  #pausedAtEnd = false;
+  #missed;
   #reported = "";
-  #missed = 0;
-  #stop = new AbortController();
+  /** @type {(() => void)[]} */
+  #resumed = [];
+  #gestures;
   /** @type {{ dispose(): void }[]} */
   #listeners;
 
   /**
    * @param {import("../../vendor/xterm.js").Terminal} terminal
    * @param {HTMLElement} place
-   * @param {(state: State) => void} changed
+   * @param {object} options
+   * @param {(state: State) => void} options.changed
+   * @param {() => boolean} options.isHeld whether output waits for the end of the pause
    */
-  constructor(terminal, place, changed) {
+  constructor(terminal, place, { changed, isHeld }) {
     this.#terminal = terminal;
-    this.#scrolling = internalsOf(terminal)._bufferService;
     this.#changed = changed;
+    this.#isHeld = isHeld;
     this.#scrollback = terminal.options.scrollback ?? 0;
-    // In the same moment, also while a flood keeps the terminal from drawing.
-    const turned = (/** @type {WheelEvent} */ { deltaY, ctrlKey }) => deltaY < 0 && !ctrlKey && this.#isScrollable && this.pause();
-    place.addEventListener("wheel", turned, { capture: true, passive: true, signal: this.#stop.signal });
+    this.#missed = new Missed(terminal);
+    this.#gestures = new Gestures(terminal, place, { up: () => this.#isScrollable && this.pause(), end: () => this.follow() });
+    // xterm.js lets the view go along with the output again as soon as it is at the end, whoever has brought it there.
+    Object.defineProperty(internalsOf(terminal)._bufferService, "isUserScrolling", { get: () => !this.#following, set: () => {} });
     this.#listeners = [
-      terminal.onLineFeed(() => this.#count()),
+      this.#gestures,
       terminal.onWriteParsed(() => this.#look()),
-      // A viewer's own scrolling fires no scroll event, but it draws a new picture.
+      // Somebody's own scrolling fires no scroll event, but it draws a new picture.
       terminal.onRender(() => this.#look()),
       terminal.onResize(() => this.#following && terminal.scrollToBottom()),
-      // A program that clears the scrollback would take away what is being read.
-      terminal.parser.registerCsiHandler({ final: "J" }, ([what]) => what === ERASE_SCROLLBACK && !this.#following),
     ];
   }
 
@@ -62,34 +68,49 @@ export class Tail {
     return room < LEAST_ROOM ? 0 : room;
   }
 
+  /** Ends when the viewer moves the view, or lets it follow or pause. @returns {AbortSignal} */
+  get untouched() {
+    return this.#gestures.untouched;
+  }
+
+  /** The view follows again. @returns {Promise<void>} */
+  resumed() {
+    return this.#following ? Promise.resolve() : new Promise((resume) => this.#resumed.push(resume));
+  }
+
+  /** Output of this time comes next. @param {number} time by this machine's clock, NaN if it is not known @returns {(() => void) | undefined} */
+  outputOf(time) {
+    return this.#following ? undefined : this.#missed.outputOf(time);
+  }
+
   /** Stays where it is, whatever comes. */
   pause() {
+    this.#gestures.made();
     if (!this.#following) return;
     this.#following = false;
-    this.#pausedAtEnd = this.#isAtEnd;
-    this.#scrolling.isUserScrolling = true;
+    this.#missed.begin(Date.now());
     this.#keep();
     this.#report();
   }
 
   /** Goes to the end, and stays there. */
   follow() {
+    this.#gestures.made();
     this.#following = true;
-    this.#missed = 0;
-    this.#scrolling.isUserScrolling = false;
+    this.#missed.end();
     this.#keep();
     this.#terminal.scrollToBottom();
+    this.#resumed.splice(0).forEach((resume) => resume());
     this.#report();
   }
 
-  dispose() {
-    this.#stop.abort();
-    for (const listener of this.#listeners) listener.dispose();
+  /** The viewer scrolls by a key or a finger. @param {() => void} scroll */
+  scroll(scroll) {
+    this.#gestures.scroll(scroll);
   }
 
-  get #isAtEnd() {
-    const { active } = this.#terminal.buffer;
-    return active.viewportY >= active.baseY;
+  dispose() {
+    for (const listener of this.#listeners) listener.dispose();
   }
 
   get #isScrollable() {
@@ -101,22 +122,20 @@ export class Tail {
     if (this.#terminal.options.scrollback !== scrollback) this.#terminal.options.scrollback = scrollback;
   }
 
-  #count() {
-    if (!this.#following) this.#missed += 1;
-  }
-
-  /** Whether the viewer has scrolled, by any means. */
+  /** A page may scroll the terminal without a gesture: then it is paused, too. */
   #look() {
-    const isAtEnd = this.#isAtEnd;
-    if (this.#following && !isAtEnd) this.pause();
-    else if (!this.#following && isAtEnd && !this.#pausedAtEnd) this.follow();
-    if (!isAtEnd) this.#pausedAtEnd = false;
+    const { viewportY, baseY } = this.#terminal.buffer.active;
+    if (this.#following && viewportY < baseY) this.pause();
     this.#report();
   }
 
   #report() {
-    const state = { following: this.#following, missed: this.#missed };
-    const key = `${state.following} ${state.missed}`;
+    const state = {
+      following: this.#following,
+      missed: this.#missed.lines,
+      more: !this.#following && (this.#isHeld() || this.#resumed.length > 0),
+    };
+    const key = JSON.stringify(state);
     if (key === this.#reported) return;
     this.#reported = key;
     this.#changed(state);
@@ -127,4 +146,3 @@ export class Tail {
 const PAUSED_LINES = 20_000;
 /** Lines. Below it the pieces would get too small to be worth writing. */
 const LEAST_ROOM = 256;
-const ERASE_SCROLLBACK = 3;

@@ -3,9 +3,10 @@
 /**
  * @param {HTMLElement} place
  * @param {import("../../vendor/xterm.js").Terminal} terminal
+ * @param {(scroll: () => void) => void} moved calls its function, which moves the view
  * @returns {() => void} stops listening
  */
-export function scrollByTouch(place, terminal) {
+export function scrollByTouch(place, terminal, moved) {
   let lastX = 0;
   let lastY = 0;
   let lastTime = 0;
@@ -23,7 +24,7 @@ export function scrollByTouch(place, terminal) {
     const lineHeight = place.clientHeight / terminal.rows;
     const lines = Math.trunc(rest / lineHeight);
     rest -= lines * lineHeight;
-    if (lines !== 0) terminal.scrollLines(lines);
+    if (lines !== 0) moved(() => terminal.scrollLines(lines));
     return true;
   };
 

@@ -17,7 +17,7 @@ export class Transcript {
   #writer;
   #resize;
   #runs = new Runs();
-  /** Of the output that was put last. @type {string | undefined} */
+  /** The type of the output that was put last. @type {string | undefined} */
   #type;
   /** @type {Size | undefined} */
   #size;
@@ -77,14 +77,14 @@ export class Transcript {
     this.#state(gap);
   }
 
-  /** @param {() => void} call when the terminal stands at this place in the stream */
+  /** @param {() => unknown} call when the terminal stands at this place in the stream */
   at(call) {
     this.#do(call);
   }
 
-  /** @param {string} words */
-  note(words) {
-    this.#line(words, "warning");
+  /** @param {string} words @param {"quiet" | "warning"} style */
+  note(words, style) {
+    this.#line(words, style);
   }
 
   /** Empties the terminal after everything that is being parsed at the moment. */
@@ -95,7 +95,8 @@ export class Transcript {
     this.#do(() => (this.#emulator.type = undefined));
     // #size may be one that has not been applied yet.
     this.#setSize(undefined);
-    this.#writer.put(() => `${this.#emulator.freshState()}\x1bc`);
+    this.#writer.put(() => this.#emulator.freshState());
+    this.#do(() => this.#emulator.erase());
   }
 
   /** @param {ChannelMessage} message */
@@ -152,11 +153,13 @@ export class Transcript {
   /** @param {Size | undefined} size */
   #setSize(size) {
     this.#size = size;
-    this.#do(() => {
+    const apply = () => {
       // A program with a terminal of its own ends its lines itself, and uses line feeds to go straight down.
       this.#emulator.newLines = size === undefined;
       this.#resize(size);
-    });
+      return "";
+    };
+    this.#writer.put(apply, undefined, true);
   }
 
   /** @param {string} words @param {"quiet" | "warning"} style */
@@ -173,7 +176,7 @@ export class Transcript {
     this.#do(() => giveBack?.());
   }
 
-  /** @param {() => void} call when everything before it has been parsed */
+  /** @param {() => unknown} call when everything before it has been parsed */
   #do(call) {
     this.#writer.put(() => {
       call();

@@ -2,6 +2,8 @@
 
 /**
  * @typedef {{ row: number, column: number, length: number }} Hit in cells
+ * @typedef {{ hits: Hit[], before: number, total: number }} Found the hits that are nearest to a row, in order; how many are before them; how many
+ *   there are in all
  * @typedef {Pick<import("../../vendor/xterm.js").Terminal, "buffer" | "cols">} Terminal
  */
 
@@ -18,21 +20,57 @@ export function expressionOf(text, { regex = false, case: isCase = false }) {
 /**
  * @param {Terminal} terminal
  * @param {RegExp} expression
+ * @param {number} near a row
  * @param {AbortSignal} signal
  * @param {() => Promise<void>} pause called again and again, so that nothing else has to wait
- * @returns {Promise<Hit[]>} first ones first, 5,000 at most
+ * @returns {Promise<Found>} 5,000 hits at most
  */
-export async function findInView(terminal, expression, signal, pause) {
-  /** @type {Hit[]} */
-  const hits = [];
-  for (let row = 0; row < terminal.buffer.active.length && hits.length < MOST_HITS;) {
+export async function findInView(terminal, expression, near, signal, pause) {
+  const nearest = new NearestHits(near, MOST_HITS);
+  for (let row = 0; row < terminal.buffer.active.length && !signal.aborted;) {
     const end = lineEnd(terminal, row);
-    hits.push(...hitsIn(terminal, row, end, expression));
+    for (const hit of hitsIn(terminal, row, end, expression)) nearest.add(hit);
     if (Math.floor(row / SLICE_ROWS) !== Math.floor(end / SLICE_ROWS)) await pause();
-    if (signal.aborted) return [];
     row = end;
   }
-  return hits.slice(0, MOST_HITS);
+  return nearest.found;
+}
+
+/** Keeps as many hits after a row as before it, and more on one side where there are fewer on the other. */
+class NearestHits {
+  #near;
+  #most;
+  /** @type {Hit[]} */
+  #above = [];
+  /** @type {Hit[]} */
+  #below = [];
+  #total = 0;
+  #totalAbove = 0;
+
+  /** @param {number} near a row @param {number} most */
+  constructor(near, most) {
+    this.#near = near;
+    this.#most = most;
+  }
+
+  /** @param {Hit} hit the next one */
+  add(hit) {
+    this.#total += 1;
+    if (hit.row >= this.#near) {
+      if (this.#below.length < this.#most) this.#below.push(hit);
+      return;
+    }
+    this.#totalAbove += 1;
+    this.#above.push(hit);
+    if (this.#above.length >= 2 * this.#most) this.#above.splice(0, this.#above.length - this.#most);
+  }
+
+  /** @returns {Found} */
+  get found() {
+    const below = this.#below.slice(0, Math.max(Math.ceil(this.#most / 2), this.#most - this.#above.length));
+    const above = this.#above.slice(Math.max(0, this.#above.length - (this.#most - below.length)));
+    return { hits: [...above, ...below], before: this.#totalAbove - above.length, total: this.#total };
+  }
 }
 
 /** Whether it is still there: lines move up when the oldest are dropped. @param {Terminal} terminal @param {Hit} hit @param {RegExp} expression */

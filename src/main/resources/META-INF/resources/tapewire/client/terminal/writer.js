@@ -4,31 +4,41 @@
  * @typedef {object} Piece
  * @property {string | (() => string)} text a function is asked when everything before it has been parsed
  * @property {() => void} [parsed]
+ * @property {boolean} [moves] whether it moves what is on the screen; then it waits as long as the view is paused
  */
 
 export class Writer {
   #write;
   #sliceLength;
+  #mayMove;
   /** @type {Piece[]} */
   #pieces = [];
   #busy = false;
 
   /**
    * @param {(text: string, parsed: () => void) => void} write
-   * @param {{ sliceLength?: () => number }} [options] how many characters to write at once; 0 for none before `resume()`
+   * @param {object} [options]
+   * @param {() => number} [options.sliceLength] how many characters to write at once; 0 for none before `resume()`
+   * @param {() => boolean} [options.mayMove] whether a piece may be written that moves what is on the screen
    */
-  constructor(write, { sliceLength = () => SLICE_LENGTH } = {}) {
+  constructor(write, { sliceLength = () => SLICE_LENGTH, mayMove = () => true } = {}) {
     this.#write = write;
     this.#sliceLength = sliceLength;
+    this.#mayMove = mayMove;
   }
 
-  /** @param {Piece["text"]} text @param {() => void} [parsed] */
-  put(text, parsed) {
-    this.#pieces.push({ text, parsed });
+  /** @param {Piece["text"]} text @param {() => void} [parsed] @param {boolean} [moves] */
+  put(text, parsed, moves) {
+    this.#pieces.push({ text, parsed, moves });
     if (!this.#busy) this.#next();
   }
 
-  /** Goes on after there was no room. */
+  /** Whether something waits for `resume()`. */
+  get isHeld() {
+    return !this.#busy && this.#pieces.length > 0;
+  }
+
+  /** Goes on after there was no room, or after the view was paused. */
   resume() {
     if (!this.#busy) this.#next();
   }
@@ -40,7 +50,7 @@ export class Writer {
 
   #next() {
     const room = this.#sliceLength();
-    this.#busy = this.#pieces.length > 0 && room > 0;
+    this.#busy = this.#pieces.length > 0 && room > 0 && !this.#mustWait(this.#pieces[0]);
     if (!this.#busy) return;
     const { text, parsed } = this.#slice(room);
     this.#write(text, () => {
@@ -55,6 +65,7 @@ export class Writer {
     const parsed = [];
     while (this.#pieces.length > 0) {
       const [piece] = this.#pieces;
+      if (this.#mustWait(piece)) break;
       if (typeof piece.text === "function") {
         if (text !== "" || parsed.length > 0) break;
         piece.text = piece.text();
@@ -70,6 +81,11 @@ export class Writer {
       if (piece.parsed) parsed.push(piece.parsed);
     }
     return { text, parsed };
+  }
+
+  /** @param {Piece} piece */
+  #mustWait({ moves }) {
+    return moves === true && !this.#mayMove();
   }
 }
 
