@@ -1,81 +1,131 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { Backoff } from "../../resources/META-INF/resources/tapewire/client/connection/backoff.js";
-import { Channels } from "../../resources/META-INF/resources/tapewire/client/channel/channels.js";
+import { Channels } from "../../resources/META-INF/resources/tapewire/client/library/channels.js";
 import { FakeClock } from "./fakes.js";
 
 describe("the list of channels", () => {
   /** @type {FakeClock} */
   let clock;
-  /** @type {(() => Response)[]} */
-  let answers;
+  /** @type {{ type: string, id: string | undefined }[]} */
+  let sent;
   /** @type {string[]} */
   let events;
+  /** @type {Map<string, (message: any) => void>} */
+  let handlers;
+  /** @type {any} */
+  let client;
   /** @type {Channels} */
   let channels;
 
-  const json =
-    (/** @type {unknown} */ body, status = 200) =>
-    () =>
-      Response.json(body, { status });
-  const listed = json({ channels: [{ name: "build" }] });
-  const unreachable = () => {
-    throw new TypeError("fetch failed");
+  /** @param {object} status */
+  const enter = (status) => {
+    client.status = status;
+    handlers.get("state")?.({});
   };
+  const list = (
+    /** @type {string[]} */ names,
+    { whole = false, more = false, removed = /** @type {string[]} */ ([]) } = {},
+  ) =>
+    handlers.get("channels")?.({ data: { whole, more, channels: names.map((name) => ({ name })), removed } });
 
   beforeEach(() => {
     clock = new FakeClock();
-    answers = [];
+    sent = [];
     events = [];
-    channels = new Channels({
-      clock,
-      backoff: new Backoff({ firstMillis: 2_000, random: () => 1 }),
-      fetch: async () => /** @type {() => Response} */ (answers.shift() ?? listed)(),
-      listener: {
-        listed: (list) => void events.push(list.map(({ name }) => name).join()),
-        failed: (status) => void events.push(`failed ${status}`),
-      },
-    });
+    handlers = new Map();
+    const subscribe = (/** @type {string} */ type, /** @type {any} */ handler) => {
+      handlers.set(type, handler);
+      return () => handlers.delete(type);
+    };
+    client = {
+      status: { name: "connecting" },
+      subscribe,
+      onStateChange: (/** @type {any} */ handler) => subscribe("state", handler),
+      send: (
+        /** @type {string} */ type,
+        /** @type {object} */ _data,
+        /** @type {{ id?: string }} */ { id } = {},
+      ) => sent.push({ type, id }),
+    };
+    const listener = {
+      listed: (/** @type {{ name: string }[]} */ all) => void events.push(all.map(({ name }) => name).join()),
+      failed: (/** @type {number | undefined} */ code) => void events.push(`failed ${code}`),
+    };
+    channels = new Channels(client, listener, clock);
+    channels.start();
   });
 
-  /** @param {number} millis */
-  const pass = async (millis) => {
-    clock.pass(millis);
-    await new Promise(setImmediate);
-  };
-
-  it("is refreshed every three seconds", async () => {
-    await channels.start();
-    await pass(2_999);
-    assert.deepEqual(events, ["build"]);
-    await pass(1);
-    assert.deepEqual(events, ["build", "build"]);
+  it("is asked for once for each connection, and never again while nothing happens", () => {
+    assert.deepEqual(sent, []);
+    enter({ name: "open" });
+    clock.pass(3_600_000);
+    assert.deepEqual(
+      sent.map(({ type }) => type),
+      ["watch_channels"],
+    );
+    enter({ name: "reconnecting", attempt: 1 });
+    enter({ name: "open" });
+    assert.equal(sent.length, 2);
+    assert.equal(clock.pending, 0);
   });
 
-  it("is asked for less and less often while the server fails", async () => {
-    answers = [json({}, 503), unreachable, listed];
-    await channels.start();
-    await pass(5_000);
-    assert.deepEqual(events, ["failed 503", "failed undefined"]);
-    await pass(6_999);
-    assert.equal(events.length, 2);
-    await pass(1);
-    assert.equal(events[2], "build");
+  it("is told when its last part has come", () => {
+    enter({ name: "open" });
+    list(["a", "b"], { whole: true, more: true });
+    assert.deepEqual(events, []);
+    list(["c"]);
+    assert.deepEqual(events, ["a,b,c"]);
   });
 
-  it("is not asked for any more when the session is over", async () => {
-    answers = [json({}, 401)];
-    await channels.start();
-    await pass(3_600_000);
-    assert.deepEqual(events, ["failed 401"]);
+  it("takes over what has changed and what is gone", () => {
+    enter({ name: "open" });
+    list(["a", "b"], { whole: true });
+    list(["c"], { removed: ["a"] });
+    assert.equal(events.at(-1), "b,c");
   });
 
-  it("is not asked for while nobody looks at it", async () => {
-    await channels.start();
+  it("begins anew with a whole list", () => {
+    enter({ name: "open" });
+    list(["a", "b"], { whole: true });
+    list(["c"], { whole: true });
+    assert.equal(events.at(-1), "c");
+  });
+
+  it("ignores changes to a list whose beginning it has not heard", () => {
+    enter({ name: "open" });
+    list(["c"]);
+    assert.deepEqual(events, []);
+  });
+
+  it("is asked for again after a while when that was too much for the server", () => {
+    enter({ name: "open" });
+    handlers.get("error")?.({ id: sent[0].id, data: { code: "too_many_requests" } });
+    clock.pass(14_999);
+    assert.equal(sent.length, 1);
+    clock.pass(1);
+    assert.equal(sent.length, 2);
+  });
+
+  it("leaves the errors of others alone", () => {
+    enter({ name: "open" });
+    handlers.get("error")?.({ id: "another", data: { code: "forbidden" } });
+    assert.equal(clock.pending, 0);
+  });
+
+  it("is said to be out of date after a failed attempt or a refusal, not for each short interruption", () => {
+    enter({ name: "open" });
+    enter({ name: "reconnecting", attempt: 1 });
+    assert.deepEqual(events, []);
+    enter({ name: "reconnecting", attempt: 2 });
+    enter({ name: "failed", code: 4401 });
+    assert.deepEqual(events, ["failed undefined", "failed 4401"]);
+  });
+
+  it("hears nothing any more when it has stopped", () => {
+    enter({ name: "open" });
     channels.stop();
-    await pass(3_600_000);
-    assert.deepEqual(events, ["build"]);
-    await channels.start();
-    assert.deepEqual(events, ["build", "build"]);
+    list(["a"], { whole: true });
+    assert.deepEqual(events, []);
+    assert.equal(handlers.size, 0);
   });
 });

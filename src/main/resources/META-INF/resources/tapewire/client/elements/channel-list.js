@@ -1,19 +1,18 @@
 // `<tapewire-channels current="build">`: the server's channels as a tree, to filter and to choose from.
 
-import { Access } from "../connection/access.js";
 import { blankRow, drawRow } from "./channel-row.js";
-import { Channels } from "../channel/channels.js";
+import { Channels } from "../library/channels.js";
+import { borrow } from "./clients.js";
 import { connectionOf } from "./attributes.js";
 import { counted } from "./words.js";
 import { element } from "./element.js";
-import { settle } from "../library/options.js";
 import { loadStyles } from "./styles.js";
 import { treeRows } from "./channel-tree.js";
 import { TreeKeys } from "./tree-keys.js";
 import { VirtualRows } from "./virtual-rows.js";
 import "./invite.js";
 
-/** @typedef {import("../channel/channels.js").Channel} Channel */
+/** @typedef {import("../library/channels.js").Channel} Channel */
 
 /**
  * Attributes: `current`, the channel that is shown; `sort`, `name` or else the last activity. Fires `tapewire:choose` (detail: the channel's
@@ -61,14 +60,11 @@ export class TapewireChannels extends HTMLElement {
     },
     fold: (index, folded) => this.#fold(this.#rows[index].path, folded),
   });
-  #source = new Channels({
-    fetch: () => this.#fetch(),
-    listener: {
-      listed: (channels) => this.#listed(channels),
-      failed: (status) => this.#failed(status),
-    },
-  });
-  #seen = () => (document.hidden ? this.#source.stop() : this.#source.start());
+  /** @type {() => void} */
+  #end = () => {};
+
+  /** The application's client; without one, the page's elements share their own. @type {import("../library/client.js").WebSocketClient | undefined} */
+  client;
 
   connectedCallback() {
     loadStyles("channels", "terminal");
@@ -83,13 +79,11 @@ export class TapewireChannels extends HTMLElement {
       this.#tree.addEventListener("click", (event) => this.#choose(event));
       this.#tree.addEventListener("pointerleave", () => this.#sort());
     }
-    document.addEventListener("visibilitychange", this.#seen);
-    this.#seen();
+    this.#begin();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("visibilitychange", this.#seen);
-    this.#source.stop();
+    this.#end();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -117,9 +111,17 @@ export class TapewireChannels extends HTMLElement {
     this.#sort();
   }
 
-  #fetch() {
-    const { url, token } = settle(connectionOf(this));
-    return new Access({ url, token }).get("channels");
+  #begin() {
+    const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow(connectionOf(this));
+    const source = new Channels(client, {
+      listed: (channels) => this.#listed(channels),
+      failed: (code) => this.#failed(code),
+    });
+    this.#end = () => {
+      source.stop();
+      giveBack();
+    };
+    source.start();
   }
 
   /** @param {Channel[]} channels */
@@ -133,11 +135,12 @@ export class TapewireChannels extends HTMLElement {
     this.dispatchEvent(new CustomEvent("tapewire:list", { bubbles: true, detail: channels }));
   }
 
-  /** @param {number | undefined} status */
-  #failed(status) {
-    this.dataset.state = status === 401 ? "denied" : "failed";
-    this.#note.replaceChildren(status === 401 ? "Session over. " : "The list is not up to date: the server cannot be asked.");
-    if (status === 401) this.#note.append(element("a", { href: location.href }, "Reload to sign in again"));
+  /** @param {number | undefined} code */
+  #failed(code) {
+    const isOver = code === 401 || code === 4401;
+    this.dataset.state = isOver ? "denied" : "failed";
+    this.#note.replaceChildren(isOver ? "Session over. " : "The list is not up to date: there is no connection.");
+    if (isOver) this.#note.append(element("a", { href: location.href }, "Reload to sign in again"));
   }
 
   #sort() {

@@ -53,7 +53,7 @@ export function drawRow(item, row, { current, active, now }) {
   set(facts, "textContent", channel.updated ? agoWords(now - new Date(channel.updated).getTime()) : "");
 }
 
-/** @param {import("../channel/channels.js").Channel} channel */
+/** @param {import("../library/channels.js").Channel} channel */
 function factsOf({ name, bytes = 0, viewers = 0 }) {
   return `${name} · ${sizeWords(bytes)} · ${counted(viewers, "viewer", "viewers")}`;
 }

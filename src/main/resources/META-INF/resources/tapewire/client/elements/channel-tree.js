@@ -1,7 +1,7 @@
 // The channels as a tree: names' segments are folders. Gives the rows that are to be seen, in order.
 
 /**
- * @typedef {import("../channel/channels.js").Channel} Channel
+ * @typedef {import("../library/channels.js").Channel} Channel
  *
  * @typedef {object} Row
  * @property {string} path of a folder with a slash at its end

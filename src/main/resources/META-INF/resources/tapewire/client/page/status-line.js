@@ -27,7 +27,7 @@ export class StatusLine {
     this.#draw();
   }
 
-  /** @param {import("../channel/channels.js").Channel | undefined} channel */
+  /** @param {import("../elements/channel-tree.js").Channel | undefined} channel */
   set channel(channel) {
     const { viewers = 0, bytes = 0 } = channel ?? {};
     this.#watching.textContent = channel ? `${viewers.toLocaleString("en")} watching · ${sizeWords(bytes)} kept` : "";
