@@ -55,7 +55,8 @@ class PanelsIT extends BrowserTest {
         page.type("e");
         page.until("the last failure is shown again", () -> page.marked().contains("run 3: exit 3"));
         page.type("e");
-        page.until("there is none", () -> toasts().stream().anyMatch(toast -> toast.contains("No later run has failed")));
+        page.until(
+                "there is none", () -> toasts().stream().anyMatch(toast -> toast.contains("No later run has failed")));
     }
 
     @Test
