@@ -20,7 +20,8 @@ final class Budget {
     /** Returns false if nothing is left. */
     boolean take() {
         long now = nanoTime.getAsLong();
-        left = Math.min(perMinute, left + (double) (now - filledNanos) * perMinute / TimeUnit.MINUTES.toNanos(1));
+        left = Math.min(
+                (double) perMinute, left + (double) (now - filledNanos) * perMinute / TimeUnit.MINUTES.toNanos(1));
         filledNanos = now;
         if (left < 1) {
             return false;

@@ -243,14 +243,19 @@ class RequestsTest {
         channels.append("secret/1", RecordType.OUTPUT, "hidden".getBytes(UTF_8));
         channels.open("secret/1").position();
         Caller stranger = Caller.withToken("eve", null, null, Grants.NONE);
-        requests = Visitors.requests(subscriber, stranger);
+        Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());
+        requests = Visitors.requests(subscriber, stranger, new Budget(100, System::nanoTime), directory);
         for (String channel : new String[] {"secret/1", "secret/none", "secret/*", "**"}) {
             requests.take("{\"type\":\"" + type.wireName() + "\",\"channel\":\"" + channel
                     + "\",\"data\":{\"offset\":1,\"epoch\":\"e\",\"token\":\"guess\"}}");
             requests.take("{\"type\":\"" + type.wireName() + "\",\"channel\":\"" + channel + "\"}");
             requests.take("{\"type\":\"ping\",\"id\":\"end\"}");
             for (JsonObject answer = inbox.next(); !answer.containsKey("id"); answer = inbox.next()) {
-                assertThat(answer.getString("type")).isIn("error", "pong");
+                assertThat(answer.getString("type")).isIn("error", "pong", "channels");
+                if (answer.getString("type").equals("channels")) {
+                    assertThat(answer.getJsonObject("data").getJsonArray("channels"))
+                            .isEmpty();
+                }
             }
         }
         assertThat(channels.list()).extracting(Channels.Summary::name).containsExactly("secret/1");

@@ -144,7 +144,7 @@ class KeySetTest {
                 assertThatThrownBy(() -> verifier.verify(token("new", NEW))).isInstanceOf(KeysUnavailable.class);
             }
             assertThat(log.records())
-                    .filteredOn(record -> record.getLevel() == Level.WARNING)
+                    .filteredOn(record -> record.getLevel().equals(Level.WARNING))
                     .hasSize(1);
         }
     }
