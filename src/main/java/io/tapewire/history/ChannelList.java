@@ -3,12 +3,14 @@ package io.tapewire.history;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Channels.Summary;
 import io.tapewire.http.JsonAnswer;
+import io.tapewire.http.Parameters;
 import io.tapewire.log.Run;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -16,7 +18,8 @@ import java.io.IOException;
 final class ChannelList {
     private ChannelList() {}
 
-    static void send(Channels channels, HttpServletResponse response) throws IOException {
+    static void send(Channels channels, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Parameters.requireNone(request);
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
         channels.list().forEach(channel -> list.add(describe(channel)));
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("channels", list));

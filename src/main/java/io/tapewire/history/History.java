@@ -46,16 +46,14 @@ public class History implements Resources {
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("GET", Target.ALL, (target, request, response) -> ChannelList.send(channels, response))
+        routes.on("GET", Target.ALL, (target, request, response) -> ChannelList.send(channels, request, response))
                 .on("GET", "runs", (target, request, response) -> RunList.list(find(target), request, response))
-                .on(
-                        "GET",
-                        Target.RUN,
-                        (target, request, response) -> RunList.one(find(target), target.item(), response))
+                .on("GET", Target.RUN, this::run)
                 .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send))
-                .on("GET", "search", streamed(search::send));
+                // has bounds of its own, so that slow readers do not keep anybody from searching
+                .on("GET", "search", this::search);
     }
 
     /** An answer of any length, which occupies a thread of the server until its reader has taken it. */
@@ -65,6 +63,14 @@ public class History implements Resources {
 
     private Routes.Handler streamed(Streamed answer) {
         return (target, request, response) -> readers.admit(() -> answer.send(find(target), request, response));
+    }
+
+    private void run(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RunList.one(find(target), target.item(), request, response);
+    }
+
+    private void search(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Readers.untilGone(() -> search.send(find(target), request, response));
     }
 
     private Channel find(Target target) {
