@@ -71,8 +71,8 @@ export class Channels {
         return REFRESH_MILLIS;
       }
     } catch (error) {
-      // No network, or a half answer; anything else is a mistake in here.
-      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+      // No network, a half answer, or none in time; anything else is a mistake in here.
+      if (!(error instanceof TypeError || error instanceof SyntaxError || error instanceof DOMException)) throw error;
     }
     this.#listener.failed(response?.status);
     return response?.status === 401 ? undefined : REFRESH_MILLIS + this.#backoff.next();

@@ -15,6 +15,8 @@ export class ChannelPart extends HTMLElement {
 
   /** @type {(() => void) | undefined} */
   #stop;
+  /** The client that this element follows the channel with, where there is no terminal. @type {import("../library/client.js").WebSocketClient | undefined} */
+  #own;
   /** The server's time when delivery began; records up to it are history. */
   #since = Infinity;
   /** How far the server's clock is ahead of this one, in milliseconds. */
@@ -48,8 +50,13 @@ export class ChannelPart extends HTMLElement {
   /** Nothing of the channel is known any more. @protected */
   begin() {}
 
-  /** Delivery begins, or goes on after an interruption. @protected */
-  subscribed() {}
+  /**
+   * Delivery begins, or goes on after an interruption.
+   *
+   * @protected
+   * @param {import("../library/client.js").WebSocketClient} _client by which the server can be asked for more
+   */
+  subscribed(_client) {}
 
   /** A record that is no output. @protected @param {ChannelMessage} _message @param {boolean} _isNews false: it was there before this viewer */
   record(_message, _isNews) {}
@@ -61,7 +68,7 @@ export class ChannelPart extends HTMLElement {
 
   get #terminal() {
     const id = this.getAttribute("for");
-    return !id ? null : document.getElementById(id);
+    return /** @type {import("./terminal.js").TapewireTerminal | null} */ (!id ? null : document.getElementById(id));
   }
 
   #listen() {
@@ -71,7 +78,7 @@ export class ChannelPart extends HTMLElement {
     this.#begin();
   }
 
-  /** @param {HTMLElement} terminal */
+  /** @param {import("./terminal.js").TapewireTerminal} terminal */
   #hear(terminal) {
     const stop = new AbortController();
     const { signal } = stop;
@@ -85,6 +92,7 @@ export class ChannelPart extends HTMLElement {
 
   #follow() {
     const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow(connectionOf(this));
+    this.#own = client;
     const following = client.follow(this.channel, {
       show: (message, shown) => {
         if (message.type !== "terminal_output") this.#record(message);
@@ -109,7 +117,8 @@ export class ChannelPart extends HTMLElement {
     const now = timestamp === undefined ? Date.now() : Date.parse(timestamp);
     this.#skew = now - Date.now();
     if (this.#since === Infinity) this.#since = now;
-    this.subscribed();
+    const client = this.#terminal ? this.#terminal.client : this.#own;
+    if (client) this.subscribed(client);
   }
 
   /** @param {ChannelMessage} message */

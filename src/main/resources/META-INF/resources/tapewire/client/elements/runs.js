@@ -37,8 +37,9 @@ export class TapewireRuns extends ChannelPart {
     this.#changed();
   }
 
-  subscribed() {
-    this.#resource.ask(this.channel);
+  /** @type {ChannelPart["subscribed"]} */
+  subscribed(client) {
+    void this.#resource.ask(client, this.channel);
   }
 
   /** @type {ChannelPart["record"]} */

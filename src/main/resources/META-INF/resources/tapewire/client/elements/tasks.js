@@ -36,8 +36,9 @@ export class TapewireTasks extends ChannelPart {
     this.#changed();
   }
 
-  subscribed() {
-    this.#resource.ask(this.channel);
+  /** @type {ChannelPart["subscribed"]} */
+  subscribed(client) {
+    void this.#resource.ask(client, this.channel);
   }
 
   /** @type {ChannelPart["record"]} */

@@ -37,6 +37,8 @@ export class TapewireTerminal extends HTMLElement {
   #client;
   /** @type {(() => void) | undefined} */
   #leave;
+  /** Of the line that is being opened. */
+  #opening = new AbortController();
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -85,6 +87,7 @@ export class TapewireTerminal extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#opening.abort();
     this.#leave?.();
     this.#leave = undefined;
     this.#client = undefined;
@@ -128,6 +131,7 @@ export class TapewireTerminal extends HTMLElement {
   /** Shows everything again that the server still has. */
   restore() {
     if (!this.#view) return;
+    this.#opening.abort();
     this.#leave?.();
     this.#view.reset();
     this.#watch();
@@ -137,12 +141,18 @@ export class TapewireTerminal extends HTMLElement {
    * Shows the log from a little before a line on, with this line marked, and stays there.
    *
    * @param {import("../terminal/line-places.js").Place} place
-   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown
+   * @returns {Promise<boolean>} false: the server has not got this line, and everything that it has is shown. Rejected with an
+   *   `AbortError` when something else is shown before the server has answered
    */
   async open(place) {
-    const { channel } = this;
-    const found = await surroundings(channel, place);
-    if (!this.#view || channel !== this.channel) return false;
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    const { signal } = this.#opening;
+    const { channel, client } = this;
+    if (!client) throw new DOMException("this terminal is in no document", "AbortError");
+    const found = await surroundings(client, channel, place, signal);
+    signal.throwIfAborted();
+    if (!this.#view) return false;
     if (!found) {
       this.restore();
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
@@ -179,7 +189,7 @@ export class TapewireTerminal extends HTMLElement {
     }
     const { client, giveBack } = this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this));
     this.#client = client;
-    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
+    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes") || undefined, position });
     const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
       ignore();

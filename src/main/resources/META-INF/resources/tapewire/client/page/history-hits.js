@@ -2,7 +2,7 @@
 
 import { clockWords, counted } from "../elements/words.js";
 import { element } from "../elements/element.js";
-import { pageFor } from "../connection/address.js";
+import { pageFor } from "../elements/page-address.js";
 import { placeText } from "../terminal/line-places.js";
 import { searchHistory } from "./history-search.js";
 
@@ -73,7 +73,8 @@ export class HistoryHits {
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
-      await searchHistory(this.#terminal.channel, { ...query, before }, listener, signal);
+      const { client, channel } = this.#terminal;
+      if (client) await searchHistory(client.get, channel, { ...query, before }, listener, signal);
     } catch (error) {
       if (!signal.aborted) this.#end(error instanceof Error ? error.message : String(error));
     } finally {

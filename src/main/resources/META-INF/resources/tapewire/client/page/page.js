@@ -4,7 +4,7 @@ import { actionsOf } from "./actions.js";
 import { Announcer } from "./announcer.js";
 import { BrowserTab } from "./browser-tab.js";
 import { button, part } from "./part.js";
-import { channelOf, pageFor } from "../connection/address.js";
+import { channelOf, pageFor } from "../elements/page-address.js";
 import { Drawer } from "./drawer.js";
 import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
@@ -84,6 +84,8 @@ async function openPlace(place) {
     const isThere = await terminal.open(place);
     say(isThere ? `Line ${placeText(place)}` : `Line ${placeText(place)} is not there, or not any more`);
   } catch (error) {
+    // Something else is shown by now.
+    if (error instanceof DOMException && error.name === "AbortError") return;
     console.warn("tapewire:", error);
     say("The server cannot be asked for this line");
   }
