@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
-  channelOf,
   outputAddress,
-  pageFor,
   socketAddress,
 } from "../../resources/META-INF/resources/tapewire/client/connection/address.js";
+import {
+  channelOf,
+  pageFor,
+} from "../../resources/META-INF/resources/tapewire/client/elements/page-address.js";
 import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel/channel-name.js";
 import { addressOf, placeIn } from "../../resources/META-INF/resources/tapewire/client/page/line-address.js";
 

@@ -211,6 +211,8 @@ describe("what a client is made with", () => {
     ["an address of no socket", { url: "ftp://localhost/ws" }],
     ["less than no attempts", { reconnect: { maxAttempts: -1 } }],
     ["a delay that is no number", { reconnect: { initialDelay: "soon" } }],
+    ["a queue for no message", { queue: { maxMessages: 0 } }],
+    ["a queue of a size that is no number", { queue: { maxBytes: "1 MB" } }],
   ])) {
     it(`refuses ${words}`, () => assert.throws(() => make(options), /TypeError|RangeError/));
   }
@@ -310,6 +312,45 @@ describe("states", () => {
     server.send(output(2, { channel: "deploy", output: "two" }));
     assert.deepEqual(lines, ["one", "two"]);
     assert.equal(server.attempts, 2);
+  });
+});
+
+describe("a page that comes from the back/forward cache after a refusal", () => {
+  beforeEach(() => {
+    client.connect();
+    server.accept();
+    server.end(4401, "signed out");
+    window.away();
+    window.wake();
+  });
+
+  it("stays away", () => {
+    assert.deepEqual([client.state, client.status.code, server.attempts], ["failed", 4401, 1]);
+  });
+
+  for (const again of ["connect", "retryNow"]) {
+    it(`connects when it is asked to: ${again}()`, () => {
+      client[/** @type {"connect"} */ (again)]();
+      server.accept();
+      assert.deepEqual([client.state, server.attempts], ["open", 2]);
+    });
+  }
+});
+
+describe("asking over HTTP", () => {
+  it("goes to the client's server, with its token", async () => {
+    /** @type {unknown[]} */
+    const asked = [];
+    const fetch = async (/** @type {unknown} */ url, /** @type {any} */ { headers }) => {
+      asked.push(String(url), headers.Authorization);
+      return Response.json({ tasks: [] });
+    };
+    const { get } = new WebSocketClient(
+      { url: "ws://localhost/tw/ws", token: "T" },
+      { direct: { clock, fetch: /** @type {any} */ (fetch) } },
+    );
+    assert.deepEqual(await (await get("channels/build/tasks")).json(), { tasks: [] });
+    assert.deepEqual(asked, ["http://localhost/tw/channels/build/tasks", "Bearer T"]);
   });
 });
 
@@ -492,6 +533,12 @@ describe("following", () => {
     server.send(output(7, { channel: "a" }));
     assert.deepEqual(following.position, { epoch: "e1", offset: 7 });
   });
+
+  for (const windowBytes of [0, -1, 1.5, NaN, 2 ** 31, "many"]) {
+    it(`refuses a window of ${windowBytes}`, () => {
+      assert.throws(() => follow("a", { windowBytes }), RangeError);
+    });
+  }
 
   it("is not harmed by a view that throws: its window goes on", () => {
     client.connect();

@@ -22,7 +22,7 @@ describe("a connection", () => {
   let messages;
 
   const make = (
-    /** @type {{ maxAttempts?: number, random?: () => number, address?: any }} */ {
+    /** @type {{ maxAttempts?: number, random?: () => number, address?: any, status?: any }} */ {
       maxAttempts,
       random = () => 1,
       ...options
@@ -196,8 +196,64 @@ describe("a connection", () => {
     assert.equal(server.attempts, 1);
     assert.deepEqual(connection.state, { name: "reconnecting", attempt: 1, maxAttempts: Infinity });
     connection.hidden = false;
+    assert.equal(server.attempts, 2);
     connection.wake();
     assert.equal(server.attempts, 2);
+  });
+
+  it("keeps to its wait when somebody looks before it is over", () => {
+    server.accept();
+    connection.hidden = true;
+    server.end(1006);
+    connection.hidden = false;
+    assert.equal(server.attempts, 1);
+    clock.pass(1000);
+    assert.equal(server.attempts, 2);
+  });
+
+  for (const again of ["retryNow", "wake"]) {
+    it(`replaces an attempt that hangs: ${again}`, () => {
+      clock.pass(1_999);
+      connection[/** @type {"wake"} */ (again)]();
+      assert.equal(server.attempts, 1);
+      clock.pass(1);
+      connection[/** @type {"wake"} */ (again)]();
+      assert.deepEqual([server.attempts, server.left], [2, false]);
+      server.accept();
+      assert.equal(connection.state.name, "open");
+    });
+  }
+
+  it("asks why once at a time, and not any more when it is open or disconnected", async () => {
+    for (const end of [() => server.accept(), () => connection.disconnect()]) {
+      /** @type {AbortSignal[]} */
+      const asked = [];
+      const status = (/** @type {AbortSignal} */ signal) => {
+        asked.push(signal);
+        return new Promise(() => {});
+      };
+      connection = make({ status });
+      connection.connect();
+      for (let i = 0; i < 5; i++) {
+        server.end(1006);
+        clock.pass(wait());
+      }
+      assert.deepEqual(
+        asked.map(({ aborted }) => aborted),
+        [false],
+      );
+      end();
+      assert.equal(asked[0].aborted, true);
+    }
+  });
+
+  it("stays away when the server has refused a request over HTTP", () => {
+    server.accept();
+    connection.refuse(401);
+    assert.deepEqual(connection.state, { name: "failed", code: 401, reason: "" });
+    assert.equal(server.left, true);
+    connection.wake();
+    assert.equal(server.attempts, 1);
   });
 
   it("makes sure that an open connection is alive when the page is looked at", () => {

@@ -421,6 +421,62 @@ describe("a channel that several follow", () => {
     assert.deepEqual([early.seen, late.seen], [["refused: no such name"], ["refused: no such name"]]);
   });
 
+  it("tells who comes later that it is refused, until it is asked for again", () => {
+    const feed = server.feed();
+    feed.join(early, {});
+    feed.request();
+    const data = { code: "bad_channel", message: "no such name" };
+    feed.receive({ type: "error", id: server.received[0].id, channel: "build", data });
+    feed.join(late, {});
+    assert.deepEqual(late.seen, ["refused: no such name"]);
+    feed.request();
+    server.answer();
+    const latest = new Reader();
+    feed.join(latest, {});
+    assert.deepEqual(latest.seen, ["after 0"]);
+  });
+
+  it("does not take an application's id for its own", () => {
+    const feed = server.feed();
+    feed.join(early, {});
+    feed.request();
+    const { id } = server.received[0];
+    assert.deepEqual(
+      [feed.owns(id), feed.owns("s1"), feed.owns("s10#1"), feed.owns(undefined)],
+      [true, false, false, false],
+    );
+  });
+
+  it("says once that another log goes on after a reconnect", () => {
+    const { feed } = begin();
+    feed.join(late, {});
+    server.print(1);
+    server.send();
+    server.epoch = "e2";
+    feed.request();
+    server.answer();
+    server.send();
+    assert.deepEqual(early.seen, ["after 0", "1", "new log", "1"]);
+    assert.deepEqual(late.seen, early.seen);
+  });
+
+  it("says once that another log goes on to one who has come with the position of the old one", () => {
+    const feed = server.feed(1_000_000, { position: { epoch: "e0", offset: 7 } });
+    feed.join(early, { position: { epoch: "e0", offset: 7 } });
+    feed.join(late, {});
+    feed.request();
+    server.print(1);
+    server.answer();
+    server.send();
+    assert.deepEqual(
+      [early.seen, late.seen],
+      [
+        ["new log", "1"],
+        ["after 0", "1"],
+      ],
+    );
+  });
+
   it("resumes on another connection, and says where it goes on", () => {
     const { feed } = begin();
     feed.join(late, {});

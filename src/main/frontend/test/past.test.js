@@ -15,6 +15,10 @@ describe("the past", () => {
   let problems;
   /** @type {string[]} */
   let got;
+  /** @type {number[]} */
+  let refusals;
+  /** Of the last request. @type {AbortSignal | undefined} */
+  let asked;
   /** @type {Past} */
   let past;
 
@@ -24,12 +28,15 @@ describe("the past", () => {
     answers = [];
     problems = [];
     got = [];
+    refusals = [];
     past = new Past({
+      refused: (code) => void refusals.push(code),
       clock,
       backoff: new Backoff({ firstMillis: 1000, random: () => 1 }),
       problem: ({ message }) => void problems.push(message),
-      get: async (path) => {
+      get: async (path, { signal }) => {
         paths.push(path);
+        asked = signal;
         return (answers.shift() ?? records(1))();
       },
     });
@@ -86,6 +93,7 @@ describe("the past", () => {
       },
     ],
     ["the answer cannot be read", () => new Response("{")],
+    ["somebody between asks for a login", () => Response.redirect("http://login/", 302)],
   ])) {
     it(`is asked for again, later each time, when ${words}`, async () => {
       answers.push(failure, failure, records(1));
@@ -102,15 +110,53 @@ describe("the past", () => {
     });
   }
 
-  for (const code of [403, 404]) {
-    it(`is empty, and reported, when asking again would change nothing: ${code}`, async () => {
-      answers.push(status(code));
+  it("is empty, and reported, when the channel is gone", async () => {
+    answers.push(status(404));
+    ask(0, 1);
+    await settled();
+    assert.deepEqual([got, refusals], [[""], []]);
+    assert.deepEqual(problems, ["earlier records of team/build: status 404"]);
+  });
+
+  for (const code of [401, 403]) {
+    it(`is not lost when the viewer may not see it: it is asked for again on another connection: ${code}`, async () => {
+      answers.push(status(code), records(1));
       ask(0, 1);
       await settled();
-      assert.deepEqual(got, [""]);
-      assert.deepEqual(problems, [`earlier records of team/build: status ${code}`]);
+      clock.pass(3_600_000);
+      await settled();
+      assert.deepEqual([got, refusals, paths.length], [[], [code], 1]);
+      past.renew();
+      await settled();
+      assert.deepEqual(got, ["1"]);
     });
   }
+
+  it("is asked for anew, at once, when there is another connection while a request hangs", async () => {
+    answers.push(
+      () =>
+        new Promise((_, reject) => {
+          const signal = /** @type {AbortSignal} */ (asked);
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+      records(1),
+    );
+    ask(0, 1);
+    await settled();
+    assert.deepEqual(got, []);
+    past.renew();
+    await settled();
+    assert.deepEqual([got, problems, clock.pending], [["1"], [], 0]);
+  });
+
+  it("is asked for at once when there is another connection while it waits for its next try", async () => {
+    answers.push(status(503), records(1));
+    ask(0, 1);
+    await settled();
+    past.renew();
+    await settled();
+    assert.deepEqual([got, clock.pending], [["1"], 0]);
+  });
 
   it("is not asked for when nobody needs it any more", async () => {
     let isOver = false;

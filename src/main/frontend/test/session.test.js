@@ -71,6 +71,25 @@ describe("a session", () => {
     end();
   });
 
+  it("does not wait for ever for the application's server", async (t) => {
+    /** @type {(value: unknown) => void} */
+    let resolve = () => {};
+    const aborted = new Promise((done) => (resolve = done));
+    globalThis.fetch = (_, options) =>
+      new Promise((__, reject) => {
+        const signal = /** @type {AbortSignal} */ (options?.signal);
+        signal.addEventListener("abort", () => reject(signal.reason));
+        signal.addEventListener("abort", resolve);
+      });
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const { client, start, end } = session();
+    start();
+    t.mock.timers.tick(30_000);
+    await aborted;
+    assert.equal(client.state, "reconnecting");
+    end();
+  });
+
   it("may be started again after its end, with another token", async () => {
     answer = () => new Response("one");
     const { client, start, end } = session();

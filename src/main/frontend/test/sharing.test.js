@@ -377,6 +377,20 @@ describe("several tabs", () => {
     assert.equal(browser.server.attempts, 2);
   });
 
+  it("try at once when another one is opened that somebody looks at", () => {
+    const hidden = browser.tab();
+    browser.accept();
+    hidden.window?.hidden(true);
+    browser.pass();
+    browser.server.end(1006);
+    browser.wait(100_000);
+    assert.equal(browser.server.attempts, 1);
+    const visible = browser.tab();
+    browser.accept();
+    assert.equal(browser.server.attempts, 2);
+    assert.equal(visible.client.state, "open");
+  });
+
   it("that come from the back/forward cache go on where they stood", () => {
     const [cached, other] = [browser.tab(), browser.tab()];
     cached.follow("build");

@@ -94,20 +94,16 @@ final class Cast implements PartReader {
     /** A record that is a run's start or end; others are not in a recording. */
     private void border(Excerpt excerpt, long offset) throws IOException {
         if (excerpt.type() == RecordType.RUN_STARTED) {
-            writer.event(millis, 'm', runs.started(data(excerpt, offset)));
+            writer.event(millis, 'm', runs.started(excerpt.data(offset)));
             runs.goOnWith(log.runAfter(offset));
         } else if (excerpt.type() == RecordType.RUN_ENDED) {
-            JsonObject end = data(excerpt, offset);
+            JsonObject end = excerpt.data(offset);
             writer.event(millis, 'm', runs.ended(end));
             if (end.getBoolean("reset", false)) {
                 reset("");
             }
             runs.goOnWith(log.runAfter(offset));
         }
-    }
-
-    private static JsonObject data(Excerpt excerpt, long offset) {
-        return CastRuns.data(excerpt.payload(), excerpt.from(offset), excerpt.to(offset));
     }
 
     @Override
@@ -118,10 +114,11 @@ final class Cast implements PartReader {
         writer.event(millis, 'm', missing);
         if (begun) {
             reset(gap.context().state());
+            runs.goOnBehindGap(gap.context().run());
         } else {
             begin(gap.context().state());
+            runs.goOnWith(gap.context().run());
         }
-        runs.goOnWith(gap.context().run());
     }
 
     private void begin(String state) throws IOException {

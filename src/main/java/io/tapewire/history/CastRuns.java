@@ -2,9 +2,7 @@ package io.tapewire.history;
 
 import io.tapewire.event.RunStarted;
 import io.tapewire.log.Run;
-import io.tapewire.protocol.Providers;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,6 +14,7 @@ final class CastRuns {
     private final Set<String> names = new HashSet<>();
     private Integer exit;
     private boolean newLines;
+    private boolean mayMissRuns;
     private CastSize size;
 
     /**
@@ -25,16 +24,22 @@ final class CastRuns {
      */
     CastRuns(Run current) {
         goOnWith(current);
-        if (current != null) {
-            names.add(current.started().run());
-        }
     }
 
     /** From here on this run is open, or none if it is {@code null}. */
     void goOnWith(Run current) {
         RunStarted started = current == null ? null : current.started();
+        if (started != null) {
+            names.add(started.run());
+        }
         newLines = started == null || started.cols() == null;
         size = newLines ? STANDARD : new CastSize(started.cols(), started.rows());
+    }
+
+    /** Records within the recording are gone, which may have been of any run. */
+    void goOnBehindGap(Run current) {
+        mayMissRuns = true;
+        goOnWith(current);
     }
 
     /** Whether a line feed begins a new line, because the program had no terminal. */
@@ -68,13 +73,6 @@ final class CastRuns {
 
     /** The exit status of the recording: that of its run if there is exactly one and it has ended with a known one; or {@code null}. */
     Integer exit() {
-        return names.size() == 1 ? exit : null;
-    }
-
-    /** The data of a record that is not output. */
-    static JsonObject data(byte[] json, int from, int to) {
-        try (var reader = Providers.JSON.createReader(new ByteArrayInputStream(json, from, to - from))) {
-            return reader.readObject();
-        }
+        return names.size() == 1 && !mayMissRuns ? exit : null;
     }
 }

@@ -1,12 +1,21 @@
 package io.tapewire.history;
 
+import io.tapewire.log.Gap;
 import java.io.IOException;
 
-/** An answer must end before its announced length, because records have been evicted while it was sent. */
+/** An answer in which nothing can say that records are missing cannot be completed, because some are gone. */
 final class CutShort extends IOException {
     private static final long serialVersionUID = 1;
 
-    CutShort(String message) {
-        super(message);
+    private final boolean logEnded;
+
+    CutShort(Gap gap) {
+        super("records " + gap.first() + " to " + gap.last() + " are gone");
+        logEnded = gap.reason() == Gap.Reason.RESTART;
+    }
+
+    /** Whether the channel has been deleted. */
+    boolean logEnded() {
+        return logEnded;
     }
 }

@@ -58,19 +58,17 @@ public class History implements Resources {
     public void addTo(Routes routes) {
         routes.on("GET", Target.ALL, this::list)
                 .on("GET", "runs", (target, request, response) -> RunList.list(find(target), request, response))
-                .on(
-                        "GET",
-                        Target.RUN,
-                        (target, request, response) -> RunList.one(find(target), target.item(), response))
+                .on("GET", Target.RUN, this::run)
                 .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send))
-                .on("GET", "search", streamed(search::send));
+                // has bounds of its own, so that slow readers do not keep anybody from searching
+                .on("GET", "search", revocable(this::search));
     }
 
     private void list(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Caller caller = Caller.of(request.getUserPrincipal());
-        ChannelList.send(channels, name -> access.may(caller, Permission.SUBSCRIBE, name), response);
+        ChannelList.send(channels, name -> access.may(caller, Permission.SUBSCRIBE, name), request, response);
     }
 
     /** An answer of any length, which occupies a thread of the server until its reader has taken it. */
@@ -79,13 +77,27 @@ public class History implements Resources {
     }
 
     private Routes.Handler streamed(Streamed answer) {
-        return (target, request, response) -> readers.admit(() -> {
+        return revocable((target, request, response) ->
+                readers.admit(() -> answer.send(find(target), request, response)));
+    }
+
+    /** Breaks an answer off when its reader may not read any more. */
+    private Routes.Handler revocable(Routes.Handler handler) {
+        return (target, request, response) -> {
             EndableResponse endable = new EndableResponse(response);
             Caller caller = Caller.of(request.getUserPrincipal());
             try (Revocations.Use use = revocations.begin(caller, ending -> endable.end())) {
-                answer.send(find(target), request, endable);
+                handler.handle(target, request, endable);
             }
-        });
+        };
+    }
+
+    private void run(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RunList.one(find(target), target.item(), request, response);
+    }
+
+    private void search(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Readers.untilGone(() -> search.send(find(target), request, response));
     }
 
     private Channel find(Target target) {

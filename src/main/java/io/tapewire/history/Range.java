@@ -86,7 +86,7 @@ record Range(Log log, long asked, long to, long first, long last) {
             if (part instanceof Excerpt excerpt) {
                 reader.records(excerpt, next, Math.min(last, excerpt.last()));
             } else {
-                reader.gap((Gap) part);
+                reader.gap(((Gap) part).upTo(last));
             }
             next = part.last() + 1;
         }
@@ -94,9 +94,14 @@ record Range(Log log, long asked, long to, long first, long last) {
 
     /** Says in the headers of an answer what is in it. */
     void describe(HttpServletResponse response) {
-        response.setHeader("Tapewire-Epoch", log.epoch());
+        describe(log, response);
         response.setHeader("Tapewire-First", String.valueOf(first));
         response.setHeader("Tapewire-Last", String.valueOf(last));
+    }
+
+    /** Says in the headers of an answer from which log it is. */
+    static void describe(Log log, HttpServletResponse response) {
+        response.setHeader("Tapewire-Epoch", log.epoch());
         response.setHeader("Cache-Control", "no-store");
         // browsers must never treat a program's output as a page of this server
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -1,6 +1,5 @@
 package io.tapewire.history;
 
-import io.tapewire.http.Rejected;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Gap;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,27 +14,9 @@ import java.io.OutputStream;
  * it if records are evicted while it is sent: then every HTTP client reports that it is incomplete.
  */
 final class RawExport implements Export {
-    /** How often it begins anew if records are evicted before anything has been sent. */
-    private static final int TRIES = 3;
-
     @Override
     public void send(Range asked, HttpServletResponse response) throws IOException {
-        Range range = asked;
-        for (int tries = 1; ; tries++) {
-            try {
-                attempt(range, response);
-                return;
-            } catch (CutShort evicted) {
-                if (response.isCommitted()) {
-                    throw evicted;
-                }
-                response.reset();
-                if (tries == TRIES) {
-                    throw Rejected.busy("the channel grows faster than its output can be read", 1);
-                }
-                range = range.again();
-            }
-        }
+        Attempts.send(asked, response, range -> attempt(range, response));
     }
 
     private static void attempt(Range asked, HttpServletResponse response) throws IOException {
@@ -95,7 +76,7 @@ final class RawExport implements Export {
 
         @Override
         public void gap(Gap gap) throws IOException {
-            throw new CutShort("records " + gap.first() + " to " + gap.last() + " are gone");
+            throw new CutShort(gap);
         }
     }
 }

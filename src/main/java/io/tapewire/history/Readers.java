@@ -37,14 +37,21 @@ final class Readers {
                     "as many requests are reading as the server allows (" + Limit.HISTORY_READERS.key() + ")", RETRY_S);
         }
         try {
+            untilGone(answer);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Sends an answer until its reader goes away. */
+    static void untilGone(Answer answer) throws IOException {
+        try {
             answer.send();
         } catch (CutShort missing) {
             throw missing;
         } catch (IOException gone) {
             // that is not the server's fault: if this were thrown, Payara would log a trace of 70 lines
             LOG.log(Logger.Level.DEBUG, "A reader has gone away", gone);
-        } finally {
-            free.release();
         }
     }
 }

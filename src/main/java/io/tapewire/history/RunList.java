@@ -29,7 +29,9 @@ final class RunList {
     }
 
     /** One run by its name. */
-    static void one(Channel channel, String name, HttpServletResponse response) throws IOException {
+    static void one(Channel channel, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Parameters.requireNone(request);
         Run run = channel.log().run(name);
         if (run == null) {
             throw new Rejected(404, "unknown_run", "there is no run of this name in " + channel.name());

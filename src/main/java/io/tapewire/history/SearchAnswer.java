@@ -4,6 +4,7 @@ import io.tapewire.channel.Channel;
 import io.tapewire.config.Limit;
 import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
+import io.tapewire.log.Log;
 import io.tapewire.search.BadExpression;
 import io.tapewire.search.Expression;
 import io.tapewire.search.Result;
@@ -31,16 +32,16 @@ final class SearchAnswer {
         Expression expression = expression(parameters);
         long before = parameters.number("before", 1, Parameters.MOST_OFFSET).orElse(Parameters.MOST_OFFSET);
         int limit = (int) parameters.number("limit", 1, MOST).orElse(USUAL);
+        // a deleted channel begins another log: the hits are in the one that is named
+        Log log = channel.log();
         response.setContentType("application/x-ndjson");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Tapewire-Epoch", channel.log().epoch());
+        Range.describe(log, response);
         if (request.getMethod().equals("HEAD")) {
             return;
         }
         SearchReport report = new SearchReport(response);
         try {
-            Result result = searches.run(Reader.of(request), channel.log(), expression, before, limit, report);
+            Result result = searches.run(Reader.of(request), log, expression, before, limit, report);
             report.done(result);
         } catch (TooManySearches full) {
             throw Rejected.busy(full.getMessage() + " (" + Limit.SEARCHES.key() + ")", RETRY_S);

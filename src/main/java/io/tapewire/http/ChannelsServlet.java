@@ -32,15 +32,23 @@ public class ChannelsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Headers before = Headers.of(response);
         try {
             routes.serve(Target.of(request), request, response);
-        } catch (RuntimeException | Error e) {
-            Rejected rejected = Rejected.because(e);
-            if (response.isCommitted()) {
-                // an answer that has begun must not look complete, so the container has to break it off
+        } catch (IOException e) {
+            // nothing can be said any more to whoever has gone away; others must not take half an answer for a whole
+            // one
+            if (!response.isCommitted() || !BrokenAnswer.breakOff(response, e)) {
                 throw e;
             }
-            rejected.send(response);
+        } catch (RuntimeException | Error e) {
+            Rejected rejected = Rejected.because(e);
+            if (!response.isCommitted()) {
+                before.reset(response);
+                rejected.send(response);
+            } else if (!BrokenAnswer.breakOff(response, e)) {
+                throw e;
+            }
         }
     }
 }

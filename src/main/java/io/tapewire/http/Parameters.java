@@ -3,6 +3,7 @@ package io.tapewire.http;
 import io.tapewire.security.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,14 +25,18 @@ public final class Parameters {
     /**
      * The parameters of a request.
      *
-     * @throws Rejected if it has others than these
+     * @throws Rejected if it has others than these, or one of them twice
      */
     public static Parameters of(HttpServletRequest request, String... known) {
         Query query = Query.of(request);
-        List<String> names = List.of(known);
+        List<String> allowed = List.of(known);
+        Set<String> seen = new HashSet<>();
         for (String name : query.names()) {
-            if (!names.contains(name)) {
-                throw bad("this address takes the parameters " + String.join(", ", names) + ", not " + name);
+            if (!allowed.contains(name)) {
+                throw bad("this address takes the parameters " + String.join(", ", allowed) + ", not " + name);
+            }
+            if (!seen.add(name)) {
+                throw bad(name + " is given more than once");
             }
         }
         return new Parameters(query);
@@ -43,7 +48,7 @@ public final class Parameters {
      * @throws Rejected if the request has one
      */
     public static void requireNone(HttpServletRequest request) {
-        Set<String> names = Query.of(request).names();
+        List<String> names = Query.of(request).names();
         if (!names.isEmpty()) {
             throw bad("this address takes no parameters, so not " + String.join(", ", names));
         }

@@ -3,9 +3,12 @@ package io.tapewire.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.protocol.JsonText;
+import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Terminal;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 
 /**
  * Consecutive records of one type: those of a segment that are complete, at least one.
@@ -79,6 +82,14 @@ public final class Excerpt implements Part {
     /** How many bytes {@link #output} returns. */
     public int outputBytes(long from, long to) {
         return JsonText.unescapedLength(payload, from(from), to(to));
+    }
+
+    /** The data of a record that is not output. */
+    public JsonObject data(long offset) {
+        int from = from(offset);
+        try (var reader = Providers.JSON.createReader(new ByteArrayInputStream(payload, from, to(offset) - from))) {
+            return reader.readObject();
+        }
     }
 
     /** The envelope of one record in the UTF-8 bytes of its JSON, as subscribers get it when it is not merged. */

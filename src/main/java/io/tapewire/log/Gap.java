@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param epoch the log's
  * @param first position of the first missing record
  * @param last position of the last one; {@code first - 1} if none is missing but the log has ended
- * @param end bytes of the log up to and with the last one
+ * @param end bytes of the log up to and with the last one, or a later one
  * @param reason why they are missing
  * @param context what they leave behind
  */
@@ -35,6 +35,14 @@ public record Gap(String channel, String epoch, long first, long last, long end,
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /**
+     * The missing records up to this one, which may be the last or a later one. If they end before the last one, nobody knows any more what
+     * they leave behind.
+     */
+    public Gap upTo(long offset) {
+        return offset >= last ? this : new Gap(channel, epoch, first, offset, end, reason, Context.NONE);
     }
 
     /** The envelope that names them, in the UTF-8 bytes of its JSON. */

@@ -47,6 +47,11 @@ public final class Log {
         this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
     }
 
+    /** The channel's name. */
+    public String channel() {
+        return channel;
+    }
+
     public String epoch() {
         return epoch;
     }

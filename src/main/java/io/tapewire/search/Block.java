@@ -15,8 +15,14 @@ import java.util.Deque;
  * @param oldest whether no earlier records are retained
  */
 record Block(Deque<Excerpt> parts, long first, long end, boolean oldest) {
-    /** Bytes of a block, as they are stored. More make a block take too long to tell its hits, fewer make the records before it weigh. */
-    static final int BYTES = 512 << 10;
+    /** Bytes of a search's first block, as they are stored. The next blocks are twice as large each time. */
+    static final int FIRST_BYTES = 64 << 10;
+
+    /**
+     * Bytes of the largest block. With more, a block's hits come too late; with fewer, reading the records before it costs too much in
+     * proportion.
+     */
+    static final int MOST_BYTES = 512 << 10;
 
     private static final int BYTES_BEFORE = 64 << 10;
     /** Messages are parts of their own. */

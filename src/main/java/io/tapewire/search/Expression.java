@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tapewire.terminal.Line;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What lines are looked for. Immutable; any thread. */
 public final class Expression {
@@ -19,7 +20,7 @@ public final class Expression {
     /** Whether there is a match, and where. */
     interface Matches {
         /** The spans in a line's text, or {@code null} if it does not match. */
-        Spans in(String text);
+        Spans in(String text, BooleanSupplier isOver);
     }
 
     private final List<Filter> filters;
@@ -52,21 +53,33 @@ public final class Expression {
             // the switch for ignoring case is ours
             throw new BadExpression(wrong.getMessage().replace("`(?i)", "`"));
         }
+        if (pattern.programSize() > RegexOutline.MOST_INSTRUCTIONS) {
+            throw new BadExpression(RegexOutline.tooLarge(regex).getMessage());
+        }
         boolean exact = caseSensitive && !outline.mayIgnoreCase();
         List<Filter> filters = outline.literals().stream()
                 .limit(MOST_FILTERS)
                 .map(texts -> Filter.of(texts, exact))
                 .toList();
-        return new Expression(filters, text -> RegexMatches.in(pattern, text));
+        return new Expression(filters, (text, isOver) -> RegexMatches.in(pattern, text, isOver));
     }
 
-    /** The spans in this line, or {@code null} if it does not match. */
-    Spans in(Line line) {
+    /** Whether the line has to be looked at. Tells by its bytes that most lines cannot match. */
+    boolean mayMatch(Line line) {
         for (Filter filter : filters) {
             if (!filter.mayMatch(line.utf8(), line.length(), line.isAscii())) {
-                return null;
+                return false;
             }
         }
-        return matches.in(line.text());
+        return true;
+    }
+
+    /**
+     * The spans in a line, or {@code null} if it does not match.
+     *
+     * @param isOver whether it is too late to look for further spans
+     */
+    Spans in(String text, BooleanSupplier isOver) {
+        return matches.in(text, isOver);
     }
 }

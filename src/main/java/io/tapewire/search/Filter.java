@@ -3,8 +3,8 @@ package io.tapewire.search;
 import java.util.List;
 
 /**
- * Tells by their bytes that most lines cannot match, so that only the others have to be looked at character by character. It knows texts
- * of which every match contains one. Immutable.
+ * Tells by their bytes that most lines cannot match, so that only the others have to be looked at character by character. It knows a set
+ * of texts; every match contains at least one of them. Immutable.
  */
 final class Filter {
     private static final int MOST_TEXTS = 8;

@@ -2,16 +2,14 @@ package io.tapewire.search;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.log.Context;
 import io.tapewire.log.Excerpt;
+import io.tapewire.log.Log;
 import io.tapewire.log.Run;
 import io.tapewire.protocol.JsonText;
-import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Line;
 import io.tapewire.terminal.Lines;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.util.function.Consumer;
 
 /** Reads parts of a log, one after another, as lines. For one thread. */
@@ -25,17 +23,20 @@ public final class LogLines {
     }
 
     /**
-     * Begins at a record before which there were others. A line that begins in one of those is of unknown place.
+     * Begins at a record of this part. A line that begins in the records before it is of unknown place.
      *
-     * @param before what those records have left
-     * @param midLine whether their output ends within a line
+     * @param first the record
+     * @param midLine whether the output before it ends within a line, which goes on in it
      */
-    public void join(Context before, boolean midLine) {
-        Run run = before.run();
+    public void join(Log log, Excerpt part, long first, boolean midLine) {
+        if (first == 1) {
+            return;
+        }
+        Run run = log.runAfter(first - 1);
         if (run != null && run.started().cols() != null) {
             lines.resize(run.started().cols(), run.started().rows());
         }
-        lines.join(before.state(), midLine);
+        lines.join(part.stateAfter(first - 1), midLine);
     }
 
     /** Reads the records {@code from} to {@code to} of a part. */
@@ -46,14 +47,14 @@ public final class LogLines {
                 print(part, offset);
             }
         } else if (part.type() == RecordType.RUN_STARTED) {
-            JsonObject run = data(part, from);
+            JsonObject run = part.data(from);
             if (run.containsKey("cols")) {
                 lines.resize(run.getInt("cols"), run.getInt("rows"));
             } else {
                 lines.resizeAsUsual();
             }
         } else if (part.type() == RecordType.RUN_ENDED) {
-            JsonObject end = data(part, from);
+            JsonObject end = part.data(from);
             if (end.getBoolean("reset", false)) {
                 lines.reset();
             }
@@ -63,21 +64,32 @@ public final class LogLines {
         }
     }
 
+    /**
+     * Reads the rest of a record of output, in which a new line begins.
+     *
+     * @param skipped bytes of output before this line: they count for where it begins, but are no line
+     */
+    public void readRest(Excerpt part, long offset, int skipped) {
+        lines.begin(offset, part.millisOf(offset));
+        int length = unescape(part, offset);
+        lines.read(output, 0, skipped);
+        lines.forget();
+        lines.read(output, skipped, length);
+    }
+
     private void print(Excerpt part, long offset) {
+        int length = unescape(part, offset);
+        lines.read(output, 0, length);
+    }
+
+    /** Copies a record's output into {@link #output}, and returns how many bytes it has. */
+    private int unescape(Excerpt part, long offset) {
         int from = part.from(offset);
         int to = part.to(offset);
         if (to - from > output.length) {
             output = new byte[to - from];
         }
-        lines.read(output, 0, JsonText.unescape(part.payload(), from, to, output));
-    }
-
-    private static JsonObject data(Excerpt part, long offset) {
-        int from = part.from(offset);
-        try (var reader =
-                Providers.JSON.createReader(new ByteArrayInputStream(part.payload(), from, part.to(offset) - from))) {
-            return reader.readObject();
-        }
+        return JsonText.unescape(part.payload(), from, to, output);
     }
 
     /** Whether a line that begins before this record can still change. */

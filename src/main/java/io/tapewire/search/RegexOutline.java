@@ -6,11 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What can be told of a regular expression before it is compiled: texts that every match contains, and how often repetitions
- * multiply. Reads the syntax of RE2. What it does not know in detail it takes for something that may match anything.
+ * What can be told of a regular expression before it is compiled: texts that every match contains, and how large its program will be.
+ * Reads the syntax of RE2. What it does not know in detail it takes for something that may match anything.
  */
 final class RegexOutline {
+    /** RE2's own bound. */
     private static final int MOST_REPETITIONS = 1000;
+    /** The matcher may visit all instructions at each character. With so many, a line of 64 KiB takes up to 0.7 s (measured). */
+    static final int MOST_INSTRUCTIONS = 1_200;
+
     private static final int MOST_TEXTS = 8;
 
     private final String regex;
@@ -22,7 +26,7 @@ final class RegexOutline {
         this.regex = regex;
     }
 
-    /** @throws PatternSyntaxException if nested repetitions would make it too large */
+    /** @throws PatternSyntaxException if its program would be too large: the compiler writes out all repetitions */
     static RegexOutline of(String regex) {
         RegexOutline outline = new RegexOutline(regex);
         Part whole = outline.alternatives();
@@ -46,11 +50,12 @@ final class RegexOutline {
      *
      * @param required lists of texts; its matches contain one text of each list
      * @param repetitions the greatest product of repetitions in it
+     * @param instructions about how many instructions its program has
      * @param zeroWidth whether it matches places, not characters
      */
-    private record Part(List<List<String>> required, int repetitions, boolean zeroWidth) {
-        static final Part ANY = new Part(List.of(), 1, false);
-        static final Part ZERO_WIDTH = new Part(List.of(), 1, true);
+    private record Part(List<List<String>> required, int repetitions, int instructions, boolean zeroWidth) {
+        static final Part ANY = new Part(List.of(), 1, 1, false);
+        static final Part ZERO_WIDTH = new Part(List.of(), 1, 1, true);
 
         /** The list whose texts are the longest, or an empty one. */
         List<String> best() {
@@ -69,18 +74,22 @@ final class RegexOutline {
         List<String> texts = new ArrayList<>(first.best());
         boolean known = !texts.isEmpty();
         int repetitions = first.repetitions;
+        int instructions = first.instructions;
         while (skip('|')) {
             Part branch = sequence();
             known &= !branch.required.isEmpty();
             texts.addAll(branch.best());
             repetitions = Math.max(repetitions, branch.repetitions);
+            instructions = sum(instructions, 1 + branch.instructions);
         }
-        return new Part(known && texts.size() <= MOST_TEXTS ? List.of(texts) : List.of(), repetitions, false);
+        List<List<String>> required = known && texts.size() <= MOST_TEXTS ? List.of(texts) : List.of();
+        return new Part(required, repetitions, instructions, false);
     }
 
     private Part sequence() {
         List<List<String>> required = new ArrayList<>();
         int repetitions = 1;
+        int instructions = 0;
         StringBuilder run = new StringBuilder();
         while (next < regex.length() && regex.charAt(next) != '|' && regex.charAt(next) != ')') {
             int before = run.length();
@@ -92,6 +101,7 @@ final class RegexOutline {
                 throw new PatternSyntaxException("invalid repeat count", regex);
             }
             repetitions = Math.max(repetitions, times);
+            instructions = sum(instructions, instructions(atom, repeated));
             boolean optional = repeated != null && repeated[0] == 0;
             if (literal && optional) {
                 run.setLength(before);
@@ -104,7 +114,27 @@ final class RegexOutline {
             }
         }
         end(run, required);
-        return new Part(required, repetitions, false);
+        return new Part(required, repetitions, instructions, false);
+    }
+
+    /** An atom is written out as often as it may be repeated, each time with a branch where it may be left out. */
+    private static int instructions(Part atom, int[] repeated) {
+        if (repeated == null) {
+            return atom.instructions;
+        }
+        int most = Math.max(1, repeated[1]);
+        return most * atom.instructions + Math.max(1, most - repeated[0]);
+    }
+
+    private int sum(int instructions, int more) {
+        if (instructions + more > MOST_INSTRUCTIONS) {
+            throw tooLarge(regex);
+        }
+        return instructions + more;
+    }
+
+    static PatternSyntaxException tooLarge(String regex) {
+        return new PatternSyntaxException("expression too large", regex);
     }
 
     private static void end(StringBuilder run, List<List<String>> required) {
@@ -160,7 +190,9 @@ final class RegexOutline {
         }
         Part inside = alternatives();
         skip(')');
-        return inside;
+        // two more that note where a group matches
+        int instructions = sum(inside.instructions, 2);
+        return new Part(inside.required, inside.repetitions, instructions, inside.zeroWidth);
     }
 
     private Part escape(StringBuilder run) {

@@ -20,7 +20,7 @@ public final class Searches {
     private final Limits limits;
     private final LongSupplier nanoTime;
     private final Semaphore free;
-    private final Semaphore turns;
+    private final Turns turns;
     private final Map<Object, Patience> byReader = new ConcurrentHashMap<>();
 
     /** @param processors of the machine */
@@ -28,7 +28,7 @@ public final class Searches {
         this.limits = limits;
         this.nanoTime = nanoTime;
         free = new Semaphore(limits.asInt(Limit.SEARCHES));
-        turns = new Semaphore(Math.max(1, processors / 2), true);
+        turns = new Turns(Math.max(1, processors / 2));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Searches {
      */
     public Result run(Object reader, Log log, Expression expression, long before, int limit, Report report)
             throws IOException, TooManySearches {
-        Patience patience = new Patience(turns, nanoTime, limits.nanos(Limit.SEARCH_TIME_MS));
+        Patience patience = new Patience(nanoTime, limits.nanos(Limit.SEARCH_TIME_MS));
         Patience older = byReader.put(reader, patience);
         try {
             if (older != null) {
@@ -48,7 +48,7 @@ public final class Searches {
             }
             admit(older != null);
             try {
-                return new Search(log, expression, limits, patience).run(before, limit, report);
+                return new Search(log, expression, limits, patience, turns).run(before, limit, report);
             } finally {
                 free.release();
             }

@@ -1,5 +1,7 @@
 package io.tapewire.search;
 
+import java.util.function.BooleanSupplier;
+
 /** Finds a text in a line, with or without regard to case. */
 final class TextMatches implements Expression.Matches {
     private final String wanted;
@@ -11,7 +13,7 @@ final class TextMatches implements Expression.Matches {
     }
 
     @Override
-    public Spans in(String text) {
+    public Spans in(String text, BooleanSupplier isOver) {
         // folding changes no character's length
         String searched = caseSensitive ? text : Fold.of(text);
         int at = searched.indexOf(wanted);

@@ -132,6 +132,13 @@ final class LineScreen {
         }
     }
 
+    /** Forgets all lines. */
+    void clear() {
+        for (Line line : ring) {
+            line.clear();
+        }
+    }
+
     private void settle(Line line, boolean piece) {
         if (line.isBegun()) {
             line.settle(piece);

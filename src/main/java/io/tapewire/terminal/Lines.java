@@ -51,6 +51,12 @@ public final class Lines {
         afterLineFeed = !midLine;
     }
 
+    /** Between two lines: forgets those that have begun, as if their output had not been read. The terminal's state stays. */
+    public void forget() {
+        screen.clear();
+        cursor.joinAtBottom(false);
+    }
+
     /** A program begins that has a terminal of its own. */
     public void resize(int columns, int rows) {
         cursor.resize(columns, rows);

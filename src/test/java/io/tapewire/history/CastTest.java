@@ -111,6 +111,27 @@ class CastTest {
     }
 
     @Test
+    void there_is_no_exit_status_if_another_run_may_be_missing() throws IOException {
+        Log small = Logs.log(Logs.SMALL, clock);
+        small.start(new RunStarted("build", "first", null));
+        record(small, "output\n");
+        small.end(new RunEnded("build", "first", RunOutcome.FINISHED, 0));
+        record(small, "more\n");
+        FakeResponse response = new FakeResponse();
+        response.beforeWrite(() -> {
+            if (response.body().contains("ended: first") && small.span().last() < 100) {
+                fill(small);
+            }
+        });
+
+        new Cast(Range.between(small, 0, Long.MAX_VALUE), response.response().getOutputStream()).write();
+
+        assertThat(response.body())
+                .contains("ended: first", "record 4 is missing")
+                .doesNotContain("\"x\"");
+    }
+
+    @Test
     void what_is_missing_is_marked_and_the_state_behind_it_follows() throws IOException {
         Log small = Logs.log(Logs.SMALL, clock);
         record(small, "\u001b[32m");

@@ -16,6 +16,7 @@ final class FakeResponse {
     private final Map<String, String> headers = new HashMap<>();
     private Runnable beforeWrite = () -> {};
     private Runnable afterLength = () -> {};
+    private Runnable afterHeaders = () -> {};
 
     HttpServletResponse response() {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -24,10 +25,11 @@ final class FakeResponse {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getOutputStream" -> new Body();
                     case "isCommitted" -> body.size() > 0;
-                    case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                    case "setHeader" -> set((String) arguments[0], (String) arguments[1]);
                     case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
                     case "setContentLengthLong" -> announce((long) arguments[0]);
-                    case "reset" -> reset();
+                    // nothing is held back here
+                    case "resetBuffer" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -37,9 +39,17 @@ final class FakeResponse {
         return headers.put("Content-Length", String.valueOf(length));
     }
 
-    private Object reset() {
-        headers.clear();
+    private Object set(String name, String value) {
+        headers.put(name, value);
+        if (name.equals("Tapewire-Last")) {
+            afterHeaders.run();
+        }
         return null;
+    }
+
+    /** Does this whenever the answer's headers have been set, before it is written. */
+    void afterHeaders(Runnable work) {
+        afterHeaders = work;
     }
 
     /** Does this whenever the answer's length is announced. */

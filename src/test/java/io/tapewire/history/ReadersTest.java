@@ -3,7 +3,10 @@ package io.tapewire.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
+import io.tapewire.log.Gap;
+import io.tapewire.log.Log;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +43,12 @@ class ReadersTest {
 
     @Test
     void an_answer_that_must_end_too_early_is_passed_on_so_that_it_does_not_look_complete() {
+        Log log = Logs.log(Limits.STANDARD);
+        Logs.record(log, "one");
+        log.end();
+
         assertThatThrownBy(() -> readers.admit(() -> {
-                    throw new CutShort("planted");
+                    throw new CutShort((Gap) log.partAt(1));
                 }))
                 .isInstanceOf(CutShort.class);
     }

@@ -89,6 +89,19 @@ class RecordsAnswerTest {
     }
 
     @Test
+    void a_gap_names_no_record_that_was_not_asked_for() throws IOException {
+        Log log = Logs.log(Logs.SMALL);
+        record(log, "\u001b[31m");
+        fill(log);
+
+        assertThat(read(Range.before(log, 5, 100))).singleElement().satisfies(gap -> {
+            assertThat(gap.data().getInt("from")).isEqualTo(1);
+            assertThat(gap.data().getInt("to")).isEqualTo(4);
+            assertThat(gap.data()).doesNotContainKey("state");
+        });
+    }
+
+    @Test
     void records_that_are_evicted_while_others_are_written_are_named_in_their_place() throws IOException {
         Log log = Logs.log(Logs.SMALL);
         fill(log);

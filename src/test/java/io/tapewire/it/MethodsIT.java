@@ -23,6 +23,8 @@ class MethodsIT extends ServerTest {
                 "/channels/" + CHANNEL + "/output",
                 "/channels/" + LARGE + "/output",
                 "/channels/MethodsIT/not-there/output",
+                "/channels/" + CHANNEL + "/output?format=text",
+                "/channels/" + CHANNEL + "/output?format=asciicast",
                 "/channels/" + CHANNEL + "/records",
                 "/channels/" + CHANNEL + "/tasks",
                 "/channels/" + LARGE + "/records?limit=1000",

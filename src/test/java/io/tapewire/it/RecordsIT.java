@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A channel's records, read back one by one. */
 class RecordsIT extends ServerTest {
@@ -101,6 +102,8 @@ class RecordsIT extends ServerTest {
             limit=0             | limit is a whole number from 1 to 1000
             limit=1001          | limit is a whole number from 1 to 1000
             after=1&before=5    | either after or before can be given, not both
+            limit=5&limit=6     | limit is given more than once
+            %61fter=x           | after is a whole number from 0 to 9007199254740991
             afer=1              | this address takes the parameters after, before, limit, not afer
             """)
     void a_parameter_that_is_not_allowed_is_refused_and_named(String query, String message) {
@@ -111,6 +114,18 @@ class RecordsIT extends ServerTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Producer.json(answer).getJsonObject("error"))
                 .hasToString("{\"code\":\"bad_field\",\"message\":\"" + message + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels?x=1", "channels/%s/runs/r?limit=1", "channels/%s/tasks?x", "channels/?after=1"})
+    void what_takes_no_parameters_refuses_them(String address) {
+        producer.say(channel, "application/json", "{\"type\":\"run_started\",\"data\":{\"run\":\"r\"}}");
+
+        HttpResponse<String> answer = producer.get(address.formatted(channel));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Producer.json(answer).getJsonObject("error").getString("message"))
+                .startsWith("this address takes no parameters, so not ");
     }
 
     @Test

@@ -1,18 +1,35 @@
 package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Finding lines in a channel. */
 class SearchIT extends ServerTest {
+    /** Looks at each character hundreds of times. */
+    private static final String SLOW = "q=.%7B900%7D%5B0-9%5D&regex=true";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
     @Test
     void lines_are_found_as_a_person_reads_them_newest_first() {
         producer.print(channel, "one error\nnone\n");
@@ -61,6 +78,79 @@ class SearchIT extends ServerTest {
         assertThat(texts("q=needle+at.*end&regex=true")).containsExactly("the needle at the end");
     }
 
+    @Test
+    void a_long_search_tells_how_far_it_is_and_ends_when_its_reader_begins_another() {
+        printSlow();
+        CompletableFuture<HttpResponse<String>> older = CompletableFuture.supplyAsync(() -> search(SLOW), threads);
+
+        await().atMost(Viewer.PATIENCE).until(() -> {
+            search("q=nothing");
+            return older.isDone();
+        });
+
+        List<JsonObject> lines = lines(older.join());
+        assertThat(lines.get(lines.size() - 1).getString("reason")).isEqualTo("replaced");
+    }
+
+    @Test
+    void more_searches_than_allowed_are_told_to_come_again() {
+        printSlow();
+        List<CompletableFuture<HttpResponse<String>>> searches = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(this::searchAsSomebodyElse, threads))
+                .limit(9)
+                .toList();
+
+        List<HttpResponse<String>> answers =
+                searches.stream().map(CompletableFuture::join).toList();
+
+        List<HttpResponse<String>> refused =
+                answers.stream().filter(answer -> answer.statusCode() == 503).toList();
+        assertThat(refused).hasSize(1);
+        assertThat(refused.get(0).headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(Producer.json(refused.get(0)).getJsonObject("error").getString("message"))
+                .contains("tapewire.search.max-count");
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 200)
+                .map(SearchIT::lines)
+                .forEach(lines -> {
+                    assertThat(lines.get(lines.size() - 1).getString("reason")).isEqualTo("time");
+                    assertThat(lines.stream().filter(line -> line.containsKey("searched")))
+                            .as("10 seconds, at least one each second")
+                            .hasSizeGreaterThan(5);
+                });
+    }
+
+    @Test
+    void its_head_says_which_log_is_searched() {
+        producer.print(channel, "one\n");
+
+        HttpResponse<String> head = Producer.send(
+                producer.request("channels/" + channel + "/search?q=one").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(head.headers().firstValue("Tapewire-Epoch"))
+                .hasValue(Listing.of(producer, channel).getString("epoch"));
+    }
+
+    /** Prints lines that take long to be looked at. */
+    private void printSlow() {
+        String line = "abcdefghij".repeat(150) + "\n";
+        producer.print(channel, line.repeat(3_000));
+    }
+
+    /** Searches as a person with a login of their own. */
+    private HttpResponse<String> searchAsSomebodyElse() {
+        String cookie = RawRequest.begin(at("/"), "GET /?token=" + TOKEN + " HTTP/1.1")
+                .send()
+                .header("Set-Cookie")
+                .orElseThrow();
+        return Producer.send(new Producer(at("/"), null)
+                .request("channels/" + channel + "/search?" + SLOW)
+                .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                .header("Origin", "http://" + at("/").getAuthority()));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             x=1                  | this address takes the parameters q, regex, case, before, limit, not x
@@ -71,6 +161,9 @@ class SearchIT extends ServerTest {
             q=a&case=1           | case is one of true, false
             q=a&limit=1001       | limit is a whole number from 1 to 1000
             q=a&before=0         | before is a whole number from 1 to 9007199254740991
+            q=a&q=b              | q is given more than once
+            q=a&%6Cimit=0        | limit is a whole number from 1 to 1000
+            q=.{900}.{900}&regex=true | q is a regular expression of RE2: error parsing regexp: expression too large
             q=(((x{99}){99}){99})&regex=true | q is a regular expression of RE2: error parsing regexp: invalid repeat count
             """)
     void a_parameter_that_is_not_allowed_is_refused_and_named(String query, String message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapewire.terminal.Lines;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,27 @@ class ExpressionTest {
         assertThatThrownBy(() -> Expression.regex(regex, false))
                 .isInstanceOf(BadExpression.class)
                 .hasMessageStartingWith("error parsing regexp");
+    }
+
+    @Test
+    void repetitions_that_together_would_take_too_much_time_are_refused() {
+        for (String regex : List.of(".{1000}".repeat(142), "(a{600}|b{700})", "x{1,1000}", "(.{30}){30}(.{30}){30}")) {
+            assertThatThrownBy(() -> Expression.regex(regex, false))
+                    .as(regex)
+                    .isInstanceOf(BadExpression.class)
+                    .hasMessageStartingWith("error parsing regexp: expression too large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".{1000}", "x{1,500}y{5}", "(ab|cd){100}", "(\\d{1,3}\\.){3}\\d{1,3}"})
+    void usual_repetitions_are_not(String regex) throws BadExpression {
+        assertThat(find(Expression.regex(regex, false), "x")).isNull();
+    }
+
+    @Test
+    void no_further_spans_are_looked_for_when_it_is_too_late() throws BadExpression {
+        assertThat(Expression.regex("a", true).in("aaa", () -> true).count()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -112,7 +134,10 @@ class ExpressionTest {
 
     private static Spans find(Expression expression, String line) {
         Spans[] found = new Spans[1];
-        Lines lines = new Lines(1, 10_000, settled -> found[0] = expression.in(settled));
+        Lines lines = new Lines(
+                1,
+                10_000,
+                settled -> found[0] = expression.mayMatch(settled) ? expression.in(settled.text(), () -> false) : null);
         lines.begin(1, 1);
         byte[] utf8 = line.getBytes(UTF_8);
         lines.read(utf8, 0, utf8.length);

@@ -10,7 +10,6 @@ import io.tapewire.protocol.RecordType;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -93,8 +92,8 @@ public class SearchBenchmark {
     @Benchmark
     @OperationsPerInvocation(BYTES)
     public Result search() throws IOException {
-        Patience patience = new Patience(new Semaphore(1), System::nanoTime, TimeUnit.MINUTES.toNanos(10));
-        return new Search(log, expression, LIMITS, patience).run(Long.MAX_VALUE, 1, new Report() {
+        Patience patience = new Patience(System::nanoTime, TimeUnit.MINUTES.toNanos(10));
+        return new Search(log, expression, LIMITS, patience, new Turns(1)).run(Long.MAX_VALUE, 1, new Report() {
             @Override
             public void hits(List<Hit> hits) {
                 throw new AssertionError("it is not there");

@@ -8,11 +8,11 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
-import io.tapewire.log.Context;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.terminal.Place;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -129,16 +128,105 @@ class SearchTest {
     void a_replaced_search_ends_and_gives_its_turn_back() throws Exception {
         Log log = log(LIMITS);
         IntStream.range(0, 1_000).forEach(i -> append(log, "line " + i + " has an error\n"));
-        Semaphore turns = new Semaphore(1);
-        Patience patience = new Patience(turns, () -> nanos, Long.MAX_VALUE / 2);
+        Turns turns = new Turns(1);
+        Patience patience = new Patience(() -> nanos, Long.MAX_VALUE / 2);
         patience.replace();
 
-        Result result = new Search(log, Expression.text("error", false), LIMITS, patience, SMALL_BLOCK)
+        Result result = new Search(log, Expression.text("error", false), LIMITS, patience, turns, SMALL_BLOCK)
                 .run(Long.MAX_VALUE, 1000, report());
 
         assertThat(result.reason()).isEqualTo(Result.Reason.REPLACED);
         assertThat(result.next()).isGreaterThan(1);
-        assertThat(turns.availablePermits()).isEqualTo(1);
+        assertThat(turns.free()).isEqualTo(1);
+    }
+
+    @Test
+    void a_search_without_time_still_searches_a_block_so_that_repeating_it_comes_to_an_end() throws Exception {
+        Log log = log(LIMITS);
+        IntStream.range(0, 500).forEach(i -> append(log, "line " + i + " has an error\n"));
+        nanosPerLook = 1_000_000_000_000L;
+
+        Result result = search(log).run(Long.MAX_VALUE, 1000, report());
+
+        assertThat(result.reason()).isEqualTo(Result.Reason.TIME);
+        assertThat(hits).isNotEmpty();
+        assertThat(result.next())
+                .isBetween(2L, hits.get(hits.size() - 1).place().offset());
+    }
+
+    @Test
+    void a_later_block_is_left_when_there_is_no_time_and_no_hit_of_it_is_told() throws Exception {
+        Log log = log(LIMITS);
+        IntStream.range(0, 3_000).forEach(i -> append(log, "line " + i + " has an error\n"));
+        nanosPerLook = 1_000_000;
+        long limitNanos = 600 * nanosPerLook;
+
+        Result result = new Search(
+                        log,
+                        Expression.text("error", false),
+                        LIMITS,
+                        new Patience(() -> nanos += nanosPerLook, limitNanos),
+                        new Turns(1),
+                        SMALL_BLOCK)
+                .run(Long.MAX_VALUE, 1000, report());
+
+        assertThat(result.reason()).isEqualTo(Result.Reason.TIME);
+        assertThat(hits).hasSizeBetween(50, 400);
+        assertThat(hits).allMatch(hit -> hit.place().offset() >= result.next());
+        assertThat(words(hits))
+                .isEqualTo(words(
+                        matching(everything(log), Pattern.compile("error")).subList(0, hits.size())));
+    }
+
+    @Test
+    void a_search_whose_turn_does_not_come_ends_in_time_and_tells_meanwhile_that_it_goes_on() throws Exception {
+        Log log = log(LIMITS);
+        append(log, "an error\n");
+        nanosPerLook = 200_000_000;
+
+        Result result = new Search(log, Expression.text("error", false), LIMITS, patience(), new Turns(0), SMALL_BLOCK)
+                .run(Long.MAX_VALUE, 1000, report());
+
+        assertThat(result).isEqualTo(new Result(Result.Reason.TIME, 2));
+        assertThat(told).isNotEmpty().containsOnly(2L);
+        assertThat(hits).isEmpty();
+    }
+
+    @Test
+    void a_replaced_search_does_not_wait_for_its_turn() throws Exception {
+        Log log = log(LIMITS);
+        append(log, "an error\n");
+        Patience patience = new Patience(() -> nanos, Long.MAX_VALUE / 2);
+        patience.replace();
+
+        assertThat(new Search(log, Expression.text("error", false), LIMITS, patience, new Turns(0), SMALL_BLOCK)
+                        .run(Long.MAX_VALUE, 1000, report())
+                        .reason())
+                .isEqualTo(Result.Reason.REPLACED);
+    }
+
+    @Test
+    void a_search_tells_how_far_it_is_while_it_looks_at_the_lines_of_one_segment() throws Exception {
+        Log log = log(Limits.STANDARD);
+        append(log, "an error\n".repeat(5_000));
+        nanosPerLook = 1_000_000;
+
+        new Search(log, Expression.text("error", false), LIMITS, patience(), new Turns(1), Block.MOST_BYTES)
+                .run(Long.MAX_VALUE, 1, report());
+
+        assertThat(told).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void no_more_hits_of_a_block_are_kept_than_are_wanted() {
+        Newest newest = new Newest(2);
+        for (int line = 0; line < 100_000; line++) {
+            newest.add(new Hit(new Place(line / 4, line % 4, 1), "", new Spans()));
+            assertThat(newest.kept()).isLessThanOrEqualTo(12);
+        }
+
+        assertThat(newest.isCut()).isTrue();
+        assertThat(words(newest.newestFirst())).containsExactly("24999.3 ", "24999.2 ", "24999.1 ", "24999.0 ");
     }
 
     @Test
@@ -159,11 +247,11 @@ class SearchTest {
     }
 
     private Search search(Log log, String text) {
-        return new Search(log, Expression.text(text, false), LIMITS, patience(), SMALL_BLOCK);
+        return new Search(log, Expression.text(text, false), LIMITS, patience(), new Turns(1), SMALL_BLOCK);
     }
 
     private Patience patience() {
-        return new Patience(new Semaphore(1), () -> nanos += nanosPerLook, 10_000_000_000L);
+        return new Patience(() -> nanos += nanosPerLook, 10_000_000_000L);
     }
 
     private List<Hit> search(Log log, Expression expression, Random random) throws IOException {
@@ -171,7 +259,7 @@ class SearchTest {
         long next = Long.MAX_VALUE;
         Result result;
         do {
-            result = new Search(log, expression, LIMITS, patience(), 1000 + random.nextInt(20_000))
+            result = new Search(log, expression, LIMITS, patience(), new Turns(1), 1000 + random.nextInt(20_000))
                     .run(next, 1 + random.nextInt(30), report());
             next = result.next();
         } while (result.reason() != Result.Reason.EXHAUSTED);
@@ -201,13 +289,7 @@ class SearchTest {
         });
         long first = log.span().first();
         Excerpt begin = (Excerpt) log.partAt(first);
-        if (first > 1) {
-            lines.join(
-                    new Context(
-                            begin.stateAfter(first - 1),
-                            log.contextAfter(first - 1).run()),
-                    begin.beginsMidLine());
-        }
+        lines.join(log, begin, first, begin.beginsMidLine());
         for (long at = first; log.partAt(at) instanceof Excerpt part; at = part.last() + 1) {
             lines.read(part, at, part.last());
         }

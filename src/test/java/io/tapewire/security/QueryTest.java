@@ -23,6 +23,7 @@ class QueryTest {
         "token=,                    ''",
         "token,                     ''",
         "&&token=a,                 a",
+        "%74oken=a,                 a",
     })
     void the_first_value_of_a_name_is_decoded(String query, String value) {
         assertThat(new Query(query).first("token")).isEqualTo(value);
@@ -43,6 +44,7 @@ class QueryTest {
         "token=a&channel=build&token=b,      ?channel=build",
         "channel=a%2Fb&&token=a&channel=b,   ?channel=a%2Fb&channel=b",
         "tokens=a&token=b,                   ?tokens=a",
+        "%74oken=a&x=1,                      ?x=1",
     })
     void a_name_is_left_out_and_the_rest_stays_as_it_was_sent(String query, String rest) {
         assertThat(new Query(query).without("token")).isEqualTo(rest);

@@ -36,7 +36,9 @@ export class Feed {
   #epoch;
   /** The number of the entry with which this log begins, if its beginning was seen here. @type {number | undefined} */
   #beginning;
-  /** The most bytes that are kept of what everybody may have had. */
+  /** Why the last request was refused. @type {import("../connection/protocol.js").Refusal | undefined} */
+  #refusal;
+  /** How many bytes to keep of what all followers may have received already. */
   keepBytes;
 
   /**
@@ -64,11 +66,13 @@ export class Feed {
 
   /** Whether a reply with this `id` is about a request of this feed. @param {unknown} id */
   owns(id) {
-    return String(id).split("#")[0] === this.#subscription.key;
+    // An application's own ids may look like a key.
+    return String(id).startsWith(`${this.#subscription.key}#`);
   }
 
   /** Asks for the channel on a new connection, from where this feed stands. */
   request() {
+    this.#refusal = undefined;
     this.#subscription.request();
   }
 
@@ -95,6 +99,7 @@ export class Feed {
       this.#place(follower, this.#epoch);
       this.#serve(follower);
     }
+    if (this.#refusal) follower.refuse(this.#refusal);
     return follower;
   }
 
@@ -126,9 +131,12 @@ export class Feed {
         show: (message, shown) => this.#came(message, shown),
         gap: (gap) => this.#recent.add({ kind: "gap", gap, bytes: 0, end: this.#position(gap.to) }),
         reset: () => this.#recent.add({ kind: "reset", bytes: 0, end: {} }),
-        newLog: (subscribed) => this.#begin(this.#timed(subscribed)),
+        newLog: (subscribed) => this.#answered(this.#timed(subscribed), true),
         subscribed: (subscribed, first) => this.#answered(this.#timed(subscribed), first),
-        refused: (refusal) => this.#followers.forEach((follower) => follower.refuse(refusal)),
+        refused: (refusal) => {
+          this.#refusal = refusal;
+          this.#followers.forEach((follower) => follower.refuse(refusal));
+        },
       },
     });
   }
@@ -163,7 +171,6 @@ export class Feed {
   /** @param {Subscribed} subscribed */
   #begin(subscribed) {
     const { epoch, offset } = subscribed;
-    this.#epoch ??= epoch;
     this.#beginning = this.#recent.next;
     this.#recent.add({ kind: "beginning", subscribed, bytes: 0, end: { epoch, offset } });
   }

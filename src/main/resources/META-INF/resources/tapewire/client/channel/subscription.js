@@ -44,12 +44,6 @@ export class Subscription {
     });
   }
 
-  /** The last record that was handed to the view. */
-  get position() {
-    const { epoch, offset } = this.#cursor;
-    return { epoch, offset };
-  }
-
   /** Asks for the channel on a new connection, from where this viewer stands. */
   request() {
     this.#answered = false;
@@ -87,15 +81,9 @@ export class Subscription {
     const { state, run, recovered } = subscribed.data;
     const { at, missing } = this.#cursor.begin(subscribed, recovered === true);
     this.#acknowledgement.restart(subscribed.offset);
-    if (at === "another") this.#replaced(subscribed);
     if (missing) this.view.gap?.({ ...missing, reason: "lost", state, run });
-    this.view.subscribed?.(subscribed, at === "first");
-  }
-
-  /** @param {Subscribed} subscribed */
-  #replaced(subscribed) {
-    if (this.view.newLog) this.view.newLog(subscribed);
-    else this.view.reset?.();
+    if (at === "another") this.view.newLog?.(subscribed);
+    else this.view.subscribed?.(subscribed, at === "first");
   }
 
   /** @param {Envelope} envelope */

@@ -1,10 +1,12 @@
 // Where the server is and with which token it is asked, for the socket and for requests over HTTP.
 
+import { limited, request } from "./request.js";
+
 export class Access {
   #socket;
   #root;
   #getToken;
-  #fetch;
+  #world;
   /** The one that was used last. @type {string | undefined} */
   #token;
 
@@ -12,49 +14,75 @@ export class Access {
    * @param {object} options
    * @param {string} options.url of the socket, without token and channels
    * @param {string} [options.token] without any token, the browser's cookie must do
-   * @param {() => string | Promise<string>} [options.getToken] asked before each attempt to connect
-   * @param {typeof globalThis.fetch} [options.fetch]
+   * @param {() => string | Promise<string>} [options.getToken] asked before each attempt to connect, and when a token is refused
+   * @param {import("./request.js").World} [world]
    */
-  constructor({ url, token, getToken, fetch = globalThis.fetch }) {
+  constructor({ url, token, getToken }, world) {
     this.#socket = url;
     this.#root = new URL(".", url);
     this.#root.protocol = this.#root.protocol === "wss:" ? "https:" : "http:";
     this.#token = token;
     this.#getToken = getToken;
-    this.#fetch = fetch.bind(globalThis);
+    this.#world = world;
   }
 
   /** The address to connect to; a promise only where a token must be asked for. @returns {string | Promise<string>} */
   socketAddress() {
-    if (!this.#getToken) return this.#address();
-    return Promise.resolve(this.#getToken()).then((token) => {
-      if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
-      this.#token = token;
-      return this.#address();
-    });
+    return this.#getToken ? this.#renewToken(this.#getToken).then(() => this.#address()) : this.#address();
   }
 
   /**
    * Whether this viewer may still watch: a browser hides the status of a refused handshake.
    *
+   * @param {AbortSignal} [signal]
    * @returns {Promise<number | undefined>} the HTTP status, or undefined when the server cannot be reached
    */
-  async status() {
+  async status(signal) {
     try {
-      const response = await this.get("channels");
+      const response = await this.#ask("channels", signal);
       await response.body?.cancel();
       return response.status;
     } catch (unreachable) {
-      if (unreachable instanceof TypeError) return undefined;
+      if (isUnreachable(unreachable)) return undefined;
       throw unreachable;
     }
   }
 
-  /** @param {string} path below the application's root */
-  get(path) {
+  /**
+   * The answer to a request. Where a token can be asked for, it is asked for when there is none yet and when the server refuses the last one.
+   *
+   * @param {string} path below the application's root
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<Response>}
+   */
+  async get(path, { signal } = {}) {
+    if (!this.#getToken) return this.#ask(path, signal);
+    const renewed = async (/** @type {() => string | Promise<string>} */ getToken) =>
+      limited(this.#renewToken(getToken), { signal, clock: this.#world?.clock });
+    if (this.#token === undefined) await renewed(this.#getToken);
+    const response = await this.#ask(path, signal);
+    if (response.status !== UNAUTHORIZED) return response;
+    await response.body?.cancel();
+    await renewed(this.#getToken);
+    return this.#ask(path, signal);
+  }
+
+  /** @param {string} path @param {AbortSignal} [signal] */
+  async #ask(path, signal) {
+    const url = new URL(path, this.#root);
+    // The token is for nobody else.
+    if (!url.href.startsWith(this.#root.href)) throw new RangeError(`not below ${this.#root}: ${path}`);
     /** @type {Record<string, string>} */
     const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
-    return this.#fetch(new URL(path, this.#root), { headers, cache: "no-store", redirect: "manual" });
+    return request(url, { headers, cache: "no-store", redirect: "manual", signal }, this.#world);
+  }
+
+  /** @param {() => string | Promise<string>} getToken */
+  #renewToken(getToken) {
+    return Promise.resolve(getToken()).then((token) => {
+      if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
+      this.#token = token;
+    });
   }
 
   #address() {
@@ -65,3 +93,10 @@ export class Access {
     return url.href;
   }
 }
+
+/** Whether a request has failed on the way, or was given up. @param {unknown} error */
+function isUnreachable(error) {
+  return error instanceof TypeError || error instanceof DOMException;
+}
+
+const UNAUTHORIZED = 401;

@@ -14,16 +14,17 @@
 export function onAttention({ wake, hidden, away }) {
   const stop = new AbortController();
   const { signal } = stop;
+  // Also after the page comes back, by whatever event: it may have been hidden meanwhile.
   const seen = () => {
     hidden(document.hidden);
     if (!document.hidden) wake();
   };
-  addEventListener("online", wake, { signal });
-  addEventListener("pageshow", wake, { signal });
+  addEventListener("online", seen, { signal });
+  addEventListener("pageshow", seen, { signal });
   addEventListener("pagehide", away, { signal });
   document.addEventListener("visibilitychange", seen, { signal });
   // A page that the browser has frozen and runs again.
-  document.addEventListener("resume", wake, { signal });
+  document.addEventListener("resume", seen, { signal });
   hidden(document.hidden);
   return () => stop.abort();
 }

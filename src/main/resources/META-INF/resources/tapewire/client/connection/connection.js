@@ -27,6 +27,9 @@ export class Connection {
   /** @type {(() => void) | undefined} */
   #cancel;
   #openSince = 0;
+  #triedAt = 0;
+  /** Stops asking for the status. @type {AbortController | undefined} */
+  #asking;
   #hidden = false;
   /** @type {State} */
   state = IDLE;
@@ -38,7 +41,7 @@ export class Connection {
    * @param {Retries} [options.retries]
    * @param {import("./clock.js").Clock} [options.clock]
    * @param {typeof openSocket} [options.open]
-   * @param {() => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
+   * @param {(signal: AbortSignal) => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
    */
   constructor(options) {
     this.#options = { ...options, open: options.open ?? openSocket };
@@ -58,7 +61,15 @@ export class Connection {
 
   disconnect() {
     this.#leave();
+    this.#stopAsking();
     this.#enter(CLOSED);
+  }
+
+  /** The server has refused a request over HTTP. @param {number} code the HTTP status */
+  refuse(code) {
+    this.#leave();
+    this.#stopAsking();
+    this.#enter({ name: "failed", code, reason: "" });
   }
 
   /** Attempts now what would be attempted later or never; on a connection that looks alive, makes sure that it is. */
@@ -70,13 +81,14 @@ export class Connection {
   /** The network is back, or somebody looks at the page: a moment to attempt what has been given up only for now. */
   wake() {
     if (this.state.name === "open") this.#heartbeat.check();
-    else if (this.#isWaiting) this.#try();
+    else if (this.#isWaiting || this.#isHanging) this.#try();
     else if (this.state.name === "failed" && this.state.code === undefined) this.#begin();
   }
 
-  /** While nobody looks, no attempt to reconnect is made. @param {boolean} hidden */
+  /** While nobody looks, no attempt to reconnect is made; one that was due is made when somebody does. @param {boolean} hidden */
   set hidden(hidden) {
     this.#hidden = hidden;
+    if (!hidden && this.#isWaiting && !this.#cancel) this.#try();
   }
 
   /**
@@ -98,6 +110,11 @@ export class Connection {
     return this.state.name === "reconnecting" && !this.#attempt;
   }
 
+  /** Whether the present attempt takes so long that another one may be faster. */
+  get #isHanging() {
+    return this.#attempt !== undefined && this.#clock.now() - this.#triedAt >= HANGING_MILLIS;
+  }
+
   #begin() {
     this.#retries.reset();
     this.#try();
@@ -116,6 +133,7 @@ export class Connection {
       problem: (error) => this.#problem(error),
     });
     this.#attempt = attempt;
+    this.#triedAt = this.#clock.now();
     this.#enter(this.#retries.attempt === 0 ? { name: "connecting" } : this.#retries.state());
     // Whoever has heard of the state may have disconnected.
     if (this.#attempt === attempt) attempt.start();
@@ -136,7 +154,7 @@ export class Connection {
     if (isFinal(code)) return this.#enter({ name: "failed", code, reason });
     if (wasGood) this.#retries.reset();
     const wait = this.#retries.next();
-    if (wait === undefined) return this.#enter(this.#retries.given());
+    if (wait === undefined) return this.#enter(this.#retries.givenUp());
     this.#wait(wait);
     if (!opened) this.#askWhy();
   }
@@ -144,18 +162,27 @@ export class Connection {
   /** @param {number} wait milliseconds */
   #wait(wait) {
     this.#cancel = this.#clock.after(wait, () => {
+      this.#cancel = undefined;
       if (this.#hidden) this.#enter(this.#retries.state());
       else this.#try();
     });
     this.#enter({ ...this.#retries.state(), nextAttemptAt: this.#clock.now() + wait });
   }
 
+  /** One question at a time: behind a proxy that never answers there would be more and more. */
   async #askWhy() {
-    const status = await this.#options.status?.();
-    const isTrying = this.state.name === "connecting" || this.state.name === "reconnecting";
-    if ((status !== 401 && status !== 403) || !isTrying) return;
-    this.#leave();
-    this.#enter({ name: "failed", code: status, reason: "" });
+    if (this.#asking) return;
+    const asking = new AbortController();
+    this.#asking = asking;
+    const status = await this.#options.status?.(asking.signal);
+    if (asking.signal.aborted) return;
+    this.#asking = undefined;
+    if (status === 401 || status === 403) this.refuse(status);
+  }
+
+  #stopAsking() {
+    this.#asking?.abort();
+    this.#asking = undefined;
   }
 
   /** @param {string} text */
@@ -175,6 +202,7 @@ export class Connection {
 
   #opened() {
     this.#attempt?.established();
+    this.#stopAsking();
     this.#openSince = this.#clock.now();
     this.#heartbeat.start();
     this.#enter({ name: "open" });
@@ -201,5 +229,7 @@ function isFinal(code) {
 const CONNECT_MILLIS = 10_000;
 /** Firefox holds back a new socket for up to a minute after others have failed: an attempt must be able to outlast that. */
 const MOST_CONNECT_MILLIS = 70_000;
+/** An attempt of this age is replaced when somebody asks for one: the network may have changed since. */
+const HANGING_MILLIS = 2_000;
 /** A connection that lived so long was a good one: the next loss starts with short waits again. */
 const STABLE_MILLIS = 5_000;

@@ -32,8 +32,8 @@ export class Retries {
     return { name: "reconnecting", attempt: this.attempt, maxAttempts: this.#most };
   }
 
-  /** That there is no further attempt. @returns {import("./state.js").State} */
-  given() {
+  /** The state when all attempts are used up. @returns {import("./state.js").State} */
+  givenUp() {
     const times = this.#most === 1 ? "1 attempt" : `${this.#most} attempts`;
     return { name: "failed", reason: `no connection after ${times}` };
   }

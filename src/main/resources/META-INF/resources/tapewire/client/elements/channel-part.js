@@ -52,8 +52,13 @@ export class ChannelPart extends HTMLElement {
   /** Nothing of the channel is known any more. @protected */
   begin() {}
 
-  /** Records before this may not have been told: delivery begins, goes on after an interruption, or goes on after a gap. @protected */
-  missed() {}
+  /**
+   * Records before this may not have been told: delivery begins, goes on after an interruption, or goes on after a gap.
+   *
+   * @protected
+   * @param {WebSocketClient} _client by which the server can be asked for them
+   */
+  missed(_client) {}
 
   /** A record that is no output. @protected @param {ChannelMessage} _message @param {boolean} _isNews false: it was there before this viewer */
   record(_message, _isNews) {}
@@ -104,9 +109,9 @@ export class ChannelPart extends HTMLElement {
           this.record(message, Date.parse(message.timestamp ?? "") > this.#since);
           shown();
         },
-        gap: () => this.missed(),
+        gap: () => this.missed(client),
         reset: () => this.#begin(),
-        subscribed: (subscribed) => this.#subscribed(subscribed),
+        subscribed: (subscribed) => this.#subscribed(subscribed, client),
       },
       { output: false },
     );
@@ -122,10 +127,10 @@ export class ChannelPart extends HTMLElement {
     this.begin();
   }
 
-  /** @param {import("../connection/protocol.js").Subscribed} subscribed */
-  #subscribed({ skew = 0 }) {
+  /** @param {import("../connection/protocol.js").Subscribed} subscribed @param {WebSocketClient} client */
+  #subscribed({ skew = 0 }, client) {
     this.#skew = skew;
     if (this.#since === Infinity) this.#since = this.now();
-    this.missed();
+    this.missed(client);
   }
 }

@@ -3,7 +3,7 @@
 import { agoWords, counted, sizeWords } from "./words.js";
 import { set, setAttribute } from "./changes.js";
 import { element } from "./element.js";
-import { pageFor } from "../connection/address.js";
+import { pageFor } from "./page-address.js";
 import { runKind, runState } from "./run-list.js";
 
 /** @param {string} id */

@@ -1,6 +1,6 @@
 // Reads one of a channel's resources; what is read for an earlier question is forgotten.
 
-import { resourceAddress } from "../connection/address.js";
+import { resourcePath } from "../connection/address.js";
 
 export class Resource {
   #name;
@@ -16,12 +16,17 @@ export class Resource {
     this.#answered = answered;
   }
 
-  /** A channel that does not exist yet has no answer. @param {string} channel */
-  async ask(channel) {
+  /**
+   * A channel that does not exist yet has no answer.
+   *
+   * @param {import("../library/client.js").WebSocketClient} client
+   * @param {string} channel
+   */
+  async ask(client, channel) {
     this.forget();
     const { signal } = this.#asked;
     try {
-      const response = await fetch(resourceAddress(channel, this.#name), { signal, cache: "no-store" });
+      const response = await client.get(resourcePath(channel, this.#name), { signal });
       if (response.ok) this.#answered(await response.json());
       else if (response.status !== NOT_FOUND) console.warn(`tapewire: ${this.#name} of ${channel}: status ${response.status}`);
     } catch (error) {

@@ -2,19 +2,21 @@
 
 import { decode, isRecord } from "../connection/protocol.js";
 import { charactersBefore } from "../terminal/line-places.js";
-import { resourceAddress } from "../connection/address.js";
+import { resourcePath } from "../connection/address.js";
 
 /** @typedef {import("../connection/protocol.js").ChannelMessage} ChannelMessage */
 
 /**
+ * @param {import("../library/client.js").WebSocketClient} client
  * @param {string} channel
  * @param {import("../terminal/line-places.js").Place} place
+ * @param {AbortSignal} signal
  * @returns {Promise<{ before: ChannelMessage[], epoch: string, skip: number } | undefined>} the records before, and how many characters of
  *   the place's own record are before its line; undefined when the server has not got that record
- * @throws {Error} when the server does not answer
+ * @throws {Error} when the server does not answer, or the signal says that nobody needs it any more
  */
-export async function surroundings(channel, { offset, line }) {
-  const response = await fetch(resourceAddress(channel, `records?before=${offset + 1}&limit=${RECORDS}`), { cache: "no-store" });
+export async function surroundings(client, channel, { offset, line }, signal) {
+  const response = await client.get(resourcePath(channel, `records?before=${offset + 1}&limit=${RECORDS}`), { signal });
   if (response.status === NOT_FOUND) return undefined;
   if (!response.ok) throw new Error(`the records around ${offset}.${line}: status ${response.status}`);
   const records = (await response.text()).split("\n").filter(Boolean).map(decode).filter(isRecord);

@@ -37,8 +37,9 @@ export class TapewireTasks extends ChannelPart {
     this.#changed();
   }
 
-  missed() {
-    this.#resource.ask(this.channel);
+  /** @type {ChannelPart["missed"]} */
+  missed(client) {
+    void this.#resource.ask(client, this.channel);
   }
 
   /** @type {ChannelPart["record"]} */

@@ -41,6 +41,8 @@ export class TapewireTerminal extends HTMLElement {
   #skew = 0;
   /** @type {(() => void) | undefined} */
   #leave;
+  /** Of the line that is being opened. */
+  #opening = new AbortController();
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -101,6 +103,7 @@ export class TapewireTerminal extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#opening.abort();
     this.#leave?.();
     this.#leave = undefined;
     this.#client = undefined;
@@ -156,6 +159,7 @@ export class TapewireTerminal extends HTMLElement {
   /** Shows everything again that the server still has. */
   restore() {
     if (!this.#view) return;
+    this.#opening.abort();
     this.#leave?.();
     this.#view.reset();
     this.#watch();
@@ -165,12 +169,18 @@ export class TapewireTerminal extends HTMLElement {
    * Shows the log from a little before a line on, with this line marked, and stays there.
    *
    * @param {import("../terminal/line-places.js").Place} place
-   * @returns {Promise<boolean>} false: the server has not got this line, and the view stays as it is
+   * @returns {Promise<boolean>} false: the server has not got this line, and the view stays as it is. Rejected with an `AbortError` when
+   *   something else is shown before the server has answered
    */
   async open(place) {
-    const { channel } = this;
-    const found = await surroundings(channel, place);
-    if (!this.#view || channel !== this.channel) return false;
+    this.#opening.abort();
+    this.#opening = new AbortController();
+    const { signal } = this.#opening;
+    const { channel, client } = this;
+    if (!client) throw new DOMException("this terminal is in no document", "AbortError");
+    const found = await surroundings(client, channel, place, signal);
+    signal.throwIfAborted();
+    if (!this.#view) return false;
     if (!found || (place.epoch !== undefined && place.epoch !== found.epoch)) {
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
@@ -212,7 +222,7 @@ export class TapewireTerminal extends HTMLElement {
       this.#emptiness.set(false);
       this.#fire("begin", channel);
     }
-    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes"), position });
+    const following = client.follow(channel, view, { windowBytes: numberOf(this, "window-bytes") || undefined, position });
     const ignore = client.onStateChange((change) => this.#showState(client, change.oldState));
     this.#leave = () => {
       ignore();

@@ -1,5 +1,6 @@
 // The client that applications use: connects, follows channels, sends, and tells of states and messages.
 
+import { Access } from "../connection/access.js";
 import { onAttention } from "../connection/attention.js";
 import { encode } from "../connection/protocol.js";
 import { CLOSED, IDLE } from "../connection/state.js";
@@ -7,7 +8,7 @@ import { channelMessages } from "./channel-messages.js";
 import { Following } from "./following.js";
 import { Handlers } from "./handlers.js";
 import { Links } from "./links.js";
-import { settle } from "./options.js";
+import { settle, whole } from "./options.js";
 import { Outbox } from "./outbox.js";
 
 /**
@@ -29,6 +30,7 @@ import { Outbox } from "./outbox.js";
 export class WebSocketClient {
   #settings;
   #world;
+  #access;
   #links;
   #handlers = new Handlers();
   #stateHandlers = new Handlers();
@@ -46,6 +48,7 @@ export class WebSocketClient {
   constructor(options, world = {}) {
     this.#settings = settle(options);
     this.#world = world;
+    this.#access = new Access(this.#settings, world.direct);
     this.#links = new Links(this.#settings, world);
     this.#outbox = new Outbox((text) => this.#link?.send(text), this.#settings.queue);
     const tell = (/** @type {Envelope} */ envelope) => this.#handlers.tell(envelope.type, envelope);
@@ -73,7 +76,7 @@ export class WebSocketClient {
     this.#ignoreAttention ??= attention?.({
       wake: () => this.#wake(),
       hidden: (hidden) => this.#hide(hidden),
-      // No browser keeps a page with an open connection for the way back, and Safari ends it behind the page's back.
+      // No browser keeps a page with an open connection in its back/forward cache; Safari closes the connection without telling the page.
       away: () => this.#lose(),
     });
     this.#open();
@@ -89,7 +92,19 @@ export class WebSocketClient {
   };
 
   /** Attempts to connect at once instead of later, or again after having given up. */
-  retryNow = () => this.#link?.retryNow();
+  retryNow = () => {
+    if (this.#link) this.#link.retryNow();
+    else if (this.state === "failed") this.#open();
+  };
+
+  /**
+   * The answer of the server to a request over HTTP, with this client's token.
+   *
+   * @param {string} path below the application's root, as `channels/build/tasks`
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<Response>} rejected as that of `fetch`, and when nothing comes for 30 s
+   */
+  get = (path, options) => this.#access.get(path, options);
 
   /**
    * Sends a message to the server; without a connection as soon as there is one, in order.
@@ -120,8 +135,10 @@ export class WebSocketClient {
    * @param {string} channel
    * @param {View} view
    * @param {FollowOptions} [options]
+   * @throws {RangeError} if `windowBytes` is no whole number from 1 on
    */
   follow = (channel, view, options = {}) => {
+    if (options.windowBytes !== undefined) whole("windowBytes", options.windowBytes, MOST_WINDOW_BYTES);
     const following = new Following(channel, view, options, (closed) => this.#followings.delete(closed));
     this.#followings.add(following);
     if (this.#link) following.attach(this.#link);
@@ -175,7 +192,8 @@ export class WebSocketClient {
 
   #wake() {
     if (this.#link) this.#link.wake();
-    else this.#open();
+    // A refusal is final, also for a page that comes from the back/forward cache.
+    else if (this.#status.code === undefined) this.#open();
   }
 
   /** @param {boolean} hidden */
@@ -198,5 +216,7 @@ export class WebSocketClient {
   }
 }
 
+/** The server takes no larger one. */
+const MOST_WINDOW_BYTES = 2 ** 31 - 1;
 /** What only the library sends: it keeps account of what is followed and shown. */
 const OWN_TYPES = new Set(["subscribe", "unsubscribe", "ack"]);

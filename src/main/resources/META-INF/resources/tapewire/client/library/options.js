@@ -24,7 +24,7 @@ import { socketAddress } from "../connection/address.js";
  * @property {() => string | Promise<string>} [getToken]
  * @property {string[]} channels
  * @property {{ maxAttempts: number, initialDelay: number, maxDelay: number }} reconnect
- * @property {{ maxMessages?: number, maxBytes?: number }} queue
+ * @property {{ maxMessages: number, maxBytes: number }} queue
  * @property {boolean | string} share
  */
 
@@ -56,9 +56,26 @@ export function settle(options, page = globalThis.location?.href) {
       initialDelay: number("initialDelay", reconnect.initialDelay ?? 1000, 1),
       maxDelay: number("maxDelay", reconnect.maxDelay ?? 30_000, 1),
     },
-    queue,
+    queue: {
+      maxMessages: whole("queue.maxMessages", queue.maxMessages ?? 1000),
+      maxBytes: whole("queue.maxBytes", queue.maxBytes ?? 1024 * 1024),
+    },
     share,
   };
+}
+
+/**
+ * @param {string} name
+ * @param {number} value
+ * @param {number} [most]
+ * @returns {number}
+ * @throws {RangeError} if the value is no whole number from 1 on
+ */
+export function whole(name, value, most = Number.MAX_SAFE_INTEGER) {
+  if (!Number.isSafeInteger(value) || value < 1 || value > most) {
+    throw new RangeError(`${name} is a whole number from 1 to ${most}: ${value}`);
+  }
+  return value;
 }
 
 /** @param {string} name @param {number} value @param {number} least */

@@ -13,9 +13,9 @@ export class Outbox {
 
   /**
    * @param {(text: string) => void} post
-   * @param {{ maxMessages?: number, maxBytes?: number }} [bounds]
+   * @param {{ maxMessages: number, maxBytes: number }} bounds
    */
-  constructor(post, { maxMessages = MOST_MESSAGES, maxBytes = MOST_BYTES } = {}) {
+  constructor(post, { maxMessages, maxBytes }) {
     this.#post = post;
     this.#mostMessages = maxMessages;
     this.#mostBytes = maxBytes;
@@ -51,6 +51,3 @@ export class Outbox {
     this.#bytes = 0;
   }
 }
-
-const MOST_MESSAGES = 1000;
-const MOST_BYTES = 1024 * 1024;

@@ -1,5 +1,6 @@
 // A single-page application's session: knows where its token comes from, connects when it starts, and disconnects when it ends.
 
+import { request } from "../connection/request.js";
 import { WebSocketClient } from "./client.js";
 
 /**
@@ -43,7 +44,7 @@ class Refused extends Error {
 
 /** @param {string | URL} url @returns {Promise<string>} */
 async function tokenFrom(url) {
-  const response = await fetch(url, { cache: "no-store", credentials: "same-origin" });
+  const response = await request(url, { cache: "no-store", credentials: "same-origin" });
   const text = await response.text();
   if (!response.ok) throw new Refused(response.status);
   const isJson = response.headers.get("Content-Type")?.includes("json");

@@ -28,6 +28,7 @@ import { Retries } from "../connection/retries.js";
 export class DirectLink {
   #connection;
   #feeds;
+  #past;
   #listener;
 
   /**
@@ -37,11 +38,11 @@ export class DirectLink {
    */
   constructor(address, listener, { clock, random, open, fetch } = {}) {
     const { maxAttempts, initialDelay, maxDelay } = address.reconnect;
-    const access = new Access({ ...address, fetch });
+    const access = new Access(address, { fetch, clock });
     this.#listener = listener;
     this.#connection = new Connection({
       address: () => access.socketAddress(),
-      status: () => access.status(),
+      status: (signal) => access.status(signal),
       retries: new Retries({
         maxAttempts,
         backoff: new Backoff({ firstMillis: initialDelay, capMillis: maxDelay, random }),
@@ -54,10 +55,16 @@ export class DirectLink {
         problem: listener.problem,
       },
     });
+    this.#past = new Past({
+      get: (path, options) => access.get(path, options),
+      problem: listener.problem,
+      refused: (status) => this.#connection.refuse(status),
+      clock,
+    });
     this.#feeds = new Feeds({
       send: (type, fields) => this.#connection.send(type, fields),
       isOpen: () => this.#connection.state.name === "open",
-      past: new Past({ get: (path) => access.get(path), problem: listener.problem, clock }),
+      past: this.#past,
       clock,
     });
   }
@@ -95,12 +102,16 @@ export class DirectLink {
 
   close() {
     this.#connection.disconnect();
+    this.#past.renew();
   }
 
   /** @param {import("../connection/state.js").State} state */
   #entered(state) {
     // Before the application's own messages, which wait for this state: its channels come first.
-    if (state.name === "open") this.#feeds.request();
+    if (state.name === "open") {
+      this.#past.renew();
+      this.#feeds.request();
+    }
     this.#listener.state(state);
   }
 

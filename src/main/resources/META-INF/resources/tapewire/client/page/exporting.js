@@ -30,6 +30,7 @@ export class Exporting {
   /** @param {Format} format @returns {HTMLAnchorElement} saves the file when it is followed */
   link(format) {
     const { channel } = this.#terminal;
+    // Followed by the browser, which writes the answer to a file as it comes, and has the page's cookie.
     const { href } = resourceAddress(channel, `output?format=${format}`);
     const extension = this.formats.find((each) => each.format === format)?.extension ?? "";
     return element("a", { href, download: fileName(channel, new Date(), extension) });

@@ -82,7 +82,8 @@ export class HistoryHits {
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
-      await searchHistory(channel, { ...query, before }, listener, signal);
+      const { client } = this.#terminal;
+      if (client) await searchHistory(client.get, channel, { ...query, before }, listener, signal);
     } catch (error) {
       if (!signal.aborted) this.#end(error instanceof Error ? error.message : String(error));
     } finally {

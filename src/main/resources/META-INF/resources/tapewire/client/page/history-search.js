@@ -1,6 +1,6 @@
 // Searches all of a channel's history on the server, newest lines first.
 
-import { resourceAddress } from "../connection/address.js";
+import { resourcePath } from "../connection/address.js";
 
 /**
  * @typedef {object} Hit
@@ -17,18 +17,19 @@ import { resourceAddress } from "../connection/address.js";
  */
 
 /**
+ * @param {(path: string, options: { signal: AbortSignal }) => Promise<Response>} get asks the server
  * @param {string} channel
  * @param {{ text: string, regex: boolean, case: boolean, before?: number }} query
  * @param {Listener} listener
  * @param {AbortSignal} signal
  * @throws {Error} in words for the viewer, when the server refuses
  */
-export async function searchHistory(channel, query, listener, signal) {
+export async function searchHistory(get, channel, query, listener, signal) {
   const parameters = new URLSearchParams({ q: query.text, limit: String(LIMIT) });
   if (query.regex) parameters.set("regex", "true");
   if (query.case) parameters.set("case", "true");
   if (query.before !== undefined) parameters.set("before", String(query.before));
-  const response = await fetch(resourceAddress(channel, `search?${parameters}`), { signal, cache: "no-store" });
+  const response = await get(resourcePath(channel, `search?${parameters}`), { signal });
   if (!response.ok || !response.body) throw new Error(await refusal(response));
   let rest = "";
   let isDone = false;

@@ -1,6 +1,6 @@
 // Addresses of the page that lead to a line: `?channel=build&at=42.0&epoch=9f3c`.
 
-import { pageFor } from "../connection/address.js";
+import { pageFor } from "../elements/page-address.js";
 import { placeOf, placeText } from "../terminal/line-places.js";
 
 /** @typedef {import("../terminal/line-places.js").Place} Place */

@@ -5,7 +5,7 @@ import { addressOf, placeIn } from "./line-address.js";
 import { Announcer } from "./announcer.js";
 import { BrowserTab } from "./browser-tab.js";
 import { button, part } from "./part.js";
-import { channelOf } from "../connection/address.js";
+import { channelOf } from "../elements/page-address.js";
 import { Drawer } from "./drawer.js";
 import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
@@ -90,6 +90,8 @@ async function openPlace(place) {
     const isThere = await terminal.open(place);
     say(isThere ? `Line ${placeText(place)}` : `Line ${placeText(place)} is not there, or not any more`);
   } catch (error) {
+    // Something else is shown by now.
+    if (error instanceof DOMException && error.name === "AbortError") return;
     console.warn("tapewire:", error);
     complain("The server cannot be asked for this line");
   }
