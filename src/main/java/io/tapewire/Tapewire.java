@@ -2,7 +2,9 @@ package io.tapewire;
 
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
+import io.tapewire.config.Configuration;
 import io.tapewire.config.Limits;
+import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -25,13 +27,18 @@ public class Tapewire {
     @Resource
     private ManagedThreadFactory threads;
 
+    @Inject
+    private Configuration configuration;
+
     private Channels channels;
+    private Masks masks;
     private Senders senders;
 
     @PostConstruct
     void start() {
         Providers.find();
         channels = new Channels(limits, InstantSource.system());
+        masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
     }
@@ -49,6 +56,12 @@ public class Tapewire {
     @Dependent
     Channels channels() {
         return channels;
+    }
+
+    @Produces
+    @Dependent
+    Masks masks() {
+        return masks;
     }
 
     @Produces

@@ -57,11 +57,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule broadcasting_knows_channels_and_what_they_know =
-            knowsOfUs("broadcast", "channel", "fault", "log", "terminal", "protocol", "event", "config");
+            knowsOfUs("broadcast", "mask", "channel", "fault", "log", "terminal", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule masking_knows_output_and_bounds_but_no_logs =
+            knowsOfUs("mask", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
-            "ingest", "http", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
+            "ingest", "http", "mask", "channel", "fault", "log", "terminal", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing = knowsOfUs(

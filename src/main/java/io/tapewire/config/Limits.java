@@ -33,6 +33,9 @@ public final class Limits {
         order(values, Limit.CHANNEL_BYTES, Limit.CHANNELS_BYTES);
         order(values, Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
         order(values, Limit.BATCH_BYTES, Limit.FRAME_BYTES);
+        order(values, Limit.MASK_BYTES, Limit.MASK_HOLD_BYTES);
+        order(values, Limit.CHANNEL_MASKS, Limit.MASKS);
+        order(values, Limit.CHANNEL_MASKS_BYTES, Limit.MASKS_BYTES);
         for (Limit limit : Limit.values()) {
             values.putIfAbsent(limit, limit.standard());
         }
