@@ -28,7 +28,8 @@ final class JsonForms {
 
     private static String escape(String secret, String html, boolean ascii, String code) {
         StringBuilder json = new StringBuilder();
-        for (char each : secret.toCharArray()) {
+        for (int at = 0; at < secret.length(); at++) {
+            char each = secret.charAt(at);
             int letter = LETTERS.indexOf(each);
             if (letter >= 0) {
                 json.append('\\').append(ESCAPED.charAt(letter));

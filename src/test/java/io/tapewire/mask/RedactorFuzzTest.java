@@ -98,8 +98,9 @@ class RedactorFuzzTest {
                             .add('S', "0;" + secretOr(random, letters, secrets))
                             .add('C', random.nextBoolean() ? "\u0007" : "\u001b\\");
                 case 3, 4 -> {
-                    for (char each : secretOr(random, letters, secrets).toCharArray()) {
-                        stream.add('T', String.valueOf(each));
+                    String word = secretOr(random, letters, secrets);
+                    for (int at = 0; at < word.length(); at++) {
+                        stream.add('T', word.substring(at, at + 1));
                         if (random.nextInt(8) == 0) {
                             stream.add('C', CONTROLS[random.nextInt(CONTROLS.length)]);
                         }
