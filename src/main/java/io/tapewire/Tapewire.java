@@ -2,8 +2,10 @@ package io.tapewire;
 
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
+import io.tapewire.config.Configuration;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -26,7 +28,11 @@ public class Tapewire {
     @Resource
     private ManagedThreadFactory threads;
 
+    @Inject
+    private Configuration configuration;
+
     private Channels channels;
+    private Masks masks;
     private Senders senders;
     private Directory directory;
 
@@ -35,6 +41,7 @@ public class Tapewire {
         Providers.find();
         channels = new Channels(limits, InstantSource.system());
         directory = new Directory(channels::list, limits, InstantSource.system());
+        masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
     }
@@ -58,6 +65,12 @@ public class Tapewire {
     @Dependent
     Directory directory() {
         return directory;
+    }
+
+    @Produces
+    @Dependent
+    Masks masks() {
+        return masks;
     }
 
     @Produces

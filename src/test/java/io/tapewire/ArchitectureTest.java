@@ -56,14 +56,19 @@ class ArchitectureTest {
             knowsOfUs("channel", "fault", "log", "protocol", "event", "config");
 
     @ArchTest
-    static final ArchRule broadcasting_knows_channels_and_what_they_know =
-            knowsOfUs("broadcast", "directory", "channel", "fault", "log", "terminal", "protocol", "event", "config");
+    static final ArchRule broadcasting_knows_channels_and_what_they_know = knowsOfUs(
+            "broadcast", "mask", "directory", "channel", "fault", "log", "terminal", "protocol", "event", "config");
+
+    @ArchTest
+    static final ArchRule masking_knows_output_and_bounds_but_no_logs =
+            knowsOfUs("mask", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
             "ingest",
             "http",
             "access",
+            "mask",
             "channel",
             "fault",
             "log",

@@ -6,6 +6,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.event.RunEnded;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.mask.Masks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -53,6 +54,9 @@ public class BatchTimer {
     private Broadcaster broadcaster;
 
     @Inject
+    private Masks masks;
+
+    @Inject
     private Event<RunEnded> ends;
 
     @Inject
@@ -90,9 +94,13 @@ public class BatchTimer {
             // none of these may throw: Payara removes a timer whose method has thrown twice
             FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
             FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
+            FAULTS.attempt("Cannot record output that was held", broadcaster::releaseSilent);
             FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
+                FAULTS.attempt(
+                        "Cannot forget masked values",
+                        () -> masks.forgetUnused(name -> channels.find(name).isPresent()));
                 FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
             }
             if (now - searchedNanos > SEARCH_NANOS) {

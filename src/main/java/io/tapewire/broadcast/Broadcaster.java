@@ -1,17 +1,24 @@
 package io.tapewire.broadcast;
 
+import io.tapewire.channel.Channel;
 import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
+import io.tapewire.event.MaskedValues;
 import io.tapewire.event.Notification;
 import io.tapewire.event.Recording;
 import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.log.Run;
+import io.tapewire.mask.Masks;
+import io.tapewire.mask.Source;
+import io.tapewire.mask.Streams;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.protocol.Utf8Encoder;
@@ -23,7 +30,7 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 
 /**
- * Appends the events that beans fire to their channel's log. Never waits for a viewer.
+ * Appends the events that beans fire to their channel's log, with secrets masked. Never waits for a viewer.
  *
  * <p>Synchronous events keep their order, asynchronous ones do not. This observer runs first, because an observer
  * that throws keeps the event from later ones.
@@ -37,10 +44,14 @@ public class Broadcaster {
     private final Channels channels;
     private final long mostMessageBytes;
     private final Fragments fragments;
+    private final Masks masks;
+    private final Streams streams;
 
     @Inject
-    Broadcaster(Channels channels, Limits limits) {
+    Broadcaster(Channels channels, Limits limits, Masks masks) {
         this.channels = channels;
+        this.masks = masks;
+        this.streams = new Streams(masks, limits, InstantSource.system(), this::append);
         this.mostMessageBytes = limits.of(Limit.MESSAGE_BYTES);
         this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
     }
@@ -50,6 +61,8 @@ public class Broadcaster {
         this.channels = null;
         this.mostMessageBytes = 0;
         this.fragments = null;
+        this.masks = null;
+        this.streams = null;
     }
 
     void on(@Observes @Priority(FIRST) TerminalOutput event) {
@@ -67,8 +80,19 @@ public class Broadcaster {
         }
     }
 
+    void on(@Observes @Priority(FIRST) MaskedValues event) {
+        Channel channel = channels.open(event.channel());
+        Run run = event.run() == null ? null : channel.log().run(event.run());
+        if (run != null && run.ended() != null) {
+            // its values would never be forgotten
+            throw new RunRefused(RunRefused.Reason.OTHER, "the run " + event.run() + " has already ended");
+        }
+        masks.register(event);
+        Recording.note(event);
+    }
+
     void on(@Observes @Priority(FIRST) RunStarted event) {
-        channels.start(event);
+        channels.start(masked(event));
         Recording.note(event);
     }
 
@@ -77,14 +101,18 @@ public class Broadcaster {
         for (TerminalOutput rest : fragments.end(event.channel(), event.run())) {
             FAULTS.attempt("Cannot record the unfinished end of a run's output", () -> append(rest));
         }
+        FAULTS.attempt(
+                "Cannot record the end of a run's output that was held",
+                () -> streams.end(event.channel(), event.run()));
+        masks.endRun(event.channel(), event.run());
         channels.end(event);
         Recording.note(event);
     }
 
     void on(@Observes @Priority(FIRST) TaskStatus event) {
-        byte[] data = Payload.of(event);
-        requireSize(data);
-        channels.appendStatus(event.channel(), event.taskId(), data);
+        byte[] data = requireSize(Payload.of(event));
+        channels.appendStatus(
+                event.channel(), masks.text(event.channel(), event.taskId()), masks.data(event.channel(), data));
         Recording.note(event);
     }
 
@@ -99,6 +127,10 @@ public class Broadcaster {
     }
 
     void onAsync(@ObservesAsync TerminalOutput event) {
+        on(event);
+    }
+
+    void onAsync(@ObservesAsync MaskedValues event) {
         on(event);
     }
 
@@ -128,6 +160,19 @@ public class Broadcaster {
         appendGivenUp();
     }
 
+    /** Records output that may be the beginning of a masked value and has waited too long for the rest. */
+    void releaseSilent() {
+        streams.releaseSilent();
+    }
+
+    private RunStarted masked(RunStarted event) {
+        if (event.title() == null || masks.isEmpty()) {
+            return event;
+        }
+        String title = masks.text(event.channel(), event.title());
+        return new RunStarted(event.channel(), event.run(), title, event.cols(), event.rows());
+    }
+
     private void appendGivenUp() {
         for (TerminalOutput whole : fragments.takeGivenUp()) {
             FAULTS.attempt("Cannot record output that was held back", () -> append(whole));
@@ -139,18 +184,26 @@ public class Broadcaster {
     }
 
     private void append(TerminalOutput event, byte[] utf8) {
-        channels.append(event.channel(), RecordType.of(event.type()), utf8, event.run());
+        if (streams.isIdle()) {
+            channels.append(event.channel(), RecordType.of(event.type()), utf8, event.run());
+        } else {
+            streams.append(event, utf8);
+        }
+    }
+
+    private void append(Source source, byte[] utf8) {
+        channels.append(source.channel(), RecordType.of(source.type()), utf8, source.run());
     }
 
     private void append(String channel, RecordType type, byte[] data) {
-        requireSize(data);
-        channels.appendMessage(channel, type, data);
+        channels.appendMessage(channel, type, masks.data(channel, requireSize(data)));
     }
 
-    private void requireSize(byte[] data) {
+    private byte[] requireSize(byte[] data) {
         if (data.length > mostMessageBytes) {
             throw new IllegalArgumentException("a message has at most %d bytes (%s), this one has %d"
                     .formatted(mostMessageBytes, Limit.MESSAGE_BYTES.key(), data.length));
         }
+        return data;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -36,6 +37,17 @@ public class Configuration {
     /** How JWTs are checked, or nothing if none is accepted. */
     public Optional<JwtSettings> jwt() {
         return jwt(ConfigProvider.getConfig());
+    }
+
+    /** The values that are masked in all channels. */
+    public List<String> maskedValues() {
+        return maskedValues(ConfigProvider.getConfig(), limits);
+    }
+
+    static List<String> maskedValues(Config config, Limits limits) {
+        return config.getOptionalValue(MaskFile.KEY, String.class)
+                .map(file -> MaskFile.read(file.strip(), limits))
+                .orElse(List.of());
     }
 
     static Limits limits(Config config) {

@@ -19,8 +19,9 @@ public class ConfigurationCheck implements Extension {
     void check(@Observes AfterDeploymentValidation deployment) {
         Config config = ConfigProvider.getConfig();
         try {
-            Configuration.limits(config);
+            Limits limits = Configuration.limits(config);
             Configuration.token(config);
+            Configuration.maskedValues(config, limits);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -30,7 +31,7 @@ public class ConfigurationCheck implements Extension {
 
     private static Set<String> strangers(Config config) {
         Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
-        known.addAll(Set.of("tapewire.token", "tapewire.url"));
+        known.addAll(Set.of("tapewire.token", "tapewire.url", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))

@@ -28,6 +28,13 @@ public enum Limit {
             "tasks whose last status one channel remembers; those that changed least recently are removed first"),
     CHANNEL_TASKS_BYTES(
             "tapewire.channel.max-tasks-bytes", 262_144, 1_024, 1L << 30, "memory for these, for one channel"),
+    CHANNEL_MASKS(
+            "tapewire.channel.max-masks",
+            500,
+            1,
+            100_000,
+            "values that publishers have masked in one channel; further ones are refused"),
+    CHANNEL_MASKS_BYTES("tapewire.channel.max-masks-bytes", 32_768, 64, 1 << 20, "these values together"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; further ones are refused"),
     CHANNELS_AWAITED(
             "tapewire.awaited.max-count",
@@ -130,6 +137,33 @@ public enum Limit {
             1,
             100_000,
             "unfinished escape sequences that wait for their end, one for each producer, up to 4 KiB each"),
+
+    MASK_BYTES("tapewire.mask.max-bytes", 4_096, 8, 16_384, "one value that is masked; it has at least 8 bytes"),
+    MASK_HOLD_MS(
+            "tapewire.mask.max-hold-ms",
+            1_000,
+            20,
+            600_000,
+            "output that may be the beginning of a masked value waits this long for the rest"),
+    MASK_HOLD_BYTES(
+            "tapewire.mask.max-hold-bytes",
+            131_072,
+            4_096,
+            1 << 24,
+            "this much of one producer's output waits, escape sequences included"),
+    MASK_STREAMS(
+            "tapewire.mask.max-producers",
+            10_000,
+            1,
+            1_000_000,
+            "producers whose output waits at the same time; one more, and that of the longest silent one is shown"),
+    MASKS("tapewire.masks.max-count", 10_000, 1, 1_000_000, "values that are masked in all channels together"),
+    MASKS_BYTES(
+            "tapewire.masks.max-bytes",
+            262_144,
+            64,
+            1 << 26,
+            "these values together; each byte takes about 500 bytes of memory"),
 
     LINE_BYTES(
             "tapewire.line.max-bytes",

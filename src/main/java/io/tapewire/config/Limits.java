@@ -34,6 +34,9 @@ public final class Limits {
         order(values, Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
         order(values, Limit.BATCH_BYTES, Limit.FRAME_BYTES);
         order(values, Limit.CONNECTION_CHANNELS, Limit.CONNECTION_NOTICES);
+        order(values, Limit.MASK_BYTES, Limit.MASK_HOLD_BYTES);
+        order(values, Limit.CHANNEL_MASKS, Limit.MASKS);
+        order(values, Limit.CHANNEL_MASKS_BYTES, Limit.MASKS_BYTES);
         for (Limit limit : Limit.values()) {
             values.putIfAbsent(limit, limit.standard());
         }

@@ -77,8 +77,8 @@ public class History implements Resources {
     }
 
     private Routes.Handler streamed(Streamed answer) {
-        return revocable((target, request, response) ->
-                readers.admit(() -> answer.send(find(target), request, response)));
+        return revocable(
+                (target, request, response) -> readers.admit(() -> answer.send(find(target), request, response)));
     }
 
     /** Breaks an answer off when its reader may not read any more. */

@@ -2,6 +2,7 @@ package io.tapewire.http;
 
 import io.tapewire.access.Forbidden;
 import io.tapewire.channel.TooManyChannels;
+import io.tapewire.event.MaskRefused;
 import io.tapewire.event.RunRefused;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
@@ -52,6 +53,15 @@ public final class Rejected extends RuntimeException {
         };
     }
 
+    /** The error answer for values that cannot be masked. */
+    public static Rejected of(MaskRefused refused, String before, String where) {
+        String message = before + refused.getMessage() + where;
+        return switch (refused.reason()) {
+            case LENGTH -> new Rejected(400, "bad_mask", message);
+            case FULL -> new Rejected(503, "too_many_masks", message);
+        };
+    }
+
     /** The error answer for a failure. Reports it if it is our own fault. */
     public static Rejected because(Throwable failure) {
         if (failure instanceof Rejected rejected) {
@@ -68,6 +78,9 @@ public final class Rejected extends RuntimeException {
         }
         if (failure instanceof RunRefused refused) {
             return of(refused, "");
+        }
+        if (failure instanceof MaskRefused refused) {
+            return of(refused, "", "");
         }
         FAULTS.report("A request failed", failure);
         return new Rejected(503, "failed", "the server could not process this request");

@@ -2,6 +2,7 @@ package io.tapewire.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.event.MaskRefused;
 import io.tapewire.event.RunRefused;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.BadEnvelope;
@@ -79,6 +80,8 @@ final class MessagesBody implements Body {
             throw new Rejected(400, bad.code(), bad.getMessage() + where());
         } catch (RunRefused refused) {
             throw Rejected.of(refused, where());
+        } catch (MaskRefused refused) {
+            throw Rejected.of(refused, "", where());
         } catch (IllegalArgumentException tooLarge) {
             throw new Rejected(413, "too_large", tooLarge.getMessage() + where());
         }

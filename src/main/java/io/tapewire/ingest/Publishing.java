@@ -5,6 +5,7 @@ import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.MaskedValues;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunRefused;
@@ -15,6 +16,8 @@ import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
 import io.tapewire.log.Position;
+import io.tapewire.mask.Masks;
+import io.tapewire.mask.Registration;
 import io.tapewire.protocol.MessageDecoder;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Query;
@@ -29,6 +32,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 
 /** Turns what a request publishes into events. */
@@ -44,6 +48,9 @@ public class Publishing implements Resources {
 
     @Inject
     private Channels channels;
+
+    @Inject
+    private Masks masks;
 
     @Inject
     private Limits limits;
@@ -66,12 +73,44 @@ public class Publishing implements Resources {
         BodyHead.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
-        BodyRun run = wish.begin(channel, channels, Firing.with(messages::fire));
-        OutputBody body = new OutputBody(channel, type, run, Firing.with(output::fire));
+        List<String> secrets = MaskHeader.values(request);
+        Registration masked = mask(channel, secrets);
+        BodyRun run = begin(wish, channel, secrets, masked);
+        Body body = new MaskedBody(new OutputBody(channel, type, run, Firing.with(output::fire)), masked);
+        readOrBreakOff(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
+    }
+
+    private Registration mask(String channel, List<String> secrets) {
+        if (secrets.isEmpty()) {
+            return () -> {};
+        }
+        // fails before the values are registered if the channel cannot be created
+        channels.open(channel);
+        return MaskHeader.register(masks, channel, secrets);
+    }
+
+    /** Begins the run when its secrets are masked already, because its title may contain one. */
+    private BodyRun begin(RunRequest wish, String channel, List<String> secrets, Registration masked) {
         try {
-            read(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
+            BodyRun run = wish.begin(channel, channels, Firing.with(messages::fire));
+            if (run.kind() == BodyRun.Kind.PART && !secrets.isEmpty()) {
+                // the run may go on after this body
+                Firing.with(messages::fire).accept(new MaskedValues(channel, secrets, run.name()));
+            }
+            return run;
+        } catch (RuntimeException | Error refused) {
+            masked.close();
+            throw refused;
+        }
+    }
+
+    /** A run that was declared must not stay open until it counts as lost, and no value must stay masked. */
+    private void readOrBreakOff(
+            String channel, HttpServletRequest request, HttpServletResponse response, Body body, Details details)
+            throws IOException {
+        try {
+            read(channel, request, response, body, details);
         } catch (IOException | RuntimeException | Error failure) {
-            // a run that was declared must not stay open until it counts as lost
             body.breakOff();
             throw failure;
         }
@@ -91,12 +130,9 @@ public class Publishing implements Resources {
         String channel = target.channel();
         BodyHead.require(request);
         boolean lines = takesLines(request);
-        read(
-                channel,
-                request,
-                response,
-                new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), Firing.with(this::fire)),
-                (bytes, receipt) -> {});
+        Body body = new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), Firing.with(this::fire));
+        Registration masked = mask(channel, MaskHeader.values(request));
+        readOrBreakOff(channel, request, response, new MaskedBody(body, masked), (bytes, receipt) -> {});
     }
 
     private void fire(Object event) {

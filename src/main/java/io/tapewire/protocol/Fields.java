@@ -1,10 +1,12 @@
 package io.tapewire.protocol;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Reads the fields of one JSON object and checks their types. */
 public record Fields(JsonObject json, JsonValue id) {
@@ -22,6 +24,14 @@ public record Fields(JsonObject json, JsonValue id) {
             return string.getString();
         }
         throw bad(name, "a string");
+    }
+
+    /** An array of strings. */
+    public List<String> texts(String name) {
+        if (!(json.get(name) instanceof JsonArray array) || !array.stream().allMatch(JsonString.class::isInstance)) {
+            throw bad(name, "an array of strings");
+        }
+        return array.getValuesAs(JsonString::getString);
     }
 
     /** A whole number from 0 on, or {@code null} if absent. */

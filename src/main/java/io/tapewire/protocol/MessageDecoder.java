@@ -1,6 +1,7 @@
 package io.tapewire.protocol;
 
 import io.tapewire.event.ActivityLog;
+import io.tapewire.event.MaskedValues;
 import io.tapewire.event.Notification;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.RunEnded;
@@ -55,6 +56,7 @@ public final class MessageDecoder {
                         others(data, Set.of("level", "message", "metadata")));
             case RUN_STARTED -> runStarted(channel, fields);
             case RUN_ENDED -> runEnded(channel, fields);
+            case MASK -> new MaskedValues(channel, fields.texts("values"), fields.text("run"));
             default ->
                 throw new BadEnvelope(
                         "unknown_type",

@@ -14,6 +14,7 @@ public enum MessageType {
     ACTIVITY_LOG,
     RUN_STARTED,
     RUN_ENDED,
+    MASK,
     SUBSCRIBED,
     UNSUBSCRIBED,
     CHANNELS,

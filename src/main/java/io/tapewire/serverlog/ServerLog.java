@@ -3,6 +3,7 @@ package io.tapewire.serverlog;
 import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.Channels;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.mask.Masks;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.security.AdministratorToken;
@@ -29,12 +30,15 @@ public class ServerLog {
     private Channels channels;
 
     @Inject
+    private Masks masks;
+
+    @Inject
     private AdministratorToken token;
 
     private Handler handler;
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        handler = new ToChannel(channels, new LogLine(token.value()));
+        handler = new ToChannel(channels, masks, new LogLine(token.value()));
         Logger.getLogger("").addHandler(handler);
     }
 
@@ -45,10 +49,12 @@ public class ServerLog {
 
     static final class ToChannel extends Handler {
         private final Channels channels;
+        private final Masks masks;
         private final ThreadLocal<Boolean> publishing = ThreadLocal.withInitial(() -> false);
 
-        ToChannel(Channels channels, LogLine format) {
+        ToChannel(Channels channels, Masks masks, LogLine format) {
             this.channels = channels;
+            this.masks = masks;
             setFormatter(format);
             setLevel(Level.INFO);
         }
@@ -60,10 +66,8 @@ public class ServerLog {
             }
             publishing.set(true);
             try {
-                channels.append(
-                        ChannelName.SERVER_LOG,
-                        RecordType.OUTPUT,
-                        Utf8Encoder.encode(getFormatter().format(log)));
+                String line = masks.text(ChannelName.SERVER_LOG, getFormatter().format(log));
+                channels.append(ChannelName.SERVER_LOG, RecordType.OUTPUT, Utf8Encoder.encode(line));
             } catch (Throwable fault) {
                 // goes only to the other handlers, because this one is publishing
                 FAULTS.report("Cannot publish a line of the log to its channel", fault);

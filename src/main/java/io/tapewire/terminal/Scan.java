@@ -66,6 +66,18 @@ final class Scan {
         return index >= from ? index : NONE;
     }
 
+    /** Returns the index of the first ESC, or {@code to}. */
+    static int firstEscape(byte[] bytes, int from, int to) {
+        int index = from;
+        while (index <= to - Long.BYTES && !hasEscape((long) WORDS.get(bytes, index))) {
+            index += Long.BYTES;
+        }
+        while (index < to && bytes[index] != ESCAPE) {
+            index++;
+        }
+        return index;
+    }
+
     private static boolean hasEscape(long word) {
         long zeros = word ^ ESCAPES;
         return ((zeros - EACH) & ~zeros & HIGH_BITS) != 0;

@@ -7,20 +7,30 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.ActivityLog;
+import io.tapewire.event.MaskedValues;
 import io.tapewire.event.Notification;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.Recording;
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunRefused;
+import io.tapewire.event.RunStarted;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.fault.CapturedLog;
+import io.tapewire.log.Log;
 import io.tapewire.log.LogReader;
+import io.tapewire.mask.Masking;
+import io.tapewire.mask.Masks;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BroadcasterTest {
     private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
-    private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD);
+    private final Masks masks = Masking.of();
+    private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD, masks);
 
     @Test
     void output_is_in_the_log_in_the_order_of_its_events() {
@@ -48,7 +58,7 @@ class BroadcasterTest {
     void a_half_that_finds_no_channel_any_more_takes_none_of_the_others_with_it() {
         Limits one = Limits.STANDARD.with(Limit.CHANNELS, 3);
         Channels few = new Channels(one, InstantSource.system());
-        Broadcaster narrow = new Broadcaster(few, one);
+        Broadcaster narrow = new Broadcaster(few, one, Masking.of());
         for (String name : List.of("a", "b", "c", "d", "e", "f")) {
             narrow.on(new TerminalOutput(name, "😀".substring(0, 1)));
         }
@@ -126,6 +136,47 @@ class BroadcasterTest {
         assertThatThrownBy(() -> broadcaster.on(new TaskStatus("build/output", "t", "s")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(channels.list()).isEmpty();
+    }
+
+    @Test
+    void a_value_is_masked_in_output_titles_and_messages_once_it_is_registered() {
+        broadcaster.on(new TerminalOutput("build", "12345678 "));
+        broadcaster.on(new MaskedValues("build", List.of("12345678")));
+        broadcaster.on(new RunStarted("build", "nightly", "with 12345678"));
+        broadcaster.on(new TerminalOutput("build", "1234"));
+        broadcaster.on(new TerminalOutput("build", "5678\n"));
+        broadcaster.on(new TaskStatus("build", "task 12345678", "12345678", Map.of("more", List.of("12345678"))));
+        broadcaster.on(new Notification("build", "12345678", "12345678"));
+        broadcaster.onAsync(new ActivityLog("build", "info", "12345678", Map.of("12345678", "12345678")));
+
+        Log log = channels.open("build").log();
+        assertThat(output("build")).isEqualTo("12345678 ***\n");
+        assertThat(log.run("nightly").started().title()).isEqualTo("with ***");
+        assertThat(log.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.id()).isEqualTo("task ***");
+            assertThat(task.data()).doesNotContain("12345678").contains("\"more\":[\"***\"]");
+        });
+        assertThat(log.seal()).isEqualTo(6);
+    }
+
+    @Test
+    void a_run_is_masked_to_its_end_which_shows_what_was_held() {
+        broadcaster.on(new MaskedValues("build", List.of("12345678"), "nightly"));
+        broadcaster.on(new RunStarted("build", "nightly", null));
+        broadcaster.on(new TerminalOutput("build", "12345678 123", OutputType.OUTPUT, "nightly"));
+        assertThat(output("build")).isEqualTo("*** ");
+        broadcaster.on(new RunEnded("build", "nightly", RunOutcome.FINISHED));
+        assertThat(output("build")).isEqualTo("*** 123");
+        assertThat(masks.isEmpty()).isTrue();
+    }
+
+    @Test
+    void values_for_a_run_that_has_ended_are_refused() {
+        broadcaster.on(new RunStarted("build", "nightly", null));
+        broadcaster.on(new RunEnded("build", "nightly", RunOutcome.FINISHED));
+        assertThatThrownBy(() -> broadcaster.on(new MaskedValues("build", List.of("12345678"), "nightly")))
+                .isInstanceOf(RunRefused.class);
+        assertThat(masks.isEmpty()).isTrue();
     }
 
     private String output(String channel) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tapewire.event.MaskRefused;
+import io.tapewire.event.MaskedValues;
 import io.tapewire.event.Notification;
 import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
@@ -153,6 +155,36 @@ class MessagesBodyTest {
         Rejected rejected = rejected(() -> take(body, NOTE + "\n"));
         assertThat(rejected.status()).isEqualTo(413);
         assertThat(rejected).hasMessageContaining("much too large").hasMessageContaining("line 1");
+    }
+
+    @Test
+    void values_to_be_masked_are_a_message_like_others() {
+        MessagesBody body = lines();
+        take(body, "{\"type\":\"mask\",\"data\":{\"values\":[\"secret 1\",\"secret 2\"]}}\n");
+        take(body, "{\"type\":\"mask\",\"data\":{\"values\":[\"secret 3\"],\"run\":\"nightly\"}}\n");
+        assertThat(fired)
+                .containsExactly(
+                        new MaskedValues("build", List.of("secret 1", "secret 2")),
+                        new MaskedValues("build", List.of("secret 3"), "nightly"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"values\":\"secret 1\"}", "{\"values\":[12345678]}"})
+    void values_that_are_no_strings_are_refused(String data) {
+        MessagesBody body = single();
+        take(body, "{\"type\":\"mask\",\"data\":" + data + "}");
+        assertThat(rejected(body::end)).hasMessageContaining("values must be an array of strings");
+    }
+
+    @Test
+    void values_that_cannot_be_masked_are_told_with_their_line() {
+        MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
+            throw new MaskRefused(MaskRefused.Reason.LENGTH, "value 1 is too short");
+        });
+        Rejected rejected = rejected(() -> take(body, "{\"type\":\"mask\",\"data\":{\"values\":[\"x\"]}}\n"));
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.code()).isEqualTo("bad_mask");
+        assertThat(rejected).hasMessageContaining("value 1 is too short (line 1");
     }
 
     @Test

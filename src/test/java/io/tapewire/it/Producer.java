@@ -61,9 +61,9 @@ final class Producer {
         return start(channel, "");
     }
 
-    /** Does so with parameters in the address, such as {@code ?title=Nightly}. */
-    Program start(String channel, String query) {
-        return Program.start(server, token, channel + "/output" + query);
+    /** Does so with parameters in the address, such as {@code ?title=Nightly}, and with more headers. */
+    Program start(String channel, String query, String... headers) {
+        return Program.start(server, token, channel + "/output" + query, headers);
     }
 
     String history(String channel) {

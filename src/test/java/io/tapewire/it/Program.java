@@ -21,8 +21,13 @@ final class Program implements AutoCloseable {
         this.out = out;
     }
 
-    static Program start(URI server, String token, String target) {
-        return open(server, token, target, "Transfer-Encoding: chunked");
+    /** Begins a body in chunks, with more lines of the request's head if they are given. */
+    static Program start(URI server, String token, String target, String... headers) {
+        return open(
+                server,
+                token,
+                target,
+                String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n") + "Transfer-Encoding: chunked");
     }
 
     /** Begins a body that says how long it is; send it by {@link #sendRaw}. */
@@ -30,7 +35,7 @@ final class Program implements AutoCloseable {
         return open(server, token, channel + "/output", "Content-Length: " + bytes);
     }
 
-    private static Program open(URI server, String token, String target, String length) {
+    private static Program open(URI server, String token, String target, String headers) {
         try {
             Socket socket = new Socket(server.getHost(), server.getPort());
             socket.setTcpNoDelay(true);
@@ -43,8 +48,8 @@ final class Program implements AutoCloseable {
                     Connection: close\r
                     %s\r
                     \r
-                    """.formatted(server.getPath(), target, server.getAuthority(), token, length)
-                    .getBytes(US_ASCII));
+                    """.formatted(server.getPath(), target, server.getAuthority(), token, headers)
+                    .getBytes(UTF_8));
             return new Program(socket, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

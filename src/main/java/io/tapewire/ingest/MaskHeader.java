@@ -1,0 +1,50 @@
+package io.tapewire.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.event.MaskRefused;
+import io.tapewire.http.Rejected;
+import io.tapewire.mask.Masks;
+import io.tapewire.mask.Registration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Collections;
+import java.util.List;
+
+/** The header with a secret that is masked while the request runs. It may be repeated. */
+final class MaskHeader {
+    private static final String NAME = "X-Tapewire-Mask";
+
+    private MaskHeader() {}
+
+    static List<String> values(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(NAME)).stream()
+                .map(MaskHeader::decode)
+                .toList();
+    }
+
+    /** Clients send UTF-8, and containers decode headers as ISO 8859-1. */
+    private static String decode(String value) {
+        if (value.chars().anyMatch(character -> character > 0xff)) {
+            return value;
+        }
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return value;
+        }
+    }
+
+    /** @throws Rejected if the values cannot be masked; the message names the header but no value */
+    static Registration register(Masks masks, String channel, List<String> values) {
+        try {
+            return masks.register(channel, values);
+        } catch (MaskRefused refused) {
+            throw Rejected.of(refused, NAME + ": ", "");
+        }
+    }
+}

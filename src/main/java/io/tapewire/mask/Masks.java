@@ -1,0 +1,155 @@
+package io.tapewire.mask;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import io.tapewire.event.MaskRefused;
+import io.tapewire.event.MaskedValues;
+import io.tapewire.protocol.Utf8Encoder;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The values that are masked: in all channels by configuration, and in each channel by its publishers. Any thread. */
+public final class Masks {
+    /** Shorter values would appear by chance, and could be guessed from where they are masked. */
+    private static final int LEAST_BYTES = 8;
+
+    private final Limits limits;
+    private final InstantSource clock;
+    private final List<Automaton> everywhere;
+    private final Map<String, ChannelMasks> channels = new ConcurrentHashMap<>();
+    /** All values and their bytes. */
+    private final Amount all = new Amount();
+
+    /** Who has registered values: a run's publisher, or the channel's if {@code run} is {@code null}. */
+    private record Owner(String run) {}
+
+    /** @param configured values that are masked in all channels */
+    public Masks(Limits limits, List<String> configured, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+        Set<String> values = new LinkedHashSet<>(configured);
+        all.add(values);
+        this.everywhere = values.isEmpty() ? List.of() : List.of(ChannelMasks.automaton(values));
+    }
+
+    /** Whether nothing is masked in any channel. */
+    public boolean isEmpty() {
+        return everywhere.isEmpty() && channels.isEmpty();
+    }
+
+    /** What finds the values that are masked in a channel; empty if there are none. */
+    List<Automaton> of(String channel) {
+        ChannelMasks own = channels.get(channel);
+        return own == null ? everywhere : own.automata();
+    }
+
+    /**
+     * Masks values in a channel until the result is closed.
+     *
+     * @throws MaskRefused if they cannot be masked; then none is
+     */
+    public Registration register(String channel, List<String> values) {
+        Object owner = new Object();
+        add(channel, owner, values);
+        return () -> remove(channel, owner);
+    }
+
+    /**
+     * Masks values in a channel until the run ends or the channel is no longer used.
+     *
+     * @throws MaskRefused if they cannot be masked; then none is
+     */
+    public void register(MaskedValues event) {
+        add(event.channel(), new Owner(event.run()), event.values());
+    }
+
+    /** Forgets the values that were registered for a run. */
+    public void endRun(String channel, String run) {
+        if (run != null && channels.containsKey(channel)) {
+            remove(channel, new Owner(run));
+        }
+    }
+
+    private synchronized void add(String channel, Object owner, List<String> values) {
+        requireLength(values);
+        ChannelMasks known = channels.get(channel);
+        ChannelMasks masks = known == null ? new ChannelMasks(everywhere) : known;
+        Set<String> more = masks.unknown(owner, values);
+        requireRoom(masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
+        requireRoom(all, more, Limit.MASKS, Limit.MASKS_BYTES);
+        masks.usedMillis = clock.millis();
+        if (!more.isEmpty()) {
+            all.add(more);
+            masks.add(owner, more);
+            channels.put(channel, masks);
+        }
+    }
+
+    private void requireLength(List<String> values) {
+        long most = limits.of(Limit.MASK_BYTES);
+        for (int i = 0; i < values.size(); i++) {
+            long bytes = Amount.bytesOf(values.get(i));
+            if (bytes < LEAST_BYTES || bytes > most) {
+                throw new MaskRefused(
+                        MaskRefused.Reason.LENGTH,
+                        "value %d of %d cannot be masked, because it has %d bytes: it takes %d to %d bytes (%s)"
+                                .formatted(i + 1, values.size(), bytes, LEAST_BYTES, most, Limit.MASK_BYTES.key()));
+            }
+        }
+    }
+
+    private void requireRoom(Amount amount, Set<String> more, Limit count, Limit bytes) {
+        if (!amount.hasRoom(more, limits.of(count), limits.of(bytes))) {
+            throw new MaskRefused(
+                    MaskRefused.Reason.FULL,
+                    "no more values can be masked: there are %d with %d bytes (%s, %s)"
+                            .formatted(amount.count(), amount.bytes(), count.key(), bytes.key()));
+        }
+    }
+
+    private synchronized void remove(String channel, Object owner) {
+        ChannelMasks masks = channels.get(channel);
+        if (masks != null) {
+            all.remove(masks.remove(owner));
+            if (masks.isEmpty()) {
+                channels.remove(channel);
+            }
+        }
+    }
+
+    /**
+     * Forgets the values of channels that have not been used for {@code tapewire.channel.max-idle-s}, other than those
+     * of requests that still run.
+     */
+    public synchronized void forgetUnused(Predicate<String> isUsed) {
+        long now = clock.millis();
+        long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
+        channels.forEach((channel, masks) -> {
+            if (isUsed.test(channel)) {
+                masks.usedMillis = now;
+            } else if (now - masks.usedMillis >= idle) {
+                masks.owners().stream().filter(Owner.class::isInstance).forEach(owner -> remove(channel, owner));
+            }
+        });
+    }
+
+    /** Masks a whole text that is shown in a channel. Returns the same text if it has no secret. */
+    public String text(String channel, String text) {
+        List<Automaton> automata = of(channel);
+        if (automata.isEmpty()) {
+            return text;
+        }
+        return Redactor.whole(Utf8Encoder.encode(text), automata).orElse(text);
+    }
+
+    /** Masks a message's {@code data} object. Returns the same bytes if it has no secret. */
+    public byte[] data(String channel, byte[] json) {
+        return of(channel).isEmpty() ? json : MaskedJson.of(json, text -> text(channel, text));
+    }
+}

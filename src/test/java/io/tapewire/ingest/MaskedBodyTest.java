@@ -1,0 +1,62 @@
+package io.tapewire.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MaskedBodyTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void values_are_masked_until_the_body_has_ended() {
+        MaskedBody body = body(null);
+        body.take(new byte[] {1}, 1);
+        body.end();
+        assertThat(calls).containsExactly("take 1", "end", "close");
+    }
+
+    @Test
+    void values_are_masked_until_the_body_has_broken_off() {
+        body(null).breakOff();
+        assertThat(calls).containsExactly("break off", "close");
+    }
+
+    @Test
+    void an_end_that_fails_leaves_the_values_to_the_break_that_follows() {
+        MaskedBody body = body(new IllegalStateException("full"));
+        assertThatThrownBy(body::end).hasMessage("full");
+        assertThatThrownBy(body::breakOff).hasMessage("full");
+        assertThat(calls).containsExactly("end", "break off", "close");
+    }
+
+    private MaskedBody body(RuntimeException failure) {
+        Body inner = new Body() {
+            @Override
+            public void take(byte[] bytes, int length) {
+                calls.add("take " + length);
+            }
+
+            @Override
+            public void end() {
+                calls.add("end");
+                fail();
+            }
+
+            @Override
+            public void breakOff() {
+                calls.add("break off");
+                fail();
+            }
+
+            private void fail() {
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+        };
+        return new MaskedBody(inner, () -> calls.add("close"));
+    }
+}

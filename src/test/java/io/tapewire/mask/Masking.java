@@ -1,0 +1,15 @@
+package io.tapewire.mask;
+
+import io.tapewire.config.Limits;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Masks for tests. */
+public final class Masking {
+    private Masking() {}
+
+    /** Masks these values in all channels. */
+    public static Masks of(String... values) {
+        return new Masks(Limits.STANDARD, List.of(values), InstantSource.system());
+    }
+}
