@@ -6,12 +6,12 @@ import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescriptio
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.container.spi.context.annotation.DeploymentScoped;
 import org.jboss.arquillian.container.spi.event.DeployDeployment;
+import org.jboss.arquillian.container.spi.event.StopContainer;
 import org.jboss.arquillian.container.spi.event.UnDeployDeployment;
 import org.jboss.arquillian.core.api.InstanceProducer;
 import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.EventContext;
-import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
 
 /**
  * Lets a deployment with a name stay for the next test class whose deployment has the same name.
@@ -61,9 +61,11 @@ public class SharedDeployment {
         }
     }
 
-    /** Before Arquillian stops the server, which for Payara Micro does nothing. */
-    public void end(@Observes(precedence = 1) AfterSuite event) throws DeploymentException {
+    /** Before the server is stopped, because for Payara Micro only the undeployment ends it. */
+    public void stop(@Observes(precedence = WITHIN_ITS_SCOPE) EventContext<StopContainer> context)
+            throws DeploymentException {
         end();
+        context.proceed();
     }
 
     private void end() throws DeploymentException {

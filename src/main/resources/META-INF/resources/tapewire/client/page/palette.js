@@ -93,6 +93,8 @@ export function match(choices, wanted) {
   );
   if (!indexes) return plain([]);
   if (!info || !order) return plain(indexes.map((index) => choices[index]));
+  // Letters that stand together count for more than letters that stand close; the sort keeps the order of equals.
+  order.sort((a, b) => (info.ranges[a]?.length ?? 0) - (info.ranges[b]?.length ?? 0));
   const matches = order.slice(0, MOST).map((at) => ({ choice: choices[info.idx[at]], ranges: info.ranges[at] ?? [] }));
   return { matches, total: order.length };
 }
