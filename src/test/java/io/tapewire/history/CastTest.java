@@ -117,6 +117,7 @@ class CastTest {
         record(small, "output\n");
         small.end(new RunEnded("build", "first", RunOutcome.FINISHED, 0));
         record(small, "more\n");
+        small.start(new RunStarted("build", "second", null));
         FakeResponse response = new FakeResponse();
         response.beforeWrite(() -> {
             if (response.body().contains("ended: first") && small.span().last() < 100) {
@@ -127,7 +128,7 @@ class CastTest {
         new Cast(Range.between(small, 0, Long.MAX_VALUE), response.response().getOutputStream()).write();
 
         assertThat(response.body())
-                .contains("ended: first", "record 4 is missing")
+                .contains("ended: first", "record 5 is missing")
                 .doesNotContain("\"x\"");
     }
 
