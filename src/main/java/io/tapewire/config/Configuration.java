@@ -4,8 +4,13 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,6 +18,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Configuration {
     private static final String TOKEN = "tapewire.token";
+    private static final String ORIGINS = "tapewire.origins";
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
     private Limits limits;
 
@@ -48,6 +56,30 @@ public class Configuration {
         return config.getOptionalValue(MaskFile.KEY, String.class)
                 .map(file -> MaskFile.read(file.strip(), limits))
                 .orElse(List.of());
+    }
+
+    /** The origins whose pages may use this server, besides its own. */
+    public Set<String> origins() {
+        return origins(ConfigProvider.getConfig());
+    }
+
+    static Set<String> origins(Config config) {
+        Set<String> origins = list(config, ORIGINS);
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new IllegalArgumentException(ORIGINS + " has \"" + origin
+                        + "\", which is not allowed: it takes origins such as https://tape.example:8443, separated by"
+                        + " commas, without a path and without *");
+            }
+        }
+        return origins;
+    }
+
+    private static Set<String> list(Config config, String key) {
+        return Arrays.stream(config.getOptionalValue(key, String.class).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static Limits limits(Config config) {

@@ -42,9 +42,8 @@ public class Gate extends HttpFilter {
         }
         if (found == null) {
             refuse(response, "", "a token is needed");
-        } else if (found.session() != null && !origins.isOurs(request)) {
-            Refusal.send(
-                    response, 403, "foreign_origin", "the cookie counts only for requests from pages of this server");
+        } else if (!origins.allow(request, found.session() != null)) {
+            Refusal.send(response, 403, "foreign_origin", "pages of this origin may not do that (tapewire.origins)");
         } else {
             if (found.session() != null) {
                 found.session().attachTo(request);

@@ -2,17 +2,22 @@ package io.tapewire.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.fault.CapturedLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
-    private final Origins origins = new Origins();
+    private boolean secure;
+    private String path = "/ws";
+    private final Origins origins = new Origins(Set.of("https://tape.example:8443"));
 
     @ParameterizedTest
     @CsvSource({
@@ -28,7 +33,7 @@ class OriginsTest {
         "http://my_host:8080,        my_host:8080",
     })
     void a_page_of_the_same_host_and_port_is_ours(String origin, String host) {
-        assertThat(origins.isOurs(upgrade(origin, host))).isTrue();
+        assertThat(origins.allow(upgrade(origin, host), true)).isTrue();
     }
 
     @ParameterizedTest
@@ -52,51 +57,91 @@ class OriginsTest {
         "http://a b,                       tape.example",
     })
     void a_page_of_another_origin_is_not(String origin, String host) {
-        assertThat(origins.isOurs(upgrade(origin, host))).isFalse();
-        assertThat(origins.isOurs(request("PUT", Map.of("Origin", origin, "Host", host))))
+        assertThat(origins.allow(upgrade(origin, host), true)).isFalse();
+        assertThat(origins.allow(request("PUT", Map.of("Origin", origin, "Host", host)), true))
                 .isFalse();
-        assertThat(origins.isOurs(request("GET", Map.of("Origin", origin, "Host", host))))
+        assertThat(origins.allow(request("GET", Map.of("Origin", origin, "Host", host)), true))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://tape.example:8443, true", "https://TAPE.example:8443, true", "http://tape.example:8443, false"})
+    void a_configured_origin_is_allowed_whichever_host_was_asked(String origin, boolean allowed) {
+        assertThat(origins.allow(upgrade(origin, "internal:8080"), true)).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://tape.example, true", "http://tape.example, false"})
+    void an_open_page_is_not_a_secure_one_of_the_same_host(String origin, boolean allowed) {
+        secure = true;
+        assertThat(origins.allow(upgrade(origin, "tape.example"), true)).isEqualTo(allowed);
+    }
+
+    @Test
+    void who_brings_a_token_needs_an_allowed_origin_only_to_connect() {
+        Map<String, String> foreign = Map.of("Origin", "http://evil.example", "Host", "tape.example");
+        path = "/ws";
+        assertThat(origins.allow(request("GET", foreign), false)).isFalse();
+        assertThat(origins.allow(request("GET", Map.of("Host", "tape.example", "Upgrade", "websocket")), false))
+                .isTrue();
+        path = "/channels";
+        assertThat(origins.allow(request("PUT", foreign), false)).isTrue();
+    }
+
+    @Test
+    void the_log_tells_both_values_of_what_was_refused() {
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            origins.allow(upgrade("http://evil.example\u001b[2J", "tape.example:8080"), true);
+
+            assertThat(log.records())
+                    .singleElement()
+                    .extracting(LogRecord::getMessage)
+                    .asString()
+                    .contains("\"http://evil.example?[2J\"", "\"http://tape.example:8080\"", "tapewire.origins");
+        }
     }
 
     @Test
     void without_a_host_no_origin_is_ours() {
-        assertThat(origins.isOurs(request("GET", Map.of("Origin", "http://tape.example"))))
+        assertThat(origins.allow(request("GET", Map.of("Origin", "http://tape.example")), true))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
     void a_request_that_only_reads_needs_no_origin(String method) {
-        assertThat(origins.isOurs(request(method, Map.of("Host", "tape.example"))))
+        assertThat(origins.allow(request(method, Map.of("Host", "tape.example")), true))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "POST", "DELETE", "PATCH", "OPTIONS"})
     void a_request_that_may_change_something_needs_one(String method) {
-        assertThat(origins.isOurs(request(method, Map.of("Host", "tape.example"))))
+        assertThat(origins.allow(request(method, Map.of("Host", "tape.example")), true))
                 .isFalse();
     }
 
     @Test
     void an_upgrade_needs_one() {
-        assertThat(origins.isOurs(request("GET", Map.of("Host", "tape.example", "Upgrade", "websocket"))))
+        assertThat(origins.allow(request("GET", Map.of("Host", "tape.example", "Upgrade", "websocket")), true))
                 .isFalse();
     }
 
-    private static HttpServletRequest upgrade(String origin, String host) {
+    private HttpServletRequest upgrade(String origin, String host) {
         Map<String, String> headers = new HashMap<>(Map.of("Host", host, "Upgrade", "websocket"));
         headers.put("Origin", origin);
         return request("GET", headers);
     }
 
-    private static HttpServletRequest request(String verb, Map<String, String> headers) {
+    private HttpServletRequest request(String verb, Map<String, String> headers) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 OriginsTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getMethod" -> verb;
+                    case "isSecure" -> secure;
+                    case "getServletPath" -> path;
+                    case "getPathInfo" -> null;
                     case "getHeader" -> headers.get((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -39,7 +39,8 @@ export class Access {
    */
   async status(signal) {
     try {
-      const response = await this.#ask("channels", signal);
+      // Unlike GET, OPTIONS says from which origin it comes, as the handshake does.
+      const response = await this.#ask("ws", signal, "OPTIONS");
       await response.body?.cancel();
       return response.status;
     } catch (unreachable) {
@@ -67,14 +68,14 @@ export class Access {
     return this.#ask(path, signal);
   }
 
-  /** @param {string} path @param {AbortSignal} [signal] */
-  async #ask(path, signal) {
+  /** @param {string} path @param {AbortSignal} [signal] @param {string} [method] */
+  async #ask(path, signal, method = "GET") {
     const url = new URL(path, this.#root);
     // The token is for nobody else.
     if (!url.href.startsWith(this.#root.href)) throw new RangeError(`not below ${this.#root}: ${path}`);
     /** @type {Record<string, string>} */
     const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {};
-    return request(url, { headers, cache: "no-store", redirect: "manual", signal }, this.#world);
+    return request(url, { method, headers, cache: "no-store", redirect: "manual", signal }, this.#world);
   }
 
   /** @param {() => string | Promise<string>} getToken */

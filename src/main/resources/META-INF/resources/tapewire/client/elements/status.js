@@ -142,6 +142,7 @@ export function statusWords({ name, code, reason, attempt, maxAttempts, nextAtte
   }
   if (name !== "failed") return WORDS[name];
   if (code === 401 || code === 4401) return "Session over: sign in again";
+  if (code === 403 && !reason) return "This address is not allowed to connect";
   if (code === 403 || code === 4403) return "Not allowed: ask for a token that may watch this channel";
   if (code === undefined) return "Server not reached, no more attempts";
   return `Refused${reason ? `: ${reason}` : ` (${code})`}`;
