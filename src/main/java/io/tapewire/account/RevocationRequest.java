@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tapewire.access.Revoked;
 import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
+import io.tapewire.protocol.Depth;
 import io.tapewire.protocol.Fields;
 import io.tapewire.protocol.Providers;
 import jakarta.json.JsonObject;
@@ -39,6 +40,9 @@ record RevocationRequest(Revoked revoked, Instant until) {
     }
 
     private static JsonObject parse(String text) {
+        if (Depth.isTooDeep(text)) {
+            throw new Rejected(400, "too_deep", "a revocation is one plain JSON object");
+        }
         try (JsonReader reader = Providers.JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (RuntimeException notJson) {

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Configuration {
     private static final String TOKEN = "tapewire.token";
     private static final String ORIGINS = "tapewire.origins";
+    private static final String PROXIES = "tapewire.proxies";
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
@@ -80,6 +81,11 @@ public class Configuration {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Addresses, and ranges of addresses, of the proxies that pass requests on to this server. */
+    public Set<String> proxies() {
+        return list(ConfigProvider.getConfig(), PROXIES);
     }
 
     static Limits limits(Config config) {

@@ -32,7 +32,7 @@ public class ConfigurationCheck implements Extension {
 
     private static Set<String> strangers(Config config) {
         Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
-        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", MaskFile.KEY));
+        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))

@@ -74,6 +74,26 @@ public enum Limit {
             "frames sent in a row to a viewer that is far behind, in its turn"),
 
     CONNECTIONS("tapewire.connections.max-count", 20_000, 1, 10_000_000, "connections; further ones are refused"),
+    CONNECTIONS_OF_ONE(
+            "tapewire.caller.max-connections",
+            2_000,
+            1,
+            10_000_000,
+            "of these, those of one caller other than the administrator"),
+    CONNECTIONS_OF_ADDRESS(
+            "tapewire.address.max-connections", 10_000, 1, 10_000_000, "of these, those from one address"),
+    HANDSHAKES(
+            "tapewire.handshakes.max-count",
+            1_000,
+            1,
+            100_000,
+            "connections that are being opened at the same time; further ones are refused"),
+    CONNECTION_MESSAGES_PER_S(
+            "tapewire.connection.max-messages-per-s",
+            2_000,
+            1,
+            1_000_000,
+            "messages from one connection in a second; above that it is closed with 1008"),
     CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),
     CONNECTION_PATTERNS("tapewire.connection.max-patterns", 100, 1, 10_000, "patterns that one connection follows"),
     CONNECTION_SEARCHES_PER_MIN(
@@ -198,6 +218,12 @@ public enum Limit {
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
     JWT_ENTRIES("tapewire.jwt.max-entries", 200, 1, 10_000, "names and patterns in one list of a JWT"),
+    FAILED_TOKENS_PER_MIN(
+            "tapewire.address.max-failed-tokens-per-min",
+            3_000,
+            1,
+            1_000_000,
+            "wrong tokens and tickets from one address in a minute; above that none from there is looked at"),
     JWT_SKEW_S(
             "tapewire.jwt.max-skew-s",
             30,

@@ -13,6 +13,7 @@ import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
 import io.tapewire.search.Searches;
+import io.tapewire.security.Proxies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ public class History implements Resources {
     private final SearchAnswer search;
 
     @Inject
-    History(Channels channels, Access access, Revocations revocations, Limits limits) {
+    History(Channels channels, Access access, Revocations revocations, Proxies proxies, Limits limits) {
         this.channels = channels;
         this.access = access;
         this.revocations = revocations;
@@ -40,7 +41,7 @@ public class History implements Resources {
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
         this.search = new SearchAnswer(
-                new Searches(limits, System::nanoTime, Runtime.getRuntime().availableProcessors()));
+                new Searches(limits, System::nanoTime, Runtime.getRuntime().availableProcessors()), proxies);
     }
 
     /** Only for the container's proxy. */

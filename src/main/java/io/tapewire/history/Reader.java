@@ -1,6 +1,7 @@
 package io.tapewire.history;
 
 import io.tapewire.access.Caller;
+import io.tapewire.security.Proxies;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -8,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * the administrator's token counts by itself. Programs with the same token on the same machine are the same one.
  */
 record Reader(Caller.Owner owner, String address) {
-    static Reader of(HttpServletRequest request) {
-        return new Reader(Caller.of(request.getUserPrincipal()).owner(), request.getRemoteAddr());
+    static Reader of(HttpServletRequest request, Proxies proxies) {
+        return new Reader(Caller.of(request.getUserPrincipal()).owner(), proxies.addressOf(request));
     }
 }

@@ -10,6 +10,7 @@ import io.tapewire.search.Expression;
 import io.tapewire.search.Result;
 import io.tapewire.search.Searches;
 import io.tapewire.search.TooManySearches;
+import io.tapewire.security.Proxies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,9 +23,11 @@ final class SearchAnswer {
     private static final int RETRY_S = 1;
 
     private final Searches searches;
+    private final Proxies proxies;
 
-    SearchAnswer(Searches searches) {
+    SearchAnswer(Searches searches, Proxies proxies) {
         this.searches = searches;
+        this.proxies = proxies;
     }
 
     void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -41,7 +44,7 @@ final class SearchAnswer {
         }
         SearchReport report = new SearchReport(response);
         try {
-            Result result = searches.run(Reader.of(request), log, expression, before, limit, report);
+            Result result = searches.run(Reader.of(request, proxies), log, expression, before, limit, report);
             report.done(result);
         } catch (TooManySearches full) {
             throw Rejected.busy(full.getMessage() + " (" + Limit.SEARCHES.key() + ")", RETRY_S);

@@ -49,6 +49,9 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
     }
 
     private static JsonObject parse(String text) {
+        if (Depth.isTooDeep(text)) {
+            throw new BadEnvelope("too_deep", "a message is nested at most " + Depth.MOST + " deep", null);
+        }
         // JSON-B and JsonReader read only to the end of the value; hasNext finds text after it
         try (JsonParser parser = Providers.JSON.createParser(new StringReader(text))) {
             if (parser.next() == JsonParser.Event.START_OBJECT) {

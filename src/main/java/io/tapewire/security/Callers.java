@@ -34,6 +34,8 @@ public class Callers {
     private final Tokens tokens;
     private final Revocations revocations;
     private final Access access;
+    private final FailedTokens failed;
+    private final Proxies proxies;
     private final InstantSource clock;
 
     /**
@@ -52,8 +54,20 @@ public class Callers {
             Tickets tickets,
             Tokens tokens,
             Revocations revocations,
-            Access access) {
-        this(administrator, login, sessions, tickets, tokens, revocations, access, InstantSource.system());
+            Access access,
+            FailedTokens failed,
+            Proxies proxies) {
+        this(
+                administrator,
+                login,
+                sessions,
+                tickets,
+                tokens,
+                revocations,
+                access,
+                failed,
+                proxies,
+                InstantSource.system());
     }
 
     Callers(
@@ -64,6 +78,8 @@ public class Callers {
             Tokens tokens,
             Revocations revocations,
             Access access,
+            FailedTokens failed,
+            Proxies proxies,
             InstantSource clock) {
         this.administrator = administrator;
         this.login = login;
@@ -72,12 +88,14 @@ public class Callers {
         this.tokens = tokens;
         this.revocations = revocations;
         this.access = access;
+        this.failed = failed;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Callers() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -99,7 +117,7 @@ public class Callers {
         Principal principal = request.getUserPrincipal();
         String bearer = bearerOf(request, principal != null);
         if (bearer != null) {
-            return new Found(principal == null ? byToken(bearer) : byTokenOrLogin(bearer, request), null);
+            return new Found(principal == null ? byToken(bearer, request) : byTokenOrLogin(bearer, request), null);
         }
         if (takesTokenInAddress(request)) {
             Found inAddress = inAddress(request);
@@ -132,23 +150,54 @@ public class Callers {
         Query query = Query.of(request);
         String ticket = query.first("ticket");
         if (ticket != null) {
-            Caller caller = tickets.redeem(ticket, request);
-            if (caller == null) {
-                throw new BadToken("this ticket is not valid, or not any more");
-            }
-            return new Found(caller, null);
+            return new Found(counted(proxies.networkOf(request), () -> byTicket(ticket, request)), null);
         }
         String token = query.first("token");
-        return token == null ? null : new Found(byToken(token), null);
+        return token == null ? null : new Found(byToken(token, request), null);
+    }
+
+    private Caller byTicket(String ticket, HttpServletRequest request) throws BadToken {
+        Caller caller = tickets.redeem(ticket, request);
+        if (caller == null) {
+            throw new BadToken("this ticket is not valid, or not any more");
+        }
+        return caller;
+    }
+
+    /** Like {@link #byToken(String, String)}, for a token that has come with a request. */
+    Caller byToken(String token, HttpServletRequest request) throws BadToken {
+        return byToken(token, proxies.networkOf(request));
     }
 
     /**
      * Who has this token.
      *
+     * @param network where it comes from, as in {@link Proxies#networkOf}
      * @throws BadToken if it is not accepted, has ended, or was revoked
+     * @throws TooManyFailures if too many from there were wrong
      * @throws KeysUnavailable if that cannot be told now
      */
-    public Caller byToken(String token) throws BadToken {
+    public Caller byToken(String token, String network) throws BadToken {
+        return counted(network, () -> byToken(token));
+    }
+
+    private interface Check {
+        Caller caller() throws BadToken;
+    }
+
+    private Caller counted(String network, Check check) throws BadToken {
+        if (failed.areTooMany(network)) {
+            throw new TooManyFailures();
+        }
+        try {
+            return check.caller();
+        } catch (BadToken bad) {
+            failed.add(network);
+            throw bad;
+        }
+    }
+
+    private Caller byToken(String token) throws BadToken {
         Caller caller = administrator.matches(token) ? Caller.ADMINISTRATOR : tokens.verify(token);
         requireValid(caller);
         return caller;

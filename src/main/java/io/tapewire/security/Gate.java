@@ -32,6 +32,10 @@ public class Gate extends HttpFilter {
         Callers.Found found;
         try {
             found = callers.of(request);
+        } catch (TooManyFailures often) {
+            response.setHeader("Retry-After", Integer.toString(FailedTokens.RETRY_S));
+            Refusal.send(response, 429, "too_many_failures", often.getMessage());
+            return;
         } catch (BadToken bad) {
             refuse(response, ", error=\"invalid_token\"", bad.getMessage());
             return;

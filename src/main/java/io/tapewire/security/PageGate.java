@@ -56,6 +56,9 @@ public class PageGate extends HttpFilter {
             } else {
                 show(request, response, chain);
             }
+        } catch (TooManyFailures often) {
+            response.setHeader("Retry-After", Integer.toString(FailedTokens.RETRY_S));
+            ask(response, TOO_MANY_REQUESTS, sentence(often.getMessage()));
         } catch (BadToken bad) {
             ask(response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
         } catch (KeysUnavailable outage) {
@@ -75,7 +78,7 @@ public class PageGate extends HttpFilter {
                             + " the other token, enter it yourself.");
             return;
         }
-        Caller caller = callers.byToken(token);
+        Caller caller = callers.byToken(token, request);
         Optional<String> value = caller.isAdministrator() ? Optional.of(login.issue()) : sessions.begin(caller);
         if (value.isEmpty()) {
             response.setHeader("Retry-After", RETRY_S);

@@ -1,21 +1,28 @@
 package io.tapewire.socket;
 
+import io.tapewire.access.Caller;
 import io.tapewire.channel.Senders;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.security.Methods;
+import io.tapewire.security.Proxies;
 import io.tapewire.security.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
- * Refuses connections above the limit and requests that are not WebSocket handshakes, and closes all connections when
+ * Refuses connections above the limits and requests that are not WebSocket handshakes, and closes all connections when
  * the application stops. Mapped in web-fragment.xml, behind the gate.
  *
  * <p>Connections are closed in a filter's {@code destroy}, because Payara calls that before Tyrus drops the sessions.
@@ -35,6 +42,22 @@ public class Admission extends HttpFilter {
     @Inject
     private transient Closers closers;
 
+    @Inject
+    private transient ConnectionQuota quota;
+
+    @Inject
+    private transient Proxies proxies;
+
+    @Inject
+    private transient Limits limits;
+
+    private transient Semaphore handshakes;
+
+    @Override
+    public void init() {
+        handshakes = new Semaphore(limits.asInt(Limit.HANDSHAKES));
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -44,11 +67,41 @@ public class Admission extends HttpFilter {
         if (request.getHeader("Upgrade") == null) {
             response.setHeader("Upgrade", "websocket");
             Refusal.send(response, 426, "no_websocket", "this address is for WebSocket connections");
-        } else if (senders.isFull()) {
-            response.setHeader("Retry-After", RETRY_S);
-            Refusal.send(response, 429, "too_many_connections", "there are as many connections as allowed");
+            return;
+        }
+        Visitor visitor = new Visitor(Caller.of(request.getUserPrincipal()), proxies.networkOf(request));
+        if (senders.isFull()) {
+            refuse(response, "too_many_connections", "there are as many connections as allowed");
+        } else if (!quota.hasRoomFor(visitor)) {
+            refuse(response, "too_many_connections", "you or your address have as many connections as allowed");
+        } else if (!handshakes.tryAcquire()) {
+            refuse(response, "too_many_handshakes", "as many connections are being opened as allowed");
         } else {
-            upgrade(request, response, chain);
+            try {
+                upgrade(new From(request, visitor), response, chain);
+            } finally {
+                handshakes.release();
+            }
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, String code, String message) throws IOException {
+        response.setHeader("Retry-After", RETRY_S);
+        Refusal.send(response, 429, code, message);
+    }
+
+    /** A handshake whose principal is the visitor. */
+    private static final class From extends HttpServletRequestWrapper {
+        private final Visitor visitor;
+
+        From(HttpServletRequest request, Visitor visitor) {
+            super(request);
+            this.visitor = visitor;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return visitor;
         }
     }
 

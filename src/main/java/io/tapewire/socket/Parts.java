@@ -16,7 +16,8 @@ record Parts(
         Closers closers,
         Access access,
         Revocations revocations,
-        Pass.ByToken callers) {
+        Pass.ByToken callers,
+        ConnectionQuota quota) {
     /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
         CDI<Object> beans = CDI.current();
@@ -27,6 +28,7 @@ record Parts(
                 beans.select(Closers.class).get(),
                 beans.select(Access.class).get(),
                 beans.select(Revocations.class).get(),
-                beans.select(Callers.class).get()::byToken);
+                beans.select(Callers.class).get()::byToken,
+                beans.select(ConnectionQuota.class).get());
     }
 }

@@ -27,6 +27,7 @@ final class Pass {
     private final Access access;
     private final Revocations revocations;
     private final ByToken callers;
+    private final String network;
     private Caller caller;
     private Revocations.Use use;
     private boolean closed;
@@ -36,17 +37,19 @@ final class Pass {
         /**
          * Whose it is.
          *
+         * @param network where it comes from
          * @throws BadToken if it is not accepted, or was revoked
          */
-        Caller callerOf(String token) throws BadToken;
+        Caller callerOf(String token, String network) throws BadToken;
     }
 
-    Pass(Subscriber subscriber, Parts parts, Caller caller) {
+    Pass(Subscriber subscriber, Parts parts, Visitor visitor) {
         this.subscriber = subscriber;
         this.access = parts.access();
         this.revocations = parts.revocations();
         this.callers = parts.callers();
-        give(caller);
+        this.network = visitor.address();
+        give(visitor.caller());
     }
 
     private synchronized void give(Caller to) {
@@ -114,7 +117,7 @@ final class Pass {
      * @throws BadToken if it is not accepted; then the old one stays
      */
     void renew(String token, JsonValue id) throws BadToken {
-        Caller fresh = callers.callerOf(token);
+        Caller fresh = callers.callerOf(token, network);
         Caller before = caller();
         // so that a connection always belongs to one person, also in what is remembered of it. Tokens that name nobody
         // replace each other: nothing is remembered of whose they are

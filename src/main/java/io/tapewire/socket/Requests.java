@@ -15,6 +15,7 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.Fields;
 import io.tapewire.protocol.MessageType;
+import io.tapewire.security.Budget;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.json.JsonValue;

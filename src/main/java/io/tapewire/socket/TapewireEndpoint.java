@@ -1,6 +1,5 @@
 package io.tapewire.socket;
 
-import io.tapewire.access.Caller;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
@@ -10,6 +9,7 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
+import io.tapewire.security.Budget;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One per connection. Hands the client's messages to its {@link Subscriber}. */
 @ServerEndpoint(
@@ -43,6 +44,8 @@ public class TapewireEndpoint {
     private ListView list;
     private Requests requests;
     private Assembly assembly;
+    private Budget messages;
+    private Visitor visitor;
     private boolean left;
 
     /**
@@ -78,24 +81,33 @@ public class TapewireEndpoint {
             return;
         }
         // the principal that the gate has given to the handshake's request
-        if (!(session.getUserPrincipal() instanceof Caller caller)) {
+        if (!(session.getUserPrincipal() instanceof Visitor found)) {
             parts.closers().close(session, reason(CloseCode.UNAUTHORIZED, "nobody has said who this is"));
             return;
         }
+        // asked before the upgrade, too; meanwhile others may have come
+        if (!parts.quota().enter(found)) {
+            parts.closers().close(session, reason(CloseCode.UNRESPONSIVE, "there are as many connections as allowed"));
+            return;
+        }
+        visitor = found;
         // our own pings find dead peers; the containers' timeouts would also cut quiet ones
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
         assembly = new Assembly(parts.limits());
         outlet = new SessionOutlet(session, parts.closers());
-        subscriber = parts.senders().admit(outlet, caller.owner());
-        pass = new Pass(subscriber, parts, caller);
+        subscriber = parts.senders().admit(outlet, visitor.caller().owner());
+        pass = new Pass(subscriber, parts, visitor);
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
                 .with(pass.expiry()
                         .add("message", "connected")
                         .add("client_count", parts.senders().connections())
                         .build()));
         Limits limits = parts.limits();
-        Budget searches = new Budget(limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), System::nanoTime);
+        messages = new Budget(
+                limits.of(Limit.CONNECTION_MESSAGES_PER_S), TimeUnit.SECONDS.toNanos(1), System::nanoTime);
+        Budget searches = new Budget(
+                limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), TimeUnit.MINUTES.toNanos(1), System::nanoTime);
         list = new ListView(parts.directory(), subscriber, pass);
         requests = new Requests(subscriber, pass, limits, searches, list);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
@@ -112,9 +124,17 @@ public class TapewireEndpoint {
         subscriber.heard();
         if (!assembly.add(part)) {
             subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
-        } else if (last) {
+        } else if (last && isInTime()) {
             requests.take(assembly.take());
         }
+    }
+
+    private boolean isInTime() {
+        boolean inTime = messages.take();
+        if (!inTime) {
+            subscriber.close(CloseCode.ABUSE, "more messages in a second than allowed");
+        }
+        return inTime;
     }
 
     @OnMessage
@@ -126,7 +146,7 @@ public class TapewireEndpoint {
         // ISO 8859-1 keeps every byte as it is, so a character that is split over two parts can be joined
         if (!assembly.add(StandardCharsets.ISO_8859_1.decode(part).toString())) {
             subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
-        } else if (last) {
+        } else if (last && isInTime()) {
             String message = new String(assembly.take().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             if (outlet.isBinary()) {
                 requests.take(message);
@@ -168,6 +188,10 @@ public class TapewireEndpoint {
         }
         if (subscriber != null) {
             subscriber.leave();
+        }
+        if (visitor != null) {
+            parts.quota().leave(visitor);
+            visitor = null;
         }
     }
 

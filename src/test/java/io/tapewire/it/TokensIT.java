@@ -52,7 +52,8 @@ class TokensIT {
         return War.packaged()
                 .addAsResource(
                         new StringAsset("tapewire.jwt.secret=" + Jwt.SECRET
-                                + "\ntapewire.jwt.issuer=https://id.example\ntapewire.jwt.audience=tapewire\n"),
+                                + "\ntapewire.jwt.issuer=https://id.example\ntapewire.jwt.audience=tapewire\n"
+                                + "tapewire.address.max-failed-tokens-per-min=1000000\n"),
                         "META-INF/microprofile-config.properties");
     }
 

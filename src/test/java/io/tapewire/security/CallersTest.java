@@ -8,6 +8,7 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
 import io.tapewire.access.Revocations;
 import io.tapewire.access.Revoked;
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
@@ -17,7 +18,9 @@ import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,27 @@ class CallersTest {
             },
             revocations,
             new Access((caller, permission, channel) -> false),
+            new FailedTokens(Limits.STANDARD.with(Limit.FAILED_TOKENS_PER_MIN, 3), () -> 0),
+            new Proxies(List.of()),
             () -> now);
+
+    @Test
+    void after_too_many_wrong_tokens_from_an_address_none_is_looked_at_but_sessions_go_on() throws BadToken {
+        String cookie = sessions.begin(ADA).orElseThrow();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> callers.of(new Request().bearer("guess").made()))
+                    .isExactlyInstanceOf(BadToken.class);
+        }
+
+        assertThatThrownBy(() -> callers.of(new Request().bearer("of ada").made())).isInstanceOf(TooManyFailures.class);
+        assertThatThrownBy(() -> callers.of(new Request().query("token=admin").made()))
+                .isInstanceOf(TooManyFailures.class);
+        assertThatThrownBy(() -> callers.of(new Request().query("ticket=guess").made()))
+                .isInstanceOf(TooManyFailures.class);
+        assertThat(callers.of(new Request().cookies(cookie).made()).caller()).isEqualTo(ADA);
+        assertThat(callers.of(new Request().from("192.0.2.2").bearer("of ada").made()).caller())
+                .isEqualTo(ADA);
+    }
 
     @Test
     void a_ticket_whose_token_was_revoked_meanwhile_opens_nothing() throws BadToken {
@@ -70,7 +93,7 @@ class CallersTest {
     void nothing_lets_in_a_caller_whose_token_has_ended() {
         now = NOW.plusSeconds(60);
 
-        assertThatThrownBy(() -> callers.byToken("of ada"))
+        assertThatThrownBy(() -> callers.byToken("of ada", "192.0.2.1"))
                 .isInstanceOf(BadToken.class)
                 .hasMessageContaining("expired");
         assertThatThrownBy(() -> callers.of(new Request().bearer("of ada").made()))
@@ -168,7 +191,12 @@ class CallersTest {
 
     /** A request for {@code /ws} in the making. */
     private static final class Request {
-        private final Map<String, Object> answers = new HashMap<>();
+        private final Map<String, Object> answers = new HashMap<>(Map.of("getRemoteAddr", "192.0.2.1"));
+
+        Request from(String address) {
+            answers.put("getRemoteAddr", address);
+            return this;
+        }
 
         Request bearer(String token) {
             answers.put("getHeader", "Bearer " + token);
@@ -201,7 +229,8 @@ class CallersTest {
                     (proxy, method, arguments) -> switch (method.getName()) {
                         case "getServletPath" -> "/ws";
                         case "getHeader" -> "Authorization".equals(arguments[0]) ? answers.get("getHeader") : null;
-                        case "getQueryString", "getCookies", "getUserPrincipal", "getPathInfo", "getAttribute" ->
+                        case "getHeaders" -> Collections.emptyEnumeration();
+                        case "getRemoteAddr", "getQueryString", "getCookies", "getUserPrincipal", "getPathInfo", "getAttribute" ->
                             answers.get(method.getName());
                         default -> throw new UnsupportedOperationException(method.getName());
                     });

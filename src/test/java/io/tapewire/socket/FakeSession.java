@@ -6,6 +6,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,16 @@ final class FakeSession {
     final List<Integer> closes = new CopyOnWriteArrayList<>();
     private final Map<String, Throwable> failures = new HashMap<>();
     private volatile boolean open = true;
+    private Principal principal = Visitors.at(Caller.ADMINISTRATOR);
 
     /** From now on a method throws this. */
     FakeSession failing(String method, Throwable failure) {
         failures.put(method, failure);
+        return this;
+    }
+
+    FakeSession of(Principal somebody) {
+        principal = somebody;
         return this;
     }
 
@@ -49,7 +56,7 @@ final class FakeSession {
     private Object answer(String method) throws InvocationTargetException {
         return switch (method) {
             case "isOpen" -> open;
-            case "getUserPrincipal" -> Caller.ADMINISTRATOR;
+            case "getUserPrincipal" -> principal;
             case "getAsyncRemote" -> fake(RemoteEndpoint.Async.class);
             case "getRequestParameterMap" -> Map.of("channel", List.of("build"));
             default -> null;

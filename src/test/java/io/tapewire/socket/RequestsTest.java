@@ -222,7 +222,7 @@ class RequestsTest {
 
     @Test
     void patterns_and_fresh_tokens_are_taken_at_a_bounded_rate() {
-        requests = Visitors.requests(subscriber, Caller.ADMINISTRATOR, new Budget(2, () -> 0));
+        requests = Visitors.requests(subscriber, Caller.ADMINISTRATOR, Visitors.budget(2));
         requests.take("{\"type\":\"subscribe\",\"channel\":\"a/*\"}");
         requests.take("{\"type\":\"refresh\",\"data\":{\"token\":\"guess\"}}");
         requests.take("{\"type\":\"refresh\",\"data\":{\"token\":\"guess\"},\"id\":3}");

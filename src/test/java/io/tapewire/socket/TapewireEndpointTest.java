@@ -6,18 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
+import io.tapewire.access.Revocations;
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a connection whose session fails. */
 class TapewireEndpointTest {
+    private static final int ABUSE = 1008;
     private static final int FAULT = 1011;
+    private static final int UNRESPONSIVE = 1013;
+    private static final int UNAUTHORIZED = 4401;
 
     private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
     private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
@@ -106,5 +112,55 @@ class TapewireEndpointTest {
                 })
                 .doesNotThrowAnyException();
         assertThat(senders.connections()).isZero();
+    }
+
+    @Test
+    void a_connection_of_nobody_is_closed_for_good() {
+        endpoint.open(session.of(null).session(), null);
+
+        await().untilAsserted(() -> assertThat(session.closes).containsExactly(UNAUTHORIZED));
+        assertThat(senders.connections()).isZero();
+    }
+
+    @Test
+    void a_connection_whose_end_comes_before_its_begin_is_not_begun() {
+        endpoint.close(null);
+        endpoint.open(session.session(), null);
+
+        assertThat(senders.connections()).isZero();
+    }
+
+    @Test
+    void one_address_has_a_bounded_number_of_connections_and_gets_a_place_back() {
+        Parts parts = parts(Limits.STANDARD.with(Limit.CONNECTIONS_OF_ADDRESS, 1));
+        TapewireEndpoint first = new TapewireEndpoint(parts);
+        first.open(session.session(), null);
+        FakeSession second = new FakeSession();
+        new TapewireEndpoint(parts).open(second.session(), null);
+
+        await().untilAsserted(() -> assertThat(second.closes).containsExactly(UNRESPONSIVE));
+        first.close(null);
+        FakeSession third = new FakeSession();
+        new TapewireEndpoint(parts).open(third.session(), null);
+        assertThat(third.closes).isEmpty();
+        await().until(() -> senders.connections() == 1);
+    }
+
+    @Test
+    void more_messages_in_a_second_than_allowed_are_abuse() {
+        TapewireEndpoint talkative = new TapewireEndpoint(
+                parts(Limits.STANDARD.with(Limit.CONNECTION_MESSAGES_PER_S, 3)));
+        talkative.open(session.session(), null);
+
+        for (int i = 0; i < 100; i++) {
+            talkative.text("{\"type\":\"ping\"}", true);
+        }
+
+        await().untilAsserted(() -> assertThat(session.closes).containsExactly(ABUSE));
+    }
+
+    private Parts parts(Limits limits) {
+        return Visitors.parts(
+                senders, closers, new Revocations(limits, InstantSource.system()), Map.of(), limits);
     }
 }

@@ -7,6 +7,7 @@ import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.security.Budget;
 import io.tapewire.token.BadToken;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,16 +25,33 @@ final class Visitors {
 
     /** @param tokens the good ones, and who has each */
     static Parts parts(Senders senders, Closers closers, Revocations revocations, Map<String, Caller> tokens) {
-        return new Parts(senders, NO_CHANNELS, Limits.STANDARD, closers, Access.byTokens(), revocations, token -> {
-            if (!tokens.containsKey(token)) {
-                throw new BadToken("the token is not valid");
-            }
-            return tokens.get(token);
-        });
+        return parts(senders, closers, revocations, tokens, Limits.STANDARD);
+    }
+
+    static Parts parts(
+            Senders senders,
+            Closers closers,
+            Revocations revocations,
+            Map<String, Caller> tokens,
+            Limits limits) {
+        return new Parts(
+                senders,
+                NO_CHANNELS,
+                limits,
+                closers,
+                Access.byTokens(),
+                revocations,
+                (token, network) -> {
+                    if (!tokens.containsKey(token)) {
+                        throw new BadToken("the token is not valid");
+                    }
+                    return tokens.get(token);
+                },
+                new ConnectionQuota(limits));
     }
 
     static Requests requests(Subscriber subscriber, Caller caller) {
-        return requests(subscriber, caller, new Budget(100, System::nanoTime));
+        return requests(subscriber, caller, budget(100));
     }
 
     static Requests requests(Subscriber subscriber, Caller caller, Budget searches) {
@@ -41,7 +59,16 @@ final class Visitors {
     }
 
     static Requests requests(Subscriber subscriber, Caller caller, Budget searches, Directory directory) {
-        Pass pass = new Pass(subscriber, parts(null, null), caller);
+        Pass pass = new Pass(subscriber, parts(null, null), at(caller));
         return new Requests(subscriber, pass, Limits.STANDARD, searches, new ListView(directory, subscriber, pass));
+    }
+
+    /** One that never fills up again. */
+    static Budget budget(long most) {
+        return new Budget(most, 1, () -> 0);
+    }
+
+    static Visitor at(Caller caller) {
+        return new Visitor(caller, "192.0.2.1");
     }
 }

@@ -1,4 +1,4 @@
-package io.tapewire.socket;
+package io.tapewire.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetTest {
     private long now;
-    private final Budget budget = new Budget(3, () -> now);
+    private final Budget budget = new Budget(3, Duration.ofMinutes(1).toNanos(), () -> now);
 
     @Test
     void it_can_be_used_at_once_and_fills_up_with_time() {

@@ -1,0 +1,47 @@
+package io.tapewire.security;
+
+import java.util.function.LongSupplier;
+
+/** How much may be done in a period. All of it at once, and then again as it fills up. Any thread. */
+public final class Budget {
+    private final long most;
+    private final long periodNanos;
+    private final LongSupplier nanoTime;
+    private double left;
+    private long filledNanos;
+
+    public Budget(long most, long periodNanos, LongSupplier nanoTime) {
+        this.most = most;
+        this.periodNanos = periodNanos;
+        this.nanoTime = nanoTime;
+        this.left = most;
+        this.filledNanos = nanoTime.getAsLong();
+    }
+
+    /** Uses one unit. Returns false if nothing is left. */
+    public synchronized boolean take() {
+        if (isSpent()) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+
+    /** Whether nothing is left now. */
+    public synchronized boolean isSpent() {
+        fill();
+        return left < 1;
+    }
+
+    /** Whether nothing of it was used, or all of that is there again. */
+    synchronized boolean isFull() {
+        fill();
+        return left >= most;
+    }
+
+    private void fill() {
+        long now = nanoTime.getAsLong();
+        left = Math.min(most, left + (double) (now - filledNanos) * most / periodNanos);
+        filledNanos = now;
+    }
+}

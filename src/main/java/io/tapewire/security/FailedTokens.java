@@ -1,0 +1,62 @@
+package io.tapewire.security;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Wrong tokens by the address that has sent them, so that nobody can try many. Only requests that bring a token or a
+ * ticket are refused for it: whoever has a session at the same address goes on. Any thread.
+ */
+@ApplicationScoped
+public class FailedTokens {
+    /** Addresses that are remembered; the one whose first wrong token is the oldest is forgotten for another. */
+    private static final int MOST_ADDRESSES = 10_000;
+
+    /** When it is worth trying again. */
+    public static final int RETRY_S = 60;
+
+    private final Map<String, Budget> byAddress = new LinkedHashMap<>();
+    private final long most;
+    private final LongSupplier nanoTime;
+
+    @Inject
+    FailedTokens(Limits limits) {
+        this(limits, System::nanoTime);
+    }
+
+    FailedTokens(Limits limits, LongSupplier nanoTime) {
+        this.most = limits.of(Limit.FAILED_TOKENS_PER_MIN);
+        this.nanoTime = nanoTime;
+    }
+
+    /** Only for the container's proxy. */
+    protected FailedTokens() {
+        this.most = 0;
+        this.nanoTime = null;
+    }
+
+    /** A token from this address was wrong. */
+    synchronized void add(String address) {
+        if (!byAddress.containsKey(address) && byAddress.size() >= MOST_ADDRESSES) {
+            byAddress.values().removeIf(Budget::isFull);
+            if (byAddress.size() >= MOST_ADDRESSES) {
+                byAddress.remove(byAddress.keySet().iterator().next());
+            }
+        }
+        byAddress
+                .computeIfAbsent(address, first -> new Budget(most, TimeUnit.MINUTES.toNanos(1), nanoTime))
+                .take();
+    }
+
+    /** Whether so many tokens from this address were wrong that no further one is looked at. */
+    synchronized boolean areTooMany(String address) {
+        Budget budget = byAddress.get(address);
+        return budget != null && budget.isSpent();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tapewire.security;
+
+import io.tapewire.config.Configuration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The proxies before this server ({@code tapewire.proxies}), which say in {@code X-Forwarded-For} whose request they pass
+ * on. From anybody else that header says nothing. Any thread.
+ */
+@ApplicationScoped
+public class Proxies {
+    private final List<AddressRange> trusted;
+
+    @Inject
+    Proxies(Configuration configuration) {
+        this(configuration.proxies().stream().map(AddressRange::of).toList());
+    }
+
+    Proxies(List<AddressRange> trusted) {
+        this.trusted = trusted;
+    }
+
+    /** Only for the container's proxy. */
+    protected Proxies() {
+        this(List.of());
+    }
+
+    /** From which address a request comes: of those that it was passed on by, the last that is no proxy of ours. */
+    public String addressOf(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        List<String> passedOn = forwarded(request);
+        for (int i = passedOn.size() - 1; i >= 0 && isTrusted(address); i--) {
+            if (!AddressRange.isAddress(passedOn.get(i))) {
+                // "unknown", or a name: then the proxy is as far as it can be followed
+                return address;
+            }
+            address = passedOn.get(i);
+        }
+        return address;
+    }
+
+    /** Who counts together by their address: one IPv4 address, or one IPv6 network, which a single person may have. */
+    public String networkOf(HttpServletRequest request) {
+        return AddressRange.networkOf(addressOf(request));
+    }
+
+    private boolean isTrusted(String address) {
+        return trusted.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private static List<String> forwarded(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(String::strip)
+                .toList();
+    }
+}

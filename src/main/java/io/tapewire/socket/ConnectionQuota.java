@@ -1,0 +1,60 @@
+package io.tapewire.socket;
+
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many connections each caller and each address has, so that nobody can take all of them. The administrator has no
+ * bound as a caller. Any thread.
+ */
+@ApplicationScoped
+public class ConnectionQuota {
+    private final Map<Object, Integer> counts = new HashMap<>();
+    private final long mostOfCaller;
+    private final long mostOfAddress;
+
+    @Inject
+    ConnectionQuota(Limits limits) {
+        this.mostOfCaller = limits.of(Limit.CONNECTIONS_OF_ONE);
+        this.mostOfAddress = limits.of(Limit.CONNECTIONS_OF_ADDRESS);
+    }
+
+    /** Only for the container's proxy. */
+    protected ConnectionQuota() {
+        this.mostOfCaller = 0;
+        this.mostOfAddress = 0;
+    }
+
+    /** Whether this visitor may have one connection more. */
+    synchronized boolean hasRoomFor(Visitor visitor) {
+        return count(visitor.address()) < mostOfAddress
+                && (visitor.caller().isAdministrator() || count(visitor.caller().owner()) < mostOfCaller);
+    }
+
+    /** Takes a place, until {@link #leave}. Returns false if there is none. */
+    synchronized boolean enter(Visitor visitor) {
+        if (!hasRoomFor(visitor)) {
+            return false;
+        }
+        counts.merge(visitor.address(), 1, Integer::sum);
+        counts.merge(visitor.caller().owner(), 1, Integer::sum);
+        return true;
+    }
+
+    synchronized void leave(Visitor visitor) {
+        remove(visitor.address());
+        remove(visitor.caller().owner());
+    }
+
+    private int count(Object key) {
+        return counts.getOrDefault(key, 0);
+    }
+
+    private void remove(Object key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+}

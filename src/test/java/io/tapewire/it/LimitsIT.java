@@ -1,0 +1,135 @@
+package io.tapewire.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.tapewire.token.Jwt;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What one caller, one connection and one address can take, and that others go on. The test is also the proxy. */
+@ExtendWith(ArquillianExtension.class)
+class LimitsIT {
+    @ArquillianResource
+    private URL deployed;
+
+    private final List<Viewer> viewers = new ArrayList<>();
+
+    @Deployment(testable = false)
+    static WebArchive bounded() {
+        return War.packaged()
+                .addAsResource(
+                        new StringAsset("tapewire.jwt.secret=" + Jwt.SECRET + "\n"
+                                + "tapewire.proxies=127.0.0.0/8, ::1\n"
+                                + "tapewire.caller.max-connections=2\n"
+                                + "tapewire.address.max-connections=4\n"
+                                + "tapewire.address.max-failed-tokens-per-min=20\n"
+                                + "tapewire.connection.max-messages-per-s=50\n"),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    @AfterEach
+    void leave() {
+        viewers.forEach(Viewer::close);
+    }
+
+    @Test
+    void who_guesses_tokens_is_stopped_and_others_go_on() {
+        HttpResponse<String> last = ask("203.0.113.1", "guess");
+        for (int i = 0; i < 30 && last.statusCode() == 401; i++) {
+            last = ask("203.0.113.1", "guess" + i);
+        }
+
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(ask("203.0.113.1", ServerTest.TOKEN).statusCode()).as("a good one").isEqualTo(429);
+        assertThat(ask("203.0.113.2", ServerTest.TOKEN).statusCode()).isEqualTo(200);
+        assertThat(statusOfHandshake("203.0.113.1", "guess")).isEqualTo(429);
+        HttpResponse<String> page = Producer.send(
+                HttpRequest.newBuilder(at("/?token=guess")).header("X-Forwarded-For", "203.0.113.1"));
+        assertThat(page.statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void one_caller_has_a_bounded_number_of_connections_and_gets_a_place_back() {
+        Viewer first = connect("203.0.113.10", Jwt.of("ada", "{}"));
+        connect("203.0.113.11", Jwt.of("ada", "{}"));
+        assertThat(statusOfHandshake("203.0.113.12", Jwt.of("ada", "{}"))).isEqualTo(429);
+        connect("203.0.113.12", Jwt.of("bob", "{}"));
+
+        first.close();
+
+        Awaitility.await().until(() -> catchThrowable(() -> connect("203.0.113.12", Jwt.of("ada", "{}"))) == null);
+    }
+
+    @Test
+    void one_address_has_a_bounded_number_of_connections() {
+        for (int i = 0; i < 4; i++) {
+            connect("203.0.113.20", ServerTest.TOKEN);
+        }
+
+        assertThat(statusOfHandshake("203.0.113.20", ServerTest.TOKEN)).isEqualTo(429);
+        connect("203.0.113.21", ServerTest.TOKEN).await("connected");
+    }
+
+    @Test
+    void a_flood_of_messages_ends_its_connection_and_no_other() {
+        Viewer calm = connect("203.0.113.30", Jwt.of("calm", "{}"));
+        Viewer flood = connect("203.0.113.31", Jwt.of("flood", "{}"));
+        Throwable cut = catchThrowable(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                flood.send("{\"type\":\"ping\"}");
+            }
+        });
+
+        assertThat(flood.awaitClose()).as("cut by " + cut).isEqualTo(1008);
+        calm.send("{\"type\":\"ping\"}");
+        calm.await("pong");
+    }
+
+    @Test
+    void deep_json_is_an_error_and_the_connection_lives_on() {
+        Viewer viewer = connect("203.0.113.40", ServerTest.TOKEN);
+        viewer.send("{\"type\":\"ping\",\"data\":{\"x\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}}");
+        assertThat(viewer.await("error").code()).isEqualTo("too_deep");
+        viewer.send("{\"type\":\"ping\"}");
+        viewer.await("pong");
+    }
+
+    private Viewer connect(String address, String token) {
+        Viewer viewer = Viewer.connect(at("/ws?channel=&token=" + token), handshake -> handshake.header(
+                "X-Forwarded-For", address));
+        viewers.add(viewer);
+        return viewer;
+    }
+
+    private int statusOfHandshake(String address, String token) {
+        Throwable thrown = catchThrowable(() -> connect(address, token));
+        assertThat(thrown).hasCauseInstanceOf(WebSocketHandshakeException.class);
+        return ((WebSocketHandshakeException) thrown.getCause()).getResponse().statusCode();
+    }
+
+    private HttpResponse<String> ask(String address, String token) {
+        return Producer.send(HttpRequest.newBuilder(at("/channels"))
+                .header("Authorization", "Bearer " + token)
+                .header("X-Forwarded-For", address));
+    }
+
+    private URI at(String path) {
+        return URI.create("http://localhost:" + deployed.getPort() + path);
+    }
+}
