@@ -2,6 +2,7 @@ package io.tapewire.page;
 
 import io.tapewire.security.Methods;
 import io.tapewire.security.Refusal;
+import io.tapewire.security.SafeHeaders;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,7 +47,7 @@ public class ClientFiles extends HttpServlet {
             throws IOException {
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("ETag", file.tag());
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        SafeHeaders.ofPage(response);
         if (file.tag().equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;

@@ -29,7 +29,9 @@ public record BrowserSession(Kind kind, String text) {
     /** All that a request brings, whether they prove anything or not. */
     static Set<BrowserSession> in(HttpServletRequest request) {
         Set<BrowserSession> all = new HashSet<>();
-        LoginCookie.all(request).map(BrowserSession::ofCookie).forEach(all::add);
+        for (boolean secure : new boolean[] {true, false}) {
+            LoginCookie.all(request, secure).map(BrowserSession::ofCookie).forEach(all::add);
+        }
         if (request.getUserPrincipal() != null) {
             all.add(ofLogin(request.getUserPrincipal().getName()));
         }

@@ -214,7 +214,7 @@ public class Callers {
 
     /** By the first cookie that identifies somebody: another path or application may have set one of the same name. */
     private Optional<Found> byCookie(HttpServletRequest request) {
-        return LoginCookie.all(request)
+        return LoginCookie.all(request, proxies.isSecure(request))
                 .map(value -> byCookie(value)
                         .map(caller -> new Found(caller, BrowserSession.ofCookie(value)))
                         .orElse(null))

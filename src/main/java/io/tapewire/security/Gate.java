@@ -29,6 +29,7 @@ public class Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        SafeHeaders.ofData(response);
         Callers.Found found;
         try {
             found = callers.of(request);

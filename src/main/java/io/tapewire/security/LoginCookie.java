@@ -3,28 +3,43 @@ package io.tapewire.security;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The page's cookie: a value of {@link Login} or of {@link Sessions}. */
+/**
+ * The page's cookie: a value of {@link Login} or of {@link Sessions}.
+ *
+ * <p>Over TLS its name begins with {@code __Host-}, or with {@code __Secure-} if the application is not at the root.
+ * Browsers accept such a cookie from this host over TLS alone, so nobody who controls another host of the domain, or the
+ * network, can set it.
+ */
 final class LoginCookie {
-    private static final String NAME = "tapewire";
+    private static final String OPEN = "tapewire";
+    private static final String OF_HOST = "__Host-tapewire";
+    private static final String OF_PATH = "__Secure-tapewire";
 
     private LoginCookie() {}
 
-    /** Its values in a request. There are several if another path or application has set some of this name. */
-    static Stream<String> all(HttpServletRequest request) {
+    /**
+     * Its values in a request. There are several if another path or application has set some of this name.
+     *
+     * @param secure whether the browser's connection has TLS: then a cookie that was set without it does not count
+     */
+    static Stream<String> all(HttpServletRequest request, boolean secure) {
+        List<String> names = secure ? List.of(OF_HOST, OF_PATH) : List.of(OPEN);
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Stream.empty()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> NAME.equals(cookie.getName()))
+                        .filter(cookie -> names.contains(cookie.getName()))
                         .map(Cookie::getValue);
     }
 
     /** The header that sets it. */
-    static String header(HttpServletRequest request, String value, long maxAgeSeconds) {
-        String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
-        return NAME + "=" + value + "; Path=" + path + "; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
-                + (request.isSecure() ? "; Secure" : "");
+    static String header(HttpServletRequest request, boolean secure, String value, long maxAgeSeconds) {
+        boolean atRoot = request.getContextPath().isEmpty();
+        String name = !secure ? OPEN : atRoot ? OF_HOST : OF_PATH;
+        return name + "=" + value + "; Path=" + (atRoot ? "/" : request.getContextPath()) + "; Max-Age=" + maxAgeSeconds
+                + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 }

@@ -20,13 +20,15 @@ public class Origins {
     private static final int MOST_SHOWN = 200;
 
     private final Set<Origin> configured;
+    private final Proxies proxies;
 
     @Inject
-    Origins(Configuration configuration) {
-        this(configuration.origins());
+    Origins(Configuration configuration, Proxies proxies) {
+        this(configuration.origins(), proxies);
     }
 
-    Origins(Set<String> configured) {
+    Origins(Set<String> configured, Proxies proxies) {
+        this.proxies = proxies;
         this.configured = configured.stream()
                 .map(text -> Origin.parse(text).orElseThrow())
                 .collect(Collectors.toUnmodifiableSet());
@@ -34,7 +36,7 @@ public class Origins {
 
     /** Only for the container's proxy. */
     protected Origins() {
-        this(Set.of());
+        this(Set.of(), null);
     }
 
     /**
@@ -71,13 +73,13 @@ public class Origins {
      * Whether scheme, host and port are those that the request was sent to. A proxy that ends TLS lets a secure request
      * look like an open one, but nothing lets an open one look secure.
      */
-    private static boolean isOurs(Origin page, HttpServletRequest request) {
+    private boolean isOurs(Origin page, HttpServletRequest request) {
         Optional<Origin> own = Origin.parse(page.scheme() + "://" + hostOf(request));
-        return own.filter(page::equals).isPresent() && (page.scheme().equals("https") || !request.isSecure());
+        return own.filter(page::equals).isPresent() && (page.scheme().equals("https") || !proxies.isSecure(request));
     }
 
-    private static String own(HttpServletRequest request) {
-        return (request.isSecure() ? "https://" : "http://") + hostOf(request);
+    private String own(HttpServletRequest request) {
+        return (proxies.isSecure(request) ? "https://" : "http://") + hostOf(request);
     }
 
     private static String hostOf(HttpServletRequest request) {

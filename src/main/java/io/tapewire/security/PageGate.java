@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Lets browsers in to the page. {@code ?token=} is replaced by a cookie and removed from the address. A browser that
- * has neither gets a form that asks for the token.
+ * has neither gets a form that asks for the token and posts it.
  */
 @WebFilter(
         urlPatterns = PageGate.PAGE,
@@ -28,7 +28,8 @@ public class PageGate extends HttpFilter {
     static final String PAGE = "/tapewire.xhtml";
     private static final String RETRY_S = "5";
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Methods METHODS = Methods.of("GET");
+    private static final int MOST_FORM_BYTES = 32 << 10;
+    private static final Methods METHODS = Methods.of("GET", "POST");
 
     @Inject
     private transient Callers callers;
@@ -39,20 +40,29 @@ public class PageGate extends HttpFilter {
     @Inject
     private transient Sessions sessions;
 
+    @Inject
+    private transient Origins origins;
+
+    @Inject
+    private transient Proxies proxies;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        SafeHeaders.ofPage(response);
         if (!METHODS.admit(request, response)) {
             return;
         }
-        String offered = Query.of(request).first("token");
+        boolean isForm = "POST".equals(request.getMethod());
+        String offered = isForm ? tokenOfForm(request) : Query.of(request).first("token");
         try {
-            if (offered != null) {
+            if (isForm && !origins.allow(request, true)) {
+                ask(response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
+            } else if (offered != null) {
                 signIn(offered, request, response);
+            } else if (isForm) {
+                ask(response, HttpServletResponse.SC_BAD_REQUEST, "Enter a token.");
             } else {
                 show(request, response, chain);
             }
@@ -65,6 +75,12 @@ public class PageGate extends HttpFilter {
             response.setHeader("Retry-After", RETRY_S);
             ask(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence(outage.getMessage()));
         }
+    }
+
+    /** What the form has sent, so that the token stands in no address; {@code null} if there is none. */
+    private static String tokenOfForm(HttpServletRequest request) throws IOException {
+        byte[] form = request.getInputStream().readNBytes(MOST_FORM_BYTES);
+        return new Query(new String(form, StandardCharsets.UTF_8).replace('+', ' ')).first("token");
     }
 
     private void signIn(String token, HttpServletRequest request, HttpServletResponse response)
@@ -85,9 +101,13 @@ public class PageGate extends HttpFilter {
             ask(response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
             return;
         }
-        response.setHeader("Set-Cookie", LoginCookie.header(request, value.get(), login.maxAgeSeconds()));
+        response.setHeader("Set-Cookie", cookie(request, value.get()));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", address(request) + Query.of(request).without("token"));
+    }
+
+    private String cookie(HttpServletRequest request, String value) {
+        return LoginCookie.header(request, proxies.isSecure(request), value, login.maxAgeSeconds());
     }
 
     /** Says the browser; programs say nothing. */
@@ -112,7 +132,7 @@ public class PageGate extends HttpFilter {
         }
         if (found.session() != null && found.caller().isAdministrator()) {
             // for as long as the page is used
-            response.setHeader("Set-Cookie", LoginCookie.header(request, login.issue(), login.maxAgeSeconds()));
+            response.setHeader("Set-Cookie", cookie(request, login.issue()));
         }
         chain.doFilter(request, response);
     }

@@ -48,6 +48,13 @@ public class Proxies {
         return AddressRange.networkOf(addressOf(request));
     }
 
+    /** Whether the browser's connection has TLS, to this server or to a proxy of ours. */
+    public boolean isSecure(HttpServletRequest request) {
+        return request.isSecure()
+                || (isTrusted(request.getRemoteAddr())
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+    }
+
     private boolean isTrusted(String address) {
         return trusted.stream().anyMatch(range -> range.contains(address));
     }

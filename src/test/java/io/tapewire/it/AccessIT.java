@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,56 @@ class AccessIT extends ServerTest {
                         .contains("HttpOnly")
                         .contains("SameSite")
                         .doesNotContain(TOKEN));
+    }
+
+    @Test
+    void the_form_posts_the_token_so_that_it_stands_in_no_address() {
+        assertThat(get("/?channel=build", null).body()).contains("method=\"post\"");
+        HttpResponse<String> answer = post("/?channel=build", "token=" + TOKEN, at("").toString());
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/?channel=build");
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        assertThat(get("/channels", cookie).statusCode()).isEqualTo(200);
+        assertThat(post("/", "token=wrong", at("").toString()).statusCode()).isEqualTo(401);
+        assertThat(post("/", "", at("").toString()).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://elsewhere.example", "null"})
+    void a_page_of_another_site_signs_nobody_in(String origin) {
+        HttpResponse<String> answer = post("/", "token=" + TOKEN, origin);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void every_answer_says_what_it_must_not_be_used_for() {
+        for (String path : new String[] {"/", "/tapewire.xhtml", "/tapewire/client/index.js"}) {
+            assertThat(header(get(path, null), "Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'self'")
+                    .doesNotContain("unsafe-eval");
+            assertThat(header(get(path, null), "Referrer-Policy")).isEqualTo("same-origin");
+            assertThat(header(get(path, null), "X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+        for (HttpResponse<String> answer : List.of(producer.get("channels"), get("/channels", null))) {
+            assertThat(header(answer, "Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+        }
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private HttpResponse<String> post(String path, String form, String origin) {
+        return Producer.send(HttpRequest.newBuilder(at(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", origin)
+                .POST(BodyPublishers.ofString(form)));
     }
 
     @Test

@@ -110,6 +110,28 @@ class LimitsIT {
         viewer.await("pong");
     }
 
+    @Test
+    void over_tls_the_cookie_is_one_that_no_other_host_can_set() {
+        String set = Producer.send(HttpRequest.newBuilder(at("/?token=" + ServerTest.TOKEN))
+                        .header("X-Forwarded-Proto", "https"))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        String cookie = set.replaceFirst(";.*", "");
+
+        assertThat(set).startsWith("__Host-tapewire=").contains("; Path=/;", "; Secure", "; HttpOnly");
+        assertThat(statusWith(cookie, "https")).isEqualTo(200);
+        assertThat(statusWith(cookie.replace("__Host-", ""), "https")).isEqualTo(401);
+        assertThat(statusWith(cookie, "http")).isEqualTo(401);
+    }
+
+    private int statusWith(String cookie, String scheme) {
+        return Producer.send(HttpRequest.newBuilder(at("/channels"))
+                        .header("Cookie", cookie)
+                        .header("X-Forwarded-Proto", scheme))
+                .statusCode();
+    }
+
     private Viewer connect(String address, String token) {
         Viewer viewer = Viewer.connect(at("/ws?channel=&token=" + token), handshake -> handshake.header(
                 "X-Forwarded-For", address));

@@ -6,6 +6,7 @@ import io.tapewire.fault.CapturedLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.LogRecord;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest {
     private boolean secure;
     private String path = "/ws";
-    private final Origins origins = new Origins(Set.of("https://tape.example:8443"));
+    private final Origins origins = new Origins(Set.of("https://tape.example:8443"), new Proxies(List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -142,6 +143,7 @@ class OriginsTest {
                     case "isSecure" -> secure;
                     case "getServletPath" -> path;
                     case "getPathInfo" -> null;
+                    case "getRemoteAddr" -> "192.0.2.1";
                     case "getHeader" -> headers.get((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
