@@ -86,7 +86,12 @@ public class Access {
 
     /** Whether the application decides for this caller, so that the lists of the token say nothing. */
     public boolean isDecidedByRules(Caller caller) {
-        return rules != null && !caller.isAdministrator();
+        return hasRules() && !caller.isAdministrator();
+    }
+
+    /** Whether the application decides. */
+    public boolean hasRules() {
+        return rules != null;
     }
 
     /** Whether two callers may do the same, as far as that can be told without asking for each channel. */

@@ -80,7 +80,7 @@ public class PageGate extends HttpFilter {
     /** What the form has sent, so that the token stands in no address; {@code null} if there is none. */
     private static String tokenOfForm(HttpServletRequest request) throws IOException {
         byte[] form = request.getInputStream().readNBytes(MOST_FORM_BYTES);
-        return new Query(new String(form, StandardCharsets.UTF_8).replace('+', ' ')).first("token");
+        return new Query(new String(form, StandardCharsets.UTF_8)).first("token");
     }
 
     private void signIn(String token, HttpServletRequest request, HttpServletResponse response)

@@ -1,5 +1,7 @@
 package io.tapewire.welcome;
 
+import io.tapewire.access.Access;
+import io.tapewire.config.Configuration;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.security.AdministratorToken;
 import jakarta.annotation.PostConstruct;
@@ -20,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Logs how to begin, once this server answers: the page's address and a command to publish with.
+ * Logs how to begin, once this server answers: the page's address, a command to publish with, and who is let in.
  *
  * <p>Neither server has an event for "everything is up", and both continue to log after the application has started.
  * So this requests its own address until it is answered, and then waits until the server has logged the rest.
@@ -35,6 +37,12 @@ public class Welcome {
 
     @Inject
     private AdministratorToken token;
+
+    @Inject
+    private Configuration configuration;
+
+    @Inject
+    private Access access;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -104,7 +112,12 @@ public class Welcome {
 
                   Open     %s%s
                   Publish  some-command 2>&1 | curl -T - -H Expect: -H "Authorization: Bearer %s" %s/channels/build/output
-                """.formatted(address, page, publish, address);
+                  Access   %s
+                """.formatted(address, page, publish, address, admitted());
+    }
+
+    private Admitted admitted() {
+        return new Admitted(token.isMade(), configuration.jwt(), access.hasRules(), configuration.origins());
     }
 
     private static boolean answers(String address) {

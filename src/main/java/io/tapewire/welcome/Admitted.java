@@ -1,0 +1,35 @@
+package io.tapewire.welcome;
+
+import io.tapewire.config.JwtSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who can use this server, and with what.
+ *
+ * @param isTokenMade whether the administrator's token was generated at this start
+ * @param jwt how JWTs are checked, or nothing if none is accepted
+ * @param byRules whether an application decides for the callers of its login
+ * @param origins the origins whose pages may connect, besides the server's own
+ */
+record Admitted(boolean isTokenMade, Optional<JwtSettings> jwt, boolean byRules, Set<String> origins) {
+    /** One line for the log. It shows no secret. */
+    @Override
+    public String toString() {
+        List<String> proofs = new ArrayList<>();
+        proofs.add(
+                isTokenMade
+                        ? "the administrator's token, which was made at this start"
+                        : "the administrator's token (tapewire.token)");
+        jwt.ifPresent(settings -> proofs.add("a JWT (" + settings.source().key()
+                + (settings.issuer() == null ? "" : ", of " + settings.issuer())
+                + (settings.audience() == null ? "" : ", for " + settings.audience()) + ")"));
+        if (byRules) {
+            proofs.add("the application's own login, as its rules allow");
+        }
+        return "whoever reaches this server and has " + String.join(", or ", proofs) + "; pages of this server"
+                + (origins.isEmpty() ? "" : " and of " + String.join(", ", origins));
+    }
+}

@@ -1,0 +1,31 @@
+package io.tapewire.welcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapewire.config.JwtSettings;
+import io.tapewire.config.JwtSettings.Source;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AdmittedTest {
+    @Test
+    void with_nothing_set_only_the_token_of_this_start_lets_in() {
+        assertThat(new Admitted(true, Optional.empty(), false, Set.of()))
+                .hasToString("whoever reaches this server and has the administrator's token, which was made at this start;"
+                        + " pages of this server");
+    }
+
+    @Test
+    void all_that_lets_in_is_told_in_one_line_without_a_secret() {
+        JwtSettings jwt = new JwtSettings(Source.SECRET, "a secret of the tests", "https://id.example", "tapewire");
+
+        assertThat(new Admitted(false, Optional.of(jwt), true, Set.of("https://tape.example")).toString())
+                .contains(
+                        "(tapewire.token)",
+                        "a JWT (tapewire.jwt.secret, of https://id.example, for tapewire)",
+                        "the application's own login",
+                        "and of https://tape.example")
+                .doesNotContain("a secret of", "\n");
+    }
+}
