@@ -77,7 +77,8 @@ public class Configuration {
     }
 
     private static Set<String> list(Config config, String key) {
-        return Arrays.stream(config.getOptionalValue(key, String.class).orElse("").split(",", -1))
+        return Arrays.stream(
+                        config.getOptionalValue(key, String.class).orElse("").split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** IP addresses that begin with the same bits, written as {@code 10.0.0.0/8}, or as one address. Immutable. */
 final class AddressRange {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final int IPV6_NETWORK_BITS = 64;
     private static final int IPV6_BYTES = 16;
 

@@ -14,7 +14,7 @@ public final class Budget {
         this.most = most;
         this.periodNanos = periodNanos;
         this.nanoTime = nanoTime;
-        this.left = most;
+        this.left = (double) most;
         this.filledNanos = nanoTime.getAsLong();
     }
 
@@ -41,7 +41,7 @@ public final class Budget {
 
     private void fill() {
         long now = nanoTime.getAsLong();
-        left = Math.min(most, left + (double) (now - filledNanos) * most / periodNanos);
+        left = Math.min((double) most, left + (double) (now - filledNanos) * most / periodNanos);
         filledNanos = now;
     }
 }

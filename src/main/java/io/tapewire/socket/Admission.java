@@ -8,16 +8,15 @@ import io.tapewire.fault.FaultLog;
 import io.tapewire.security.Methods;
 import io.tapewire.security.Proxies;
 import io.tapewire.security.Refusal;
+import io.tapewire.security.Visitor;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -78,7 +77,7 @@ public class Admission extends HttpFilter {
             refuse(response, "too_many_handshakes", "as many connections are being opened as allowed");
         } else {
             try {
-                upgrade(new From(request, visitor), response, chain);
+                upgrade(visitor.sending(request), response, chain);
             } finally {
                 handshakes.release();
             }
@@ -88,21 +87,6 @@ public class Admission extends HttpFilter {
     private static void refuse(HttpServletResponse response, String code, String message) throws IOException {
         response.setHeader("Retry-After", RETRY_S);
         Refusal.send(response, 429, code, message);
-    }
-
-    /** A handshake whose principal is the visitor. */
-    private static final class From extends HttpServletRequestWrapper {
-        private final Visitor visitor;
-
-        From(HttpServletRequest request, Visitor visitor) {
-            super(request);
-            this.visitor = visitor;
-        }
-
-        @Override
-        public Principal getUserPrincipal() {
-            return visitor;
-        }
     }
 
     private static void upgrade(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

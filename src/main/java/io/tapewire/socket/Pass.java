@@ -13,6 +13,7 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
+import io.tapewire.security.Visitor;
 import io.tapewire.token.BadToken;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;

@@ -10,6 +10,7 @@ import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.EnvelopeEncoder;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.security.Budget;
+import io.tapewire.security.Visitor;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;

@@ -30,9 +30,10 @@ class LimitsTest {
     @EnumSource
     void the_key_ends_in_its_unit(Limit limit) {
         assertThat(limit.key())
-                .matches("tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads|frames"
-                        + "|channels|replies|runs|sequences|readers|tasks|rows|masks|producers"
-                        + "|connections|messages-per-s|tokens-per-min|patterns|searches-per-min|notices|sessions|tickets|entries)");
+                .matches(
+                        "tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads|frames"
+                                + "|channels|replies|runs|sequences|readers|tasks|rows|masks|producers"
+                                + "|connections|messages-per-s|tokens-per-min|patterns|searches-per-min|notices|sessions|tickets|entries)");
     }
 
     @Test

@@ -104,7 +104,8 @@ class AccessIT extends ServerTest {
             assertThat(header(get(path, null), "X-Content-Type-Options")).isEqualTo("nosniff");
         }
         for (HttpResponse<String> answer : List.of(producer.get("channels"), get("/channels", null))) {
-            assertThat(header(answer, "Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(header(answer, "Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
             assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
         }

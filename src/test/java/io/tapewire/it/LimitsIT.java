@@ -56,11 +56,13 @@ class LimitsIT {
 
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.headers().firstValue("Retry-After")).hasValue("60");
-        assertThat(ask("203.0.113.1", ServerTest.TOKEN).statusCode()).as("a good one").isEqualTo(429);
+        assertThat(ask("203.0.113.1", ServerTest.TOKEN).statusCode())
+                .as("a good one")
+                .isEqualTo(429);
         assertThat(ask("203.0.113.2", ServerTest.TOKEN).statusCode()).isEqualTo(200);
         assertThat(statusOfHandshake("203.0.113.1", "guess")).isEqualTo(429);
-        HttpResponse<String> page = Producer.send(
-                HttpRequest.newBuilder(at("/?token=guess")).header("X-Forwarded-For", "203.0.113.1"));
+        HttpResponse<String> page =
+                Producer.send(HttpRequest.newBuilder(at("/?token=guess")).header("X-Forwarded-For", "203.0.113.1"));
         assertThat(page.statusCode()).isEqualTo(429);
     }
 
@@ -133,8 +135,8 @@ class LimitsIT {
     }
 
     private Viewer connect(String address, String token) {
-        Viewer viewer = Viewer.connect(at("/ws?channel=&token=" + token), handshake -> handshake.header(
-                "X-Forwarded-For", address));
+        Viewer viewer = Viewer.connect(
+                at("/ws?channel=&token=" + token), handshake -> handshake.header("X-Forwarded-For", address));
         viewers.add(viewer);
         return viewer;
     }

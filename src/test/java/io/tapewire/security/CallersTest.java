@@ -69,13 +69,15 @@ class CallersTest {
                     .isExactlyInstanceOf(BadToken.class);
         }
 
-        assertThatThrownBy(() -> callers.of(new Request().bearer("of ada").made())).isInstanceOf(TooManyFailures.class);
+        assertThatThrownBy(() -> callers.of(new Request().bearer("of ada").made()))
+                .isInstanceOf(TooManyFailures.class);
         assertThatThrownBy(() -> callers.of(new Request().query("token=admin").made()))
                 .isInstanceOf(TooManyFailures.class);
         assertThatThrownBy(() -> callers.of(new Request().query("ticket=guess").made()))
                 .isInstanceOf(TooManyFailures.class);
         assertThat(callers.of(new Request().cookies(cookie).made()).caller()).isEqualTo(ADA);
-        assertThat(callers.of(new Request().from("192.0.2.2").bearer("of ada").made()).caller())
+        assertThat(callers.of(new Request().from("192.0.2.2").bearer("of ada").made())
+                        .caller())
                 .isEqualTo(ADA);
     }
 
@@ -230,8 +232,12 @@ class CallersTest {
                         case "getServletPath" -> "/ws";
                         case "getHeader" -> "Authorization".equals(arguments[0]) ? answers.get("getHeader") : null;
                         case "getHeaders" -> Collections.emptyEnumeration();
-                        case "getRemoteAddr", "getQueryString", "getCookies", "getUserPrincipal", "getPathInfo", "getAttribute" ->
-                            answers.get(method.getName());
+                        case "getRemoteAddr",
+                                "getQueryString",
+                                "getCookies",
+                                "getUserPrincipal",
+                                "getPathInfo",
+                                "getAttribute" -> answers.get(method.getName());
                         default -> throw new UnsupportedOperationException(method.getName());
                     });
         }

@@ -66,7 +66,8 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://tape.example:8443, true", "https://TAPE.example:8443, true", "http://tape.example:8443, false"})
+    @CsvSource({"https://tape.example:8443, true", "https://TAPE.example:8443, true", "http://tape.example:8443, false"
+    })
     void a_configured_origin_is_allowed_whichever_host_was_asked(String origin, boolean allowed) {
         assertThat(origins.allow(upgrade(origin, "internal:8080"), true)).isEqualTo(allowed);
     }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiesTest {
-    private final Proxies proxies = new Proxies(
-            Stream.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.7").map(AddressRange::of).toList());
+    private final Proxies proxies = new Proxies(Stream.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.7")
+            .map(AddressRange::of)
+            .toList());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

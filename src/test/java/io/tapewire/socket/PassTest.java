@@ -107,7 +107,9 @@ class PassTest {
                 "of nobody", Caller.withToken(null, null, null, Grants.ALL),
                 "of the administrator", Caller.ADMINISTRATOR);
         return new Pass(
-                senders.admit(new Closing(), "ada"), Visitors.parts(senders, null, revocations, tokens), Visitors.at(caller));
+                senders.admit(new Closing(), "ada"),
+                Visitors.parts(senders, null, revocations, tokens),
+                Visitors.at(caller));
     }
 
     /** Takes everything, and notes how it is closed. */

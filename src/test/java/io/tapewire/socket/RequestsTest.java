@@ -244,7 +244,7 @@ class RequestsTest {
         channels.open("secret/1").position();
         Caller stranger = Caller.withToken("eve", null, null, Grants.NONE);
         Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());
-        requests = Visitors.requests(subscriber, stranger, new Budget(100, System::nanoTime), directory);
+        requests = Visitors.requests(subscriber, stranger, Visitors.budget(100), directory);
         for (String channel : new String[] {"secret/1", "secret/none", "secret/*", "**"}) {
             requests.take("{\"type\":\"" + type.wireName() + "\",\"channel\":\"" + channel
                     + "\",\"data\":{\"offset\":1,\"epoch\":\"e\",\"token\":\"guess\"}}");
@@ -286,7 +286,7 @@ class RequestsTest {
         Caller ada = Caller.withToken("ada", null, null, grants);
         Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());
 
-        Visitors.requests(subscriber, ada, new Budget(100, System::nanoTime), directory)
+        Visitors.requests(subscriber, ada, Visitors.budget(100), directory)
                 .take("{\"type\":\"watch_channels\"}");
 
         JsonObject list = inbox.next();

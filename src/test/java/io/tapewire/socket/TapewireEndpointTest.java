@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
-import io.tapewire.access.Revocations;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
@@ -148,8 +148,8 @@ class TapewireEndpointTest {
 
     @Test
     void more_messages_in_a_second_than_allowed_are_abuse() {
-        TapewireEndpoint talkative = new TapewireEndpoint(
-                parts(Limits.STANDARD.with(Limit.CONNECTION_MESSAGES_PER_S, 3)));
+        TapewireEndpoint talkative =
+                new TapewireEndpoint(parts(Limits.STANDARD.with(Limit.CONNECTION_MESSAGES_PER_S, 3)));
         talkative.open(session.session(), null);
 
         for (int i = 0; i < 100; i++) {
@@ -160,7 +160,6 @@ class TapewireEndpointTest {
     }
 
     private Parts parts(Limits limits) {
-        return Visitors.parts(
-                senders, closers, new Revocations(limits, InstantSource.system()), Map.of(), limits);
+        return Visitors.parts(senders, closers, new Revocations(limits, InstantSource.system()), Map.of(), limits);
     }
 }

@@ -8,6 +8,7 @@ import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.security.Budget;
+import io.tapewire.security.Visitor;
 import io.tapewire.token.BadToken;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,11 +30,7 @@ final class Visitors {
     }
 
     static Parts parts(
-            Senders senders,
-            Closers closers,
-            Revocations revocations,
-            Map<String, Caller> tokens,
-            Limits limits) {
+            Senders senders, Closers closers, Revocations revocations, Map<String, Caller> tokens, Limits limits) {
         return new Parts(
                 senders,
                 NO_CHANNELS,

@@ -12,8 +12,9 @@ class AdmittedTest {
     @Test
     void with_nothing_set_only_the_token_of_this_start_lets_in() {
         assertThat(new Admitted(true, Optional.empty(), false, Set.of()))
-                .hasToString("whoever reaches this server and has the administrator's token, which was made at this start;"
-                        + " pages of this server");
+                .hasToString(
+                        "whoever reaches this server and has the administrator's token, which was made at this start;"
+                                + " pages of this server");
     }
 
     @Test
