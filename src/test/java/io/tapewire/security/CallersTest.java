@@ -232,6 +232,7 @@ class CallersTest {
                         case "getServletPath" -> "/ws";
                         case "getHeader" -> "Authorization".equals(arguments[0]) ? answers.get("getHeader") : null;
                         case "getHeaders" -> Collections.emptyEnumeration();
+                        case "isSecure" -> false;
                         case "getRemoteAddr",
                                 "getQueryString",
                                 "getCookies",
