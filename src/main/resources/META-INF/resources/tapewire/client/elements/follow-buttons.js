@@ -32,11 +32,12 @@ export class JumpButton {
   /** @param {State} state */
   set state(state) {
     this.element.hidden = state.following;
-    this.element.textContent = state.missed > 0 ? `${missedWords(state)} ↓` : "Paused: go to the end ↓";
+    this.element.textContent = state.missed > 0 || state.more ? `${missedWords(state)} ↓` : "Paused: go to the end ↓";
   }
 }
 
 /** @param {State} state */
 export function missedWords({ missed, more }) {
+  if (missed === 0 && more) return "new output waits";
   return `${more ? "more than " : ""}${counted(missed, "new line", "new lines")}`;
 }
