@@ -76,6 +76,11 @@ export class TapewireTerminal extends HTMLElement {
     else this.#screen?.tail.pause();
   }
 
+  /** See Screen. @param {number} row of the emulator's buffer */
+  recordsAround(row) {
+    return this.#screen?.recordsAround(row);
+  }
+
   /** The record that one looks at: a third below the top, where a line is that was opened; undefined if none is known. */
   get offsetInView() {
     if (!this.#screen) return undefined;

@@ -11,6 +11,7 @@ import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
 import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
+import { linkSelected } from "./line-link.js";
 import { openKeys, openPlain } from "./dialogs.js";
 import { openPalette } from "./palette.js";
 import { openSettings } from "./settings-dialog.js";
@@ -71,13 +72,18 @@ function show() {
   const place = placeIn(location.href);
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
   else if (!place && shown.includes("@")) terminal.restore();
-  const wanted = place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
+  const wanted = wantedOf(channel, place);
   if (place && wanted !== shown) void openPlace(place);
   shown = wanted;
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
   showChannel();
+}
+
+/** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
+function wantedOf(channel, place) {
+  return place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
 }
 
 function showChannel() {
@@ -164,5 +170,10 @@ on(runs, "foldrun", ({ run, isFolded, offset }) => {
 on(tasks, "count", (running) => tabs.count(tasks, running));
 on(notifications, "unread", (unread) => tabs.count(notifications, unread));
 on(notifications, "notify", (notify) => settings.set({ notify }));
+linkSelected(terminal, (place) => {
+  history.replaceState(null, "", addressOf(location.href, terminal.channel, place));
+  shown = wantedOf(terminal.channel, place);
+  say("The address leads to the selected line");
+});
 addEventListener("popstate", show);
 show();

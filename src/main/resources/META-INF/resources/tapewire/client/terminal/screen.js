@@ -105,6 +105,26 @@ export class Screen {
     markLine(this.terminal, this.tail);
   }
 
+  /**
+   * Which records a line comes from, of which the terminal knows only some.
+   *
+   * @param {number} row
+   * @returns {{ from: number, to?: number, lines: number, text: string } | undefined} a record that begins before it, and the first known one
+   *   after it; how many lines begin between the former and the line; its text
+   */
+  recordsAround(row) {
+    const { active } = this.terminal.buffer;
+    let begin = row;
+    while (begin > 0 && active.getLine(begin)?.isWrapped) begin -= 1;
+    let end = row + 1;
+    while (active.getLine(end)?.isWrapped) end += 1;
+    const before = this.records.before(begin);
+    if (!before) return undefined;
+    let lines = 0;
+    for (let y = before.row + 1; y <= begin; y++) if (!active.getLine(y)?.isWrapped) lines += 1;
+    return { from: before.offset, to: this.records.after(end - 1)?.offset, lines, text: this.#textOf(begin, end) };
+  }
+
   /** The lines that are visible now, as plain text. */
   visibleText() {
     const { active } = this.terminal.buffer;
