@@ -96,6 +96,7 @@ export class TapewireTerminal extends HTMLElement {
       scrollback: numberOf(this, "scrollback"),
       rows: numberOf(this, "rows"),
       tailed: (state) => this.#showTail(state),
+      progressed: (percent) => this.#fire("progress", { percent }),
     });
     this.#screen = screen;
     screen.wraps = !this.hasAttribute("nowrap");

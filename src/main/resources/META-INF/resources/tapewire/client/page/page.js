@@ -44,7 +44,7 @@ const settings = new Settings(browserStorage());
 const announcer = new Announcer(part("#tapewire-says"));
 const heading = new Heading(part(".tapewire-header h1"), part(".tapewire-run"));
 const tab = new BrowserTab(/** @type {HTMLLinkElement} */ (part("link[rel=icon]")));
-const exporting = new Exporting(terminal);
+const exporting = new Exporting(terminal, runs);
 const toasts = new Toasts();
 const say = (/** @type {string} */ words) => announcer.say(words);
 const complain = (/** @type {string} */ words) => toasts.show({ title: words, message: "", priority: 1 });
@@ -155,6 +155,7 @@ on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, { ...plac
 on(channels, "fold", (folded) => settings.set({ folded }));
 on(channels, "list", showChannel);
 on(terminal, "offset", () => tab.output());
+on(terminal, "progress", ({ percent }) => (tab.progress = percent));
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
 on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));

@@ -6,6 +6,7 @@ import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { markLine } from "./marked-line.js";
 import { keepStill } from "./still-view.js";
+import { onProgress } from "./progress.js";
 import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
@@ -24,8 +25,9 @@ export class Screen {
    * @param {number} [options.scrollback] lines kept above the visible ones
    * @param {number} [options.rows] a fixed height in lines
    * @param {(state: import("./tail.js").State) => void} options.tailed
+   * @param {(percent: number | undefined) => void} options.progressed
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed, progressed }) {
     this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
@@ -57,6 +59,7 @@ export class Screen {
       },
       isHeld: () => this.writer.isHeld,
     });
+    onProgress(this.terminal, progressed);
     keepStill(this.terminal, this.emulator, this.tail);
     this.#unwatch = onThemeChange(() => this.restyle());
     this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
