@@ -153,8 +153,9 @@ class FindingIT extends BrowserTest {
 
         page.selectFirstWord();
         page.until("it has a link", () -> page.address().contains("at="));
+        String link = page.address();
         browser.get("about:blank");
-        browser.navigate().back();
+        browser.get(link);
 
         page.until("the line is marked", () -> page.marked().equals(line));
     }
