@@ -7,6 +7,7 @@ import {
   socketAddress,
 } from "../../resources/META-INF/resources/tapewire/client/connection/address.js";
 import { isChannelName } from "../../resources/META-INF/resources/tapewire/client/channel/channel-name.js";
+import { addressOf, placeIn } from "../../resources/META-INF/resources/tapewire/client/page/line-address.js";
 
 describe("addresses", () => {
   it("keep the context path and the kind of connection", () => {
@@ -28,6 +29,21 @@ describe("addresses", () => {
 
   it("carry other parameters along, but never a token", () => {
     assert.equal(pageFor("http://h/?lang=de&token=T&channel=a#x", "b/c").search, "?lang=de&channel=b%2Fc");
+  });
+});
+
+describe("the address of a line", () => {
+  it("names the log to which the line belongs, and is read back", () => {
+    const place = { offset: 42, line: 3, epoch: "9f3c" };
+    const url = addressOf("http://host/app/?channel=x&at=1.0&epoch=old&token=secret", "build", place);
+    assert.equal(url.href, "http://host/app/?channel=build&at=42.3&epoch=9f3c");
+    assert.deepEqual(placeIn(url), place);
+  });
+
+  it("may name none, as one that somebody has typed", () => {
+    assert.deepEqual(placeIn("http://host/?channel=build&at=42"), { offset: 42, line: 0, epoch: undefined });
+    assert.equal(placeIn("http://host/?channel=build"), undefined);
+    assert.equal(addressOf("http://host/?at=1.0&epoch=e", "build").href, "http://host/?channel=build");
   });
 });
 

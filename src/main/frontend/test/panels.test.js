@@ -153,6 +153,22 @@ describe("The list of runs", () => {
     assert.deepEqual(runs.newestFirst.map(runState), ["exit 2"]);
   });
 
+  it("knows the failure that comes next, and the one before", () => {
+    const runs = new RunList();
+    for (const [run, exit, at] of [
+      ["a", 2, 1],
+      ["b", 0, 3],
+      ["c", 1, 5],
+    ]) {
+      runs.record(message("run_started", Number(at), { run }));
+      runs.record(message("run_ended", Number(at) + 1, { run, outcome: "finished", exit }));
+    }
+    assert.equal(runs.failure(Infinity, -1)?.run, "c");
+    assert.equal(runs.failure(6, -1)?.run, "a");
+    assert.equal(runs.failure(2, 1)?.run, "c");
+    assert.deepEqual([runs.failure(2, -1), runs.failure(6, 1)], [undefined, undefined]);
+  });
+
   it("says whether a run goes on, and how it has ended", () => {
     const runs = new RunList();
     runs.record(message("run_started", 1, { run: "a" }));

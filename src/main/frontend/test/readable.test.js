@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { oneLine, withoutC1 } from "../../resources/META-INF/resources/tapewire/client/terminal/readable.js";
+import {
+  oneLine,
+  plain,
+  plainLines,
+  withoutC1,
+} from "../../resources/META-INF/resources/tapewire/client/terminal/readable.js";
 import { Viewer } from "./viewer.js";
 
 describe("output", () => {
@@ -47,5 +52,17 @@ describe("words on one line", () => {
     const line = oneLine("🎉".repeat(100_000));
     assert.equal(Array.from(line).length, 120);
     assert.ok(line.endsWith("🎉…"));
+  });
+});
+
+describe("texts of others", () => {
+  it("lose what moves the cursor, turns the direction or hides", () => {
+    assert.equal(plain("a\u202eb\x1b[2Jc\nd", 100), "a b [2Jc d");
+    assert.equal(plainLines("a\u202eb\n\tc\x1bd", 100), "a\ufffdb\n\tc\ufffdd");
+  });
+
+  it("are no longer than there is room", () => {
+    assert.equal(plain("abc", 2), "ab");
+    assert.equal(plainLines("abc", 2), "ab");
   });
 });

@@ -70,6 +70,40 @@ describe("runs", () => {
     assert.ok(viewer.terminal.modes.insertMode);
   });
 
+  it("tell in which row they begin and end", async () => {
+    const viewer = new Viewer()
+      .connect()
+      .print("one\n")
+      .record("run_started", { run: "r1" })
+      .print("two\nthree\n");
+    viewer.record("run_ended", { run: "r1", outcome: "finished" });
+    await viewer.settled();
+    assert.deepEqual(
+      [...viewer.told.rows],
+      [
+        [1, 0],
+        [2, 1],
+        [4, 4],
+      ],
+    );
+  });
+
+  it("show only how many lines they have printed when they are folded", async () => {
+    const viewer = new Viewer().connect();
+    viewer.view.folds.set("r1", true);
+    viewer
+      .print("before\n")
+      .record("run_started", { run: "r1", title: "make" }, EIGHT)
+      .print("one\ntwo\n")
+      .print("three\n");
+    viewer.record("run_ended", { run: "r1", outcome: "finished", exit: 2 }, LATER).print("after\n");
+    assert.match(
+      await viewer.text(),
+      /^before\n── make · [^\n]*\n── 3 lines folded ──\n── make: exit 2 after 3 s ──\nafter$/,
+    );
+    assert.equal(viewer.told.offset, 6);
+  });
+
   it("leave a full-screen program's picture alone", async () => {
     const viewer = new Viewer().connect().print("\x1b[?1049hpicture").record("run_started", { run: "r1" });
     assert.equal(await viewer.text(), "picture");

@@ -40,6 +40,13 @@ describe("The viewer's settings", () => {
     });
   }
 
+  it("remember the folders that were folded last, when they are too many", () => {
+    const folded = Array.from({ length: 1_001 }, (_, i) => `f${i}/`);
+    const settings = new Settings(storage());
+    settings.set({ folded });
+    assert.deepEqual(settings.values.folded, folded.slice(1));
+  });
+
   it("hold for this page where the storage is full", (t) => {
     const warned = t.mock.method(console, "warn", () => {});
     const settings = new Settings({

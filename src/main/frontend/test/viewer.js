@@ -17,8 +17,8 @@ export class Viewer {
   epoch = "e1";
   /** What the page says above the terminal. */
   beginning = { forgotten: 0 };
-  /** What it tells its host. @type {{ messages: string[], offset: number | undefined, empty: boolean | undefined }} */
-  told = { messages: [], offset: undefined, empty: undefined };
+  /** What it tells its host. @type {{ messages: string[], offset: number | undefined, empty: boolean | undefined, rows: Map<number, number> }} */
+  told = { messages: [], offset: undefined, empty: undefined, rows: new Map() };
   acknowledged = 0;
 
   /** @param {{ cols?: number, rows?: number, scrollback?: number }} [size] */
@@ -31,7 +31,7 @@ export class Viewer {
       writer: this.#writer,
       resize: (size) => this.terminal.resize(size?.cols ?? cols, size?.rows ?? rows),
     });
-    const view = new ChannelView(transcript, this.beginning, {
+    const view = (this.view = new ChannelView(transcript, this.beginning, {
       message: ({ type }) => void this.told.messages.push(type),
       gap: () => {},
       offset: (offset) => (this.told.offset = offset),
@@ -40,7 +40,11 @@ export class Viewer {
       reset: () => {},
       awaitFirst: () => {},
       outputOf: () => undefined,
-    });
+      begins: (offset) => {
+        const { baseY, cursorY } = this.terminal.buffer.active;
+        this.told.rows.set(offset, baseY + cursorY);
+      },
+    }));
     const clock = new FakeClock();
     this.#subscription = new Subscription({
       channel: "build",

@@ -64,12 +64,12 @@ class FindingIT extends BrowserTest {
         page.awaitTextEnding("the last");
         long last = page.number("Number(document.querySelector('tapewire-terminal').dataset.offset)");
         browser.get(at("/?channel=" + channel + "&at=" + last).toString());
-        page.until("it is marked", () -> markedText().equals("the last"));
+        page.until("it is marked", () -> page.marked().equals("the last"));
 
         producer.print(channel, "more\n".repeat(10));
         page.awaitTextEnding("more");
         assertThat(page.isFollowing()).isFalse();
-        assertThat(markedText()).isEqualTo("the last");
+        assertThat(page.marked()).isEqualTo("the last");
 
         page.wheel(-200);
         page.until("it has moved", () -> !page.visible().startsWith("the last"));
@@ -122,7 +122,7 @@ class FindingIT extends BrowserTest {
                 .click();
 
         page.until("it is drawn", () -> page.visible().contains("line " + NEEDLE + " needle"));
-        page.until("it is marked", () -> markedText().equals("line " + NEEDLE + " needle"));
+        page.until("it is marked", () -> page.marked().equals("line " + NEEDLE + " needle"));
         assertThat(page.isFollowing()).isFalse();
         assertThat(page.address()).contains("at=");
     }
@@ -138,10 +138,26 @@ class FindingIT extends BrowserTest {
         browser.get("about:blank");
         browser.get(link);
 
-        page.until("it is marked", () -> markedText().equals("line " + (4_000 + NEEDLE) + " needle"));
+        page.until("it is marked", () -> page.marked().equals("line " + (4_000 + NEEDLE) + " needle"));
         producer.print(channel, "more\n".repeat(100));
-        assertThat(markedText()).isEqualTo("line " + (4_000 + NEEDLE) + " needle");
+        assertThat(page.marked()).isEqualTo("line " + (4_000 + NEEDLE) + " needle");
         assertThat(page.visible()).contains("line " + (4_000 + NEEDLE) + " needle");
+    }
+
+    @Test
+    void selecting_a_line_puts_its_link_into_the_address() {
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+        page.until("it is drawn", () -> page.visible().startsWith("line "));
+        String line = page.visible().lines().findFirst().orElseThrow();
+
+        page.selectFirstWord();
+        page.until("it has a link", () -> page.address().contains("at="));
+        String link = page.address();
+        browser.get("about:blank");
+        browser.get(link);
+
+        page.until("the line is marked", () -> page.marked().equals(line));
     }
 
     @Test
@@ -166,16 +182,5 @@ class FindingIT extends BrowserTest {
 
     private String count() {
         return browser.findElement(By.cssSelector(".tapewire-find-count")).getText();
-    }
-
-    /** The text of the row that lies under the mark. */
-    private String markedText() {
-        return (String) browser.executeScript("""
-                const mark = document.querySelector('.tapewire-terminal-mark');
-                if (!mark) return '';
-                const { top, height } = mark.getBoundingClientRect();
-                const row = [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]
-                  .find((each) => Math.abs(each.getBoundingClientRect().top - top) < height / 2);
-                return row?.textContent.trimEnd() ?? '';""");
     }
 }

@@ -103,6 +103,17 @@ final class Page {
                 .getText();
     }
 
+    /** The text of the row that lies under the mark. */
+    String marked() {
+        return (String) browser.executeScript("""
+                const mark = document.querySelector('.tapewire-terminal-mark');
+                if (!mark) return '';
+                const { top, height } = mark.getBoundingClientRect();
+                const row = [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]
+                  .find((each) => Math.abs(each.getBoundingClientRect().top - top) < height / 2);
+                return row?.textContent.trimEnd() ?? '';""");
+    }
+
     /** Selects the word under the middle of a row's beginning, with two clicks. */
     String selectFirstWord() {
         WebElement row = browser.findElement(By.cssSelector("tapewire-terminal .xterm-rows > *"));

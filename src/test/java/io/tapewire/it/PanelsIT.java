@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 
 /** The panel beside the terminal: runs, tasks, activity, notifications. */
@@ -31,6 +32,83 @@ class PanelsIT extends BrowserTest {
         awaitCards("tapewire-runs", "exit 2");
         assertThat(cards("tapewire-runs")).singleElement().asString().contains("mvn verify");
         assertThat(browser.getTitle()).startsWith("✗ ");
+    }
+
+    @Test
+    void keys_lead_from_failure_to_failure() {
+        openChannel(channel);
+        for (int run = 1; run <= 3; run++) {
+            say("run_started", Json.createObjectBuilder().add("run", "r" + run).add("title", "run " + run));
+            producer.print(channel, "line\n".repeat(100));
+            say(
+                    "run_ended",
+                    Json.createObjectBuilder()
+                            .add("run", "r" + run)
+                            .add("outcome", "finished")
+                            .add("exit", run == 2 ? 0 : run));
+        }
+        awaitCards("tapewire-runs", "exit 3");
+
+        page.type("E");
+        page.until("the last failure is shown", () -> page.marked().contains("run 3: exit 3"));
+        page.type("E");
+        page.until("the first failure is shown", () -> page.marked().contains("run 1: exit 1"));
+        page.type("e");
+        page.until("the last failure is shown again", () -> page.marked().contains("run 3: exit 3"));
+        page.type("e");
+        page.until("there is none", () -> toasts().stream().anyMatch(toast -> toast.contains("No later run has failed")));
+    }
+
+    @Test
+    void a_run_can_be_folded() {
+        openChannel(channel);
+        producer.print(channel, "before\n");
+        producer.print(channel, "?title=build", BodyPublishers.ofString("line\n".repeat(20)));
+        producer.print(channel, "after\n");
+        awaitCards("tapewire-runs", "build");
+        page.awaitTextEnding("after");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("its lines are folded", () -> page.text().contains("── 20 lines folded ──"));
+        assertThat(page.text()).startsWith("before\n").endsWith("after").doesNotContain("\nline\n");
+        assertThat(browser.findElement(By.cssSelector(".tapewire-card-toggle")).getDomAttribute("aria-pressed"))
+                .isEqualTo("true");
+
+        browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
+        page.until("they are shown again", () -> page.text().contains("line\n".repeat(20)));
+    }
+
+    @Test
+    void one_run_can_be_exported() {
+        openChannel(channel);
+        producer.print(channel, "before\n");
+        producer.print(channel, "?title=build", BodyPublishers.ofString("the run\n"));
+        producer.print(channel, "after\n");
+        awaitCards("tapewire-runs", "build");
+        browser.findElement(By.cssSelector("tapewire-runs .tapewire-card-head")).click();
+        page.awaitFollowing(false);
+        page.until("the run is shown", () -> page.text().contains("the run"));
+
+        page.button("Export").click();
+        WebElement link = browser.findElements(By.cssSelector("#tapewire-export a")).stream()
+                .filter(each -> each.getText().equals("build, plain text"))
+                .findFirst()
+                .orElseThrow();
+
+        String address = link.getDomProperty("href");
+        assertThat(producer.get(address.substring(address.indexOf("channels/"))).body())
+                .isEqualTo("the run\n");
+    }
+
+    @Test
+    void the_progress_of_a_program_is_in_the_title_of_the_tab() {
+        openChannel(channel);
+
+        producer.print(channel, "\u001b]9;4;1;42\u0007");
+        page.until("it is told", () -> browser.getTitle().startsWith("42% "));
+
+        producer.print(channel, "\u001b]9;4;0\u0007");
+        page.until("it has ended", () -> !browser.getTitle().contains("42%"));
     }
 
     @Test

@@ -40,7 +40,7 @@ export class Channels {
   start() {
     if (this.#running) return;
     this.#running = true;
-    return this.refresh();
+    return this.#refresh();
   }
 
   stop() {
@@ -49,13 +49,13 @@ export class Channels {
   }
 
   /** Asks now, and goes on asking. */
-  async refresh() {
+  async #refresh() {
     if (this.#fetching) return;
     this.#cancel?.();
     this.#fetching = true;
     const wait = await this.#ask().finally(() => (this.#fetching = false));
     if (this.#running && wait !== undefined) {
-      this.#cancel = this.#clock.after(wait, () => this.refresh());
+      this.#cancel = this.#clock.after(wait, () => this.#refresh());
     }
   }
 

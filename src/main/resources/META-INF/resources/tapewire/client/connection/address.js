@@ -56,6 +56,7 @@ export function pageFor(page, channel) {
   // A token in an address would end up in bookmarks and histories.
   url.searchParams.delete("token");
   url.searchParams.delete("at");
+  url.searchParams.delete("epoch");
   url.hash = "";
   return url;
 }

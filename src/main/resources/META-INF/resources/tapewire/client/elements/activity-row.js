@@ -2,29 +2,30 @@
 
 import { clockWords } from "./words.js";
 import { element } from "./element.js";
-import { oneLine } from "../terminal/readable.js";
+import { oneLine, plainLines } from "../terminal/readable.js";
 
 /**
  * @typedef {object} Entry
  * @property {string} level as published
+ * @property {number} rank of the level, from 0 to 3
  * @property {string} message
  * @property {unknown} metadata
  * @property {string} [timestamp]
  */
 
 /** @param {Entry} entry @param {{ open: boolean, toggle: () => void }} options @returns {HTMLElement} */
-export function activityRow({ level, message, metadata, timestamp }, { open, toggle }) {
+export function activityRow({ level, rank, message, metadata, timestamp }, { open, toggle }) {
   const time = new Date(timestamp ?? "");
   const expand = element("button", {
     type: "button",
     class: "tapewire-activity-expand",
     "aria-expanded": String(open),
-    "aria-label": "Details",
+    "aria-label": `Details: ${oneLine(message, MOST_LABEL)}`,
   });
   expand.addEventListener("click", toggle);
   const row = element(
     "div",
-    { role: "row", class: "tapewire-activity-row", "data-kind": levelKind(level) },
+    { role: "row", class: "tapewire-activity-row", "data-kind": KINDS[rank] },
     element("span", { role: "cell" }, expand),
     element("time", { role: "cell", title: Number.isNaN(time.getTime()) ? "" : time.toISOString() }, clockWords(time)),
     element("span", { role: "cell", class: "tapewire-activity-level" }, oneLine(level, MOST_LEVEL)),
@@ -41,19 +42,9 @@ export const DETAILS_HEIGHT = 132;
 /** @param {string} message @param {unknown} metadata */
 function details(message, metadata) {
   const more = metadata === undefined || metadata === null ? "" : `\n\n${JSON.stringify(metadata, null, 2)}`;
-  const text = readable(message) + readable(more);
+  const text = plainLines(message, MOST_DETAILS) + plainLines(more, MOST_DETAILS);
   const pre = element("pre", { class: "tapewire-activity-details", tabindex: "0", "aria-label": "Details" }, text);
   return element("div", { role: "row" }, element("div", { role: "cell" }, pre));
-}
-
-/** Whole lines, in the order in which they were written. @param {string} text */
-function readable(text) {
-  return text.slice(0, MOST_DETAILS).replace(/[\p{Cf}]/gu, "\ufffd");
-}
-
-/** @param {string} level @returns {"bad" | "wait" | "info" | "quiet"} */
-export function levelKind(level) {
-  return KINDS[Math.max(0, levelOf(level))];
 }
 
 /** From 0, the least, to 3. Levels are free text; one that nobody knows counts as information. @param {string} level */
@@ -67,5 +58,6 @@ export function levelOf(level) {
 
 const KINDS = /** @type {const} */ (["quiet", "info", "wait", "bad"]);
 const MOST_LEVEL = 12;
+const MOST_LABEL = 60;
 const MOST_MESSAGE = 300;
 const MOST_DETAILS = 20_000;

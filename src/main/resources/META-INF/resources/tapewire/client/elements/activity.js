@@ -2,6 +2,7 @@
 
 import { activityRow, DETAILS_HEIGHT, levelOf } from "./activity-row.js";
 import { ChannelPart } from "./channel-part.js";
+import { set } from "./changes.js";
 import { counted } from "./words.js";
 import { element } from "./element.js";
 import { VirtualRows } from "./virtual-rows.js";
@@ -11,7 +12,7 @@ import { VirtualRows } from "./virtual-rows.js";
 /** Attributes as of every ChannelPart. Keeps the latest 10,000 entries. */
 export class TapewireActivity extends ChannelPart {
   #level = element("select", { class: "tapewire-field", "aria-label": "Level" });
-  #note = element("p", { class: "tapewire-panel-note", role: "status" });
+  #note = element("p", { class: "tapewire-panel-note" });
   #scroller = element("div", { class: "tapewire-activity", tabindex: "0", role: "table", "aria-label": "Activity" });
   #list = element("div", { role: "rowgroup" });
   /** Oldest first. @type {Numbered[]} */
@@ -31,14 +32,20 @@ export class TapewireActivity extends ChannelPart {
 
   build() {
     for (const [i, label] of LEVELS.entries()) this.#level.append(element("option", { value: String(i) }, label));
-    this.#scroller.append(this.#list);
+    const names = ["Details", "Time", "Level", "Message"].map((name) => element("span", { role: "columnheader" }, name));
+    const head = element("div", { role: "row", class: "tapewire-unseen", "aria-rowindex": "1" }, ...names);
+    this.#scroller.append(element("div", { role: "rowgroup" }, head), this.#list);
     this.append(element("div", { class: "tapewire-activity-head" }, this.#level, this.#note), this.#scroller);
     this.#level.addEventListener("change", () => this.#select());
     this.#virtual = new VirtualRows({
       scroller: this.#scroller,
       list: this.#list,
       rowHeight: ROW_HEIGHT,
-      draw: (index) => this.#row(this.#shown[this.#shown.length - 1 - index]),
+      draw: (index) => {
+        const row = this.#row(this.#shown[this.#shown.length - 1 - index]);
+        set(row.firstElementChild ?? row, "ariaRowIndex", String(index + 2));
+        return row;
+      },
     });
   }
 
@@ -55,7 +62,8 @@ export class TapewireActivity extends ChannelPart {
   record({ type, data, timestamp }) {
     if (type !== "activity_log") return;
     const { level, message, metadata } = data;
-    this.#entries.push({ number: this.#received++, level: String(level), message: String(message), metadata, timestamp });
+    const entry = { level: String(level), rank: levelOf(String(level)), message: String(message), metadata, timestamp };
+    this.#entries.push({ number: this.#received++, ...entry });
     // A hidden page draws nothing, perhaps for days.
     if (this.#entries.length >= MOST + SLACK) this.#trim();
     this.#frame ||= requestAnimationFrame(() => this.#add());
@@ -79,7 +87,8 @@ export class TapewireActivity extends ChannelPart {
 
   #select() {
     const least = Number(this.#level.value);
-    this.#shown = least === 0 ? this.#entries : this.#entries.filter(({ level }) => levelOf(level) >= least);
+    this.#shown = least === 0 ? this.#entries : this.#entries.filter(({ rank }) => rank >= least);
+    this.#scroller.ariaRowCount = String(this.#shown.length + 1);
     const dropped = this.#received - this.#entries.length;
     this.#note.textContent =
       dropped > 0

@@ -1,5 +1,6 @@
 // A list of cards, each with a state, a title and a fact; only what has changed is touched.
 
+import { set, setChildren } from "./changes.js";
 import { element } from "./element.js";
 import { oneLine } from "../terminal/readable.js";
 
@@ -13,6 +14,7 @@ import { oneLine } from "../terminal/readable.js";
  * @property {string} [detail] may be published by anyone
  * @property {number} [progress] from 0 to 100
  * @property {number} [offset] of the record that it is about
+ * @property {{ label: string, isOn: boolean }} [toggle] a button beside it
  */
 
 export class Cards {
@@ -27,13 +29,16 @@ export class Cards {
    * @param {HTMLElement} place
    * @param {string} empty what is said where there is no card
    * @param {() => Card[]} cards asked when they are drawn
+   * @param {(key: string) => void} [toggle] called for the card's own button
    */
-  constructor(place, empty, cards) {
+  constructor(place, empty, cards, toggle = () => {}) {
     this.#empty = empty;
     this.#cards = cards;
     place.append(this.#note, this.#list);
     this.#list.addEventListener("click", (event) => {
-      const offset = /** @type {Element} */ (event.target).closest("button")?.dataset.offset;
+      const button = /** @type {Element} */ (event.target).closest("button");
+      if (button?.dataset.toggle) toggle(button.dataset.toggle);
+      const offset = button?.dataset.offset;
       if (offset) place.dispatchEvent(new CustomEvent("tapewire:place", { bubbles: true, detail: { offset: Number(offset), line: 0 } }));
     });
   }
@@ -53,9 +58,7 @@ export class Cards {
     const all = this.#cards();
     const shown = all.slice(0, MOST);
     const items = shown.map((card) => this.#item(card));
-    if (items.length !== this.#list.childElementCount || items.some((item, i) => item !== this.#list.children[i])) {
-      this.#list.replaceChildren(...items);
-    }
+    setChildren(this.#list, items);
     const keys = new Set(shown.map(({ key }) => key));
     for (const key of this.#items.keys()) if (!keys.has(key)) this.#items.delete(key);
     this.#note.hidden = all.length > 0 && all.length <= MOST;
@@ -66,8 +69,9 @@ export class Cards {
   #item(card) {
     const item = this.#items.get(card.key) ?? blank();
     this.#items.set(card.key, item);
-    const button = /** @type {HTMLElement} */ (item.firstElementChild);
+    const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);
     const [dot, state, title, fact, detail] = /** @type {HTMLElement[]} */ ([...button.children]);
+    const toggle = /** @type {HTMLButtonElement} */ (item.children[1]);
     const meter = /** @type {HTMLElement} */ (item.lastElementChild);
     set(dot.dataset, "kind", card.kind);
     set(state, "textContent", card.state);
@@ -77,6 +81,13 @@ export class Cards {
     set(detail, "textContent", oneLine(card.detail ?? "", MOST_TITLE));
     set(detail, "hidden", !card.detail);
     set(button.dataset, "offset", String(card.offset ?? ""));
+    // Its record is not known, so there is nowhere to go.
+    set(button, "disabled", card.offset === undefined);
+    set(toggle, "hidden", card.toggle === undefined);
+    set(toggle, "textContent", card.toggle?.label ?? "");
+    set(toggle, "ariaLabel", `${card.toggle?.label ?? ""} ${oneLine(card.title)}`);
+    set(toggle, "ariaPressed", String(card.toggle?.isOn ?? false));
+    set(toggle.dataset, "toggle", card.key);
     set(meter, "hidden", card.progress === undefined);
     set(meter, "ariaValueNow", card.progress === undefined ? null : String(Math.round(card.progress)));
     set(/** @type {HTMLElement} */ (meter.firstElementChild).style, "width", `${card.progress ?? 0}%`);
@@ -95,12 +106,8 @@ function blank() {
   );
   const bar = { class: "tapewire-meter", role: "progressbar", "aria-label": "Progress", "aria-valuemin": "0", "aria-valuemax": "100" };
   const meter = element("div", bar, element("span"));
-  return element("li", { class: "tapewire-card" }, head, meter);
-}
-
-/** @template {object} T @template {keyof T} K @param {T} target @param {K} name @param {T[K]} value */
-function set(target, name, value) {
-  if (target[name] !== value) target[name] = value;
+  const toggle = element("button", { type: "button", class: "tapewire-button tapewire-card-toggle" });
+  return element("li", { class: "tapewire-card" }, head, toggle, meter);
 }
 
 const MOST = 200;

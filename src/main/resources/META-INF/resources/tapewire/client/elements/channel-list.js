@@ -45,11 +45,20 @@ export class TapewireChannels extends HTMLElement {
   #ids = 0;
   /** @type {Set<string>} */
   #folded = new Set();
-  #virtual = new VirtualRows({ scroller: this.#tree, list: this.#list, rowHeight: ROW_HEIGHT, draw: (index) => this.#item(index) });
+  #virtual = new VirtualRows({
+    scroller: this.#tree,
+    list: this.#list,
+    rowHeight: ROW_HEIGHT,
+    draw: (index) => this.#item(index),
+    drawn: () => this.#tellActive(),
+  });
   #keys = new TreeKeys(this.#tree, {
     rows: () => this.#rows,
     moved: (index) => this.#move(index),
-    chosen: (index) => this.#link(index)?.click(),
+    chosen: (index) => {
+      this.#virtual.reveal(index);
+      this.#link(index)?.click();
+    },
     fold: (index, folded) => this.#fold(this.#rows[index].path, folded),
   });
   #source = new Channels({
@@ -174,8 +183,14 @@ export class TapewireChannels extends HTMLElement {
     this.#items.set(row.path, item);
     const active = index === this.#keys.active;
     drawRow(item, row, { current: this.getAttribute("current"), active, now: Date.now() });
-    if (active) this.#tree.setAttribute("aria-activedescendant", item.id);
     return item;
+  }
+
+  /** A row that has been scrolled away is not there to be named. */
+  #tellActive() {
+    const item = this.#items.get(this.#rows[this.#keys.active]?.path);
+    if (item?.isConnected) this.#tree.setAttribute("aria-activedescendant", item.id);
+    else this.#tree.removeAttribute("aria-activedescendant");
   }
 
   /** @param {number} index */
@@ -212,6 +227,7 @@ export class TapewireChannels extends HTMLElement {
     const item = /** @type {Element} */ (event.target).closest("li");
     if (!item) return;
     const { folder, channel } = item.dataset;
+    this.#activate(this.#rows.findIndex(({ path }) => path === (folder ?? channel)));
     if (folder) return this.#fold(folder, !this.#folded.has(folder));
     // A middle click or one with a modifier opens another tab, as with any link.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -2,6 +2,7 @@
 
 import { outputAddress } from "../connection/address.js";
 import { isChannelName } from "../channel/channel-name.js";
+import { copyText } from "./clipboard.js";
 import { element } from "./element.js";
 
 export class TapewireInvite extends HTMLElement {
@@ -31,7 +32,8 @@ export class TapewireInvite extends HTMLElement {
   }
 
   async #copyCommand() {
-    const copied = await copy(this.#command);
+    const copied = await copyText(this.#command.textContent ?? "");
+    if (!copied) getSelection()?.selectAllChildren(this.#command);
     this.#copy.textContent = copied ? "Copied" : "Selected: press Ctrl+C";
     setTimeout(() => (this.#copy.textContent = "Copy"), COPIED_MILLIS);
   }
@@ -43,21 +45,6 @@ export function publishCommand(channel) {
   const name = isChannelName(channel) ? channel : "main";
   // Payara answers no Expect, for which curl waits a second.
   return `some-command 2>&1 | curl -T - -H Expect: -H "Authorization: Bearer $TAPEWIRE_TOKEN" ${outputAddress(name)}`;
-}
-
-/** @param {HTMLElement} source @returns {Promise<boolean>} */
-async function copy(source) {
-  // Absent on plain http anywhere but on localhost.
-  if (navigator.clipboard) {
-    try {
-      await navigator.clipboard.writeText(source.textContent ?? "");
-      return true;
-    } catch (denied) {
-      console.info("tapewire: the clipboard is not available:", denied);
-    }
-  }
-  getSelection()?.selectAllChildren(source);
-  return false;
 }
 
 const COPIED_MILLIS = 2_000;

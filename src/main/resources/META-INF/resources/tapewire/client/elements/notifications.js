@@ -61,10 +61,6 @@ export class TapewireNotifications extends ChannelPart {
     this.#toasts.clear();
   }
 
-  get unread() {
-    return this.#unread;
-  }
-
   /** Whether the browser shows notifications while the page is hidden, as far as it is allowed to. */
   get notifies() {
     return this.#notifies;
@@ -102,7 +98,7 @@ export class TapewireNotifications extends ChannelPart {
     if (!this.#isSeen || document.hidden) this.#count(this.#unread + 1);
     if (!this.hasAttribute("quiet")) this.#toasts.show(note);
     if (document.hidden && this.#notifies && note.priority > 0) {
-      new Notification(title, { body: message, tag: note.key });
+      notify(title, message, note.key);
     }
   }
 
@@ -129,6 +125,16 @@ export class TapewireNotifications extends ChannelPart {
       ["bad", "high priority"],
     ][priority];
     return { key, kind, state, title, detail: message, fact: agoWords(this.now() - at), offset };
+  }
+}
+
+/** @param {string} title @param {string} body @param {string} tag */
+function notify(title, body, tag) {
+  try {
+    new Notification(title, { body, tag });
+  } catch (error) {
+    // Browsers on Android want a service worker for it.
+    console.info("tapewire: this browser shows no notification for a page:", error);
   }
 }
 

@@ -1,5 +1,7 @@
 // The runs of a channel, newest first: as the server lists them, and as records tell of them.
 
+import { outcomeWords } from "../terminal/run-words.js";
+
 /**
  * @typedef {object} ListedRun
  * @property {string} run
@@ -9,6 +11,7 @@
  * @property {string} [outcome] absent while it goes on
  * @property {number} [exit]
  * @property {number} [first] the offset of its first record
+ * @property {number} [last] the offset of its last record, once it has ended
  */
 
 export class RunList {
@@ -23,8 +26,8 @@ export class RunList {
   listed(runs) {
     const told = [...this.#runs.values()];
     this.#runs.clear();
-    for (const { run, title, started, ended, outcome, exit, first } of [...runs].reverse()) {
-      const end = ended ? { ended: Date.parse(ended), outcome, exit } : {};
+    for (const { run, title, started, ended, outcome, exit, first, last } of [...runs].reverse()) {
+      const end = ended ? { ended: Date.parse(ended), outcome, exit, last } : {};
       this.#runs.set(run, { run, started: NaN, ...known({ title, started: Date.parse(started), first, ...end }) });
     }
     for (const run of told) {
@@ -43,7 +46,7 @@ export class RunList {
     }
     if (type !== "run_ended" || data.run === undefined) return undefined;
     const run = this.#runs.get(data.run) ?? { run: data.run, started: NaN };
-    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit }) });
+    return this.#set({ ...run, ...known({ ended: at, outcome: data.outcome, exit: data.exit, last: offset }) });
   }
 
   /** @param {ListedRun} run */
@@ -56,6 +59,29 @@ export class RunList {
   /** @returns {ListedRun[]} newest first */
   get newestFirst() {
     return [...this.#runs.values()].reverse();
+  }
+
+  /** The run that has begun last before a record, and had not ended there. @param {number} offset @returns {ListedRun | undefined} */
+  at(offset) {
+    const runs = [...this.#runs.values()].filter(
+      ({ first, last }) => first !== undefined && first <= offset && offset <= (last ?? Infinity),
+    );
+    return runs.sort((a, b) => (b.first ?? 0) - (a.first ?? 0)).at(0);
+  }
+
+  /**
+   * The failed run whose end comes next after a record, or before it.
+   *
+   * @param {number} offset
+   * @param {1 | -1} step
+   * @returns {(ListedRun & { last: number }) | undefined}
+   */
+  failure(offset, step) {
+    const failures = [...this.#runs.values()].flatMap((run) =>
+      runKind(run) === "bad" && run.last !== undefined ? [{ ...run, last: run.last }] : [],
+    );
+    failures.sort((a, b) => a.last - b.last);
+    return step > 0 ? failures.find(({ last }) => last > offset) : failures.findLast(({ last }) => last < offset);
   }
 
   #trim() {
@@ -81,9 +107,7 @@ export function runKind({ outcome, exit }) {
 
 /** @param {End} run */
 export function runState({ outcome, exit }) {
-  if (!outcome) return "running";
-  if (exit) return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
-  return outcome;
+  return outcome ? outcomeWords(outcome, exit) : "running";
 }
 
 const MOST = 1_000;

@@ -4,15 +4,18 @@ import { Cards } from "./cards.js";
 import { ChannelPart } from "./channel-part.js";
 import { Resource } from "./resource.js";
 import { RunList, runKind, runState } from "./run-list.js";
+import { runName } from "../terminal/run-words.js";
 import { Ticker } from "./ticker.js";
 import { spanWords } from "./words.js";
 
 /**
- * Attributes as of every ChannelPart. Fires `tapewire:place` (detail: offset and line) when a run is chosen, and `tapewire:run` when one begins or
+ * Attributes as of every ChannelPart, and `foldable`: each run has a button, which fires `tapewire:foldrun` (detail: run, isFolded, offset). Fires `tapewire:place` (detail: offset and line) when a run is chosen, and `tapewire:run` when one begins or
  * ends (detail: `shown`, the latest that is running, or else the latest; its `duration()`; `ended`, a run that has ended just now).
  */
 export class TapewireRuns extends ChannelPart {
   #runs = new RunList();
+  /** @type {Set<string>} */
+  #folded = new Set();
   #resource = new Resource("runs", ({ runs }) => {
     this.#runs.listed(runs);
     this.#changed();
@@ -22,8 +25,11 @@ export class TapewireRuns extends ChannelPart {
   #cards;
 
   build() {
-    this.#cards = new Cards(this, "No program has been named yet. Name one: curl … /output?title=build", () =>
-      this.#runs.newestFirst.map((run) => this.#card(run)),
+    this.#cards = new Cards(
+      this,
+      "No program has been named yet. Name one: curl … /output?title=build",
+      () => this.#runs.newestFirst.map((run) => this.#card(run)),
+      (run) => this.#fold(run),
     );
   }
 
@@ -32,8 +38,19 @@ export class TapewireRuns extends ChannelPart {
     this.#ticker.runs = false;
   }
 
+  /** The run that goes on at a record. @param {number} offset */
+  at(offset) {
+    return this.#runs.at(offset);
+  }
+
+  /** The failed run whose end comes next after a record, or before it. @param {number} offset @param {1 | -1} step */
+  failure(offset, step) {
+    return this.#runs.failure(offset, step);
+  }
+
   begin() {
     this.#runs.clear();
+    this.#folded.clear();
     this.#changed();
   }
 
@@ -58,11 +75,22 @@ export class TapewireRuns extends ChannelPart {
     this.dispatchEvent(new CustomEvent("tapewire:run", { bubbles: true, detail }));
   }
 
+  /** @param {string} name */
+  #fold(name) {
+    const run = this.#runs.newestFirst.find((each) => each.run === name);
+    if (!run) return;
+    const isFolded = !this.#folded.delete(name);
+    if (isFolded) this.#folded.add(name);
+    this.#cards?.changed();
+    this.dispatchEvent(new CustomEvent("tapewire:foldrun", { bubbles: true, detail: { run: name, isFolded, offset: run.first } }));
+  }
+
   /** @param {import("./run-list.js").ListedRun} run @returns {import("./cards.js").Card} */
   #card(run) {
     const state = runState(run);
     const fact = [state === "running" || state === "finished" ? "" : state, this.#span(run)].filter(Boolean).join(" · ");
-    return { key: run.run, kind: runKind(run), state, title: run.title?.trim() || `run ${run.run}`, fact, offset: run.first };
+    const toggle = this.hasAttribute("foldable") ? { label: "Fold", isOn: this.#folded.has(run.run) } : undefined;
+    return { key: run.run, kind: runKind(run), state, title: runName(run), fact, offset: run.first, toggle };
   }
 
   /** @param {import("./run-list.js").ListedRun} run */

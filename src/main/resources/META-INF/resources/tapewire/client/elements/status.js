@@ -1,6 +1,7 @@
 // `<tapewire-status>`: says in words and colour how the connection is, and offers what can be done about it.
 
 import { IDLE } from "../connection/state.js";
+import { set } from "./changes.js";
 import { element } from "./element.js";
 import { loadStyles } from "./styles.js";
 
@@ -27,6 +28,8 @@ export class TapewireStatus extends HTMLElement {
   #state = IDLE;
   /** @type {(() => void) | undefined} */
   #ignore;
+  /** @type {import("../library/client.js").WebSocketClient | undefined} */
+  #client;
 
   /** Called by the button that wants the next attempt now. @type {(() => void) | undefined} */
   retry;
@@ -37,10 +40,13 @@ export class TapewireStatus extends HTMLElement {
       this.append(this.#dot, this.#words, this.#countdown, this.#retry, this.#reload);
       this.#retry.addEventListener("click", () => this.retry?.());
     }
+    this.#watch();
     this.#render();
   }
 
   disconnectedCallback() {
+    this.#ignore?.();
+    this.#ignore = undefined;
     clearInterval(this.#countdownTimer);
     clearTimeout(this.#delay);
     clearTimeout(this.#newsTimer);
@@ -48,10 +54,10 @@ export class TapewireStatus extends HTMLElement {
 
   /** Shows the state of this client, whenever it changes. @param {import("../library/client.js").WebSocketClient | undefined} client */
   set client(client) {
-    this.#ignore?.();
+    this.#client = client;
     this.retry = client?.retryNow;
-    this.#ignore = client?.onStateChange(() => (this.state = client.status));
     this.state = client?.status ?? IDLE;
+    this.#watch();
   }
 
   /** @param {State} state */
@@ -86,10 +92,18 @@ export class TapewireStatus extends HTMLElement {
     this.#render();
   }
 
+  #watch() {
+    this.#ignore?.();
+    const client = this.#client;
+    if (!client || !this.isConnected) return;
+    this.#ignore = client.onStateChange(() => (this.state = client.status));
+    this.state = client.status;
+  }
+
   #render() {
     clearTimeout(this.#delay);
     this.#delay = undefined;
-    if (!this.hasChildNodes()) return;
+    if (!this.isConnected || !this.hasChildNodes()) return;
     const { name, nextAttemptAt, code } = this.#state;
     if (this.dataset.state !== name) {
       this.dataset.state = name;
@@ -97,7 +111,9 @@ export class TapewireStatus extends HTMLElement {
     }
     this.#wasInterrupted ||= name === "reconnecting";
     this.#dot.dataset.kind = KINDS[name];
-    this.#say(statusWords(this.#state) + (name === "open" && this.#news ? ` · ${this.#news}` : ""));
+    const news = name === "open" ? this.#news : "";
+    this.toggleAttribute("data-news", news !== "");
+    set(this.#words, "textContent", statusWords(this.#state) + (news && ` · ${news}`));
     this.#retry.hidden = !(name === "reconnecting" || (name === "failed" && code === undefined));
     this.#reload.hidden = name !== "failed" || code === undefined;
     this.#reload.href = location.href;
@@ -110,16 +126,10 @@ export class TapewireStatus extends HTMLElement {
     }
   }
 
-  /** @param {string} words */
-  #say(words) {
-    if (this.#words.textContent !== words) this.#words.textContent = words;
-  }
-
   /** @param {number} nextAttemptAt */
   #tick(nextAttemptAt) {
     const seconds = Math.max(0, Math.ceil((nextAttemptAt - Date.now()) / 1000));
-    const words = `in ${seconds} s`;
-    if (this.#countdown.textContent !== words) this.#countdown.textContent = words;
+    set(this.#countdown, "textContent", `in ${seconds} s`);
   }
 }
 

@@ -66,9 +66,8 @@ export class TaskList {
 
   #trim() {
     if (this.#tasks.size <= MOST) return;
-    const oldest = [...this.#tasks.values()].sort(
-      (a, b) => Number(a.kind === "running") - Number(b.kind === "running") || a.offset - b.offset,
-    )[0];
+    const rank = (/** @type {Task} */ { kind, offset }) => (kind === "running" ? Number.MAX_SAFE_INTEGER / 2 : 0) + offset;
+    const oldest = [...this.#tasks.values()].reduce((least, task) => (rank(task) < rank(least) ? task : least));
     this.#tasks.delete(oldest.id);
   }
 }

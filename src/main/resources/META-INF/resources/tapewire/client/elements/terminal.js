@@ -35,6 +35,10 @@ export class TapewireTerminal extends HTMLElement {
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
+  /** The record of the line that was opened, until the viewer goes elsewhere. @type {{ offset: number, untouched: AbortSignal } | undefined} */
+  #opened;
+  /** Of the log that is shown. @type {string | undefined} */
+  #epoch;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   #skew = 0;
   /** @type {(() => void) | undefined} */
@@ -46,6 +50,11 @@ export class TapewireTerminal extends HTMLElement {
 
   set channel(name) {
     this.setAttribute("channel", name);
+  }
+
+  /** Names the log that is shown; undefined before the server has answered. */
+  get epoch() {
+    return this.#epoch;
   }
 
   /** The client that is in use. The application may set its own; otherwise elements whose attributes say the same share one. */
@@ -69,6 +78,19 @@ export class TapewireTerminal extends HTMLElement {
     else this.#screen?.tail.pause();
   }
 
+  /** See Screen. @param {number} row of the emulator's buffer */
+  recordsAround(row) {
+    return this.#screen?.recordsAround(row);
+  }
+
+  /** The record that one looks at: that of the line that was opened, or else a third below the top; undefined if none is known. */
+  get offsetInView() {
+    if (!this.#screen) return undefined;
+    if (this.#opened && !this.#opened.untouched.aborted) return this.#opened.offset;
+    const { viewportY } = this.#screen.terminal.buffer.active;
+    return this.#screen.records.before(viewportY + Math.floor(this.#screen.terminal.rows / 3))?.offset;
+  }
+
   connectedCallback() {
     loadStyles("terminal", "xterm");
     this.#frame.attach(this);
@@ -77,6 +99,7 @@ export class TapewireTerminal extends HTMLElement {
       scrollback: numberOf(this, "scrollback"),
       rows: numberOf(this, "rows"),
       tailed: (state) => this.#showTail(state),
+      progressed: (percent) => this.#fire("progress", { percent }),
     });
     this.#screen = screen;
     screen.wraps = !this.hasAttribute("nowrap");
@@ -103,7 +126,8 @@ export class TapewireTerminal extends HTMLElement {
     else if (name === "rows") this.#screen.rows = numberOf(this, name);
     else if (name === "height") this.style.height = after ?? "";
     else if (name === "nowrap") this.#screen.wraps = after === null;
-    else if (name === "channel" || name === "window-bytes" || !this.#given) this.restore();
+    else if (name === "channel") this.#change();
+    else if (name === "window-bytes" || !this.#given) this.restore();
   }
 
   /** Everything the terminal holds, as plain text. */
@@ -121,10 +145,21 @@ export class TapewireTerminal extends HTMLElement {
     return this.#screen?.terminal;
   }
 
-  /** Empties this view; the channel and all other views keep everything. */
+  /** Empties this view; the channel and all other views keep everything. @returns {boolean} false: a program fills the screen, and keeps it */
   clear() {
-    this.#screen?.clear();
-    this.#frame.beginning.cleared();
+    const isCleared = this.#screen?.clear() ?? false;
+    if (isCleared) this.#frame.beginning.cleared();
+    return isCleared;
+  }
+
+  /**
+   * Shows of a run only how many lines it has printed, or shows them again, from the next time on that it is shown.
+   *
+   * @param {string} run
+   * @param {boolean} isFolded
+   */
+  fold(run, isFolded) {
+    this.#view?.folds.set(run, isFolded);
   }
 
   /** Shows everything again that the server still has. */
@@ -145,14 +180,14 @@ export class TapewireTerminal extends HTMLElement {
     const { channel } = this;
     const found = await surroundings(channel, place);
     if (!this.#view || channel !== this.channel) return false;
-    if (!found) {
+    if (!found || (place.epoch !== undefined && place.epoch !== found.epoch)) {
       this.#frame.beginning.missing(`Line ${placeText(place)} is not there, or not any more`);
       return false;
     }
     this.#leave?.();
     this.#view.reset();
     for (const record of found.before) this.#view.show(record, () => {});
-    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#screen?.markLine() };
+    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#marked(place.offset) };
     this.#watch({ epoch: found.epoch, offset: place.offset - 1 });
     if (place.offset - found.before.length > 1) this.#frame.beginning.within();
     return true;
@@ -166,6 +201,19 @@ export class TapewireTerminal extends HTMLElement {
   /** Takes the colours anew from the custom properties of the page's style sheet. */
   restyle() {
     this.#screen?.restyle();
+  }
+
+  /** The terminal stands at the line that was opened. @param {number} offset */
+  #marked(offset) {
+    if (!this.#screen) return;
+    this.#screen.markLine();
+    this.#opened = { offset, untouched: this.#screen.tail.untouched };
+  }
+
+  /** Shows another channel. */
+  #change() {
+    this.#view?.folds.clear();
+    this.restore();
   }
 
   /** @param {import("../channel/cursor.js").Position} [position] the last record that is shown already */
@@ -198,6 +246,7 @@ export class TapewireTerminal extends HTMLElement {
         this.#reconnection.shown();
         this.#showOffset(offset);
       },
+      begins: (offset) => this.#screen?.records.begins(offset),
       outputOf: (timestamp) => this.#screen?.tail.outputOf(Date.parse(timestamp ?? "") - this.#skew),
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in this.dataset || this.#emptiness.await(),
@@ -206,12 +255,16 @@ export class TapewireTerminal extends HTMLElement {
         this.#fire("gap", gap);
       },
       subscribed: (subscribed, how) => {
+        this.#epoch = subscribed.epoch;
         this.#skew = subscribed.skew ?? 0;
         this.#reconnection.subscribed(how, subscribed.data.recovered === true);
         if (how === "another") this.#fire("begin", this.channel);
         this.#fire("subscribed", subscribed);
       },
-      reset: () => this.#fire("begin", this.channel),
+      reset: () => {
+        this.#screen?.records.clear();
+        this.#fire("begin", this.channel);
+      },
     };
   }
 

@@ -12,7 +12,6 @@ import { element } from "./element.js";
 /** @typedef {{ note: Note, toast: HTMLElement, timer?: ReturnType<typeof setTimeout> }} Entry */
 
 export class Toasts {
-  #place = element("div", { class: "tapewire-toasts", popover: "manual", role: "region", "aria-label": "Notifications" });
   /** @type {Entry[]} */
   #shown = [];
 
@@ -26,17 +25,17 @@ export class Toasts {
     /** @type {Entry} */
     const entry = { note, toast };
     close.addEventListener("click", () => this.#hide(entry));
-    // Who reads it, or is about to close it, is not to be hurried.
+    // It stays while somebody points at it, or has the focus in it.
     toast.addEventListener("pointerenter", () => this.#wait(entry, false));
     toast.addEventListener("pointerleave", () => this.#wait(entry, true));
     toast.addEventListener("focusin", () => this.#wait(entry, false));
     toast.addEventListener("focusout", () => this.#wait(entry, true));
     this.#shown.push(entry);
-    this.#place.prepend(toast);
+    PLACE.prepend(toast);
     this.#wait(entry, true);
     if (this.#shown.length > MOST) this.#hide(this.#leastImportant());
-    if (!this.#place.isConnected) document.body.append(this.#place);
-    if (!this.#place.matches(":popover-open")) this.#place.showPopover();
+    if (!PLACE.isConnected) document.body.append(PLACE);
+    if (!PLACE.matches(":popover-open")) PLACE.showPopover();
   }
 
   clear() {
@@ -46,6 +45,7 @@ export class Toasts {
   /** @param {Entry} entry @param {boolean} ends */
   #wait(entry, ends) {
     clearTimeout(entry.timer);
+    if (entry.toast.matches(":hover, :focus-within")) return;
     if (ends && entry.note.priority < 2) entry.timer = setTimeout(() => this.#hide(entry), SHOW_MILLIS);
   }
 
@@ -59,9 +59,11 @@ export class Toasts {
     clearTimeout(entry.timer);
     entry.toast.remove();
     this.#shown = this.#shown.filter((each) => each !== entry);
-    if (this.#shown.length === 0) this.#place.remove();
+    if (PLACE.childElementCount === 0) PLACE.remove();
   }
 }
 
+/** All toasts of a page are in one place, whoever shows them. */
+const PLACE = element("div", { class: "tapewire-toasts", popover: "manual", role: "region", "aria-label": "Notifications" });
 const MOST = 3;
 const SHOW_MILLIS = 6_000;

@@ -1,10 +1,13 @@
 // Shows a long list by the rows that are in sight and a few around them.
 
+import { setChildren } from "./changes.js";
+
 export class VirtualRows {
   #scroller;
   #list;
   #rowHeight;
   #draw;
+  #drawn;
   #count = 0;
   /** Of rows that are higher: by how many pixels, in the order of the rows. @type {[number, number][]} */
   #extra = [];
@@ -16,12 +19,14 @@ export class VirtualRows {
    * @param {HTMLElement} options.list in the scroller; gets the rows
    * @param {number} options.rowHeight pixels
    * @param {(index: number) => HTMLElement} options.draw the same element for the same row, as long as it is in sight
+   * @param {() => void} [options.drawn] called when the rows have changed
    */
-  constructor({ scroller, list, rowHeight, draw }) {
+  constructor({ scroller, list, rowHeight, draw, drawn = () => {} }) {
     this.#scroller = scroller;
     this.#list = list;
     this.#rowHeight = rowHeight;
     this.#draw = draw;
+    this.#drawn = drawn;
     scroller.addEventListener("scroll", () => this.changed(), { passive: true });
     new ResizeObserver(() => this.changed()).observe(scroller);
   }
@@ -59,16 +64,8 @@ export class VirtualRows {
     this.#list.style.paddingBottom = `${Math.max(0, this.#top(this.#count) - this.#top(end))}px`;
     const rows = [];
     for (let index = first; index < end; index++) rows.push(this.#draw(index));
-    this.#put(rows);
-  }
-
-  /** Moves as little as possible: a row may have the focus. @param {HTMLElement[]} rows */
-  #put(rows) {
-    const wanted = new Set(rows);
-    for (const child of [...this.#list.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
-    rows.forEach((row, i) => {
-      if (this.#list.children[i] !== row) this.#list.insertBefore(row, this.#list.children[i] ?? null);
-    });
+    setChildren(this.#list, rows);
+    this.#drawn();
   }
 
   /** @param {number} index */

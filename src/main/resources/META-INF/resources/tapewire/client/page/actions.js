@@ -1,5 +1,7 @@
 // Everything that can be done on the page: one list for buttons, keys and the palette.
 
+import { THEMES } from "./settings.js";
+
 /**
  * @typedef {object} Action
  * @property {string} name
@@ -15,27 +17,33 @@
  * @param {import("./settings.js").Settings} page.settings
  * @param {import("./exporting.js").Exporting} page.exporting
  * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void }} page.open
- * @param {(words: string) => void} page.say
+ * @param {(step: 1 | -1) => void} page.goToFailure
+ * @param {(words: string) => void} page.say to screen readers: everybody else sees it
+ * @param {(words: string) => void} page.complain shows what has failed
  * @returns {Action[]}
  */
-export function actionsOf({ terminal, settings, exporting, open, say }) {
+export function actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain }) {
   return [
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
     { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
     { name: "start", label: "Go to start", key: "g", run: () => terminal.emulator?.scrollToTop() },
     { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },
+    { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
+    { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },
     { name: "wrap", label: "Wrap", key: "w", run: () => settings.set({ wrap: !settings.values.wrap }) },
     {
       name: "clear",
       label: "Clear",
       key: "x",
-      run: () => {
-        terminal.clear();
-        say("Cleared in this view only");
-      },
+      run: () => say(terminal.clear() ? "Cleared in this view only" : "Nothing is cleared while a program fills the screen"),
     },
-    { name: "copy", label: "Copy", key: "y", run: () => void exporting.copy().then(say) },
+    {
+      name: "copy",
+      label: "Copy",
+      key: "y",
+      run: () => void exporting.copy().then(({ words, isDone }) => (isDone ? say(words) : complain(words))),
+    },
     { name: "plain", label: "Screen as plain text", key: "p", run: open.plain },
     ...exporting.formats.map(({ format, label }) => ({
       name: `export-${format}`,
@@ -43,14 +51,7 @@ export function actionsOf({ terminal, settings, exporting, open, say }) {
       run: () => exporting.save(format),
     })),
     { name: "settings", label: "Settings", key: ",", run: open.settings },
-    ...THEMES.map(([theme, label]) => ({ name: `theme-${theme}`, label, run: () => settings.set({ theme }) })),
+    ...THEMES.map(([theme, label]) => ({ name: `theme-${theme}`, label: `Theme: ${label}`, run: () => settings.set({ theme }) })),
     { name: "keys", label: "Keys", key: "?", run: open.keys },
   ];
 }
-
-/** @type {["system" | "light" | "dark", string][]} */
-const THEMES = [
-  ["system", "Theme: as the system"],
-  ["light", "Theme: light"],
-  ["dark", "Theme: dark"],
-];

@@ -1,8 +1,8 @@
 // The page's heading: the channel's name, and how its shown run is.
 
 import { element } from "../elements/element.js";
-import { oneLine } from "../terminal/readable.js";
 import { runKind, runState } from "../elements/run-list.js";
+import { runName } from "../terminal/run-words.js";
 import { Ticker } from "../elements/ticker.js";
 
 export class Heading {
@@ -38,7 +38,7 @@ export class Heading {
     this.#duration = duration;
     this.#state = runState(shown);
     this.#dot.dataset.kind = runKind(shown);
-    this.#pill.title = oneLine(shown.title ?? shown.run);
+    this.#pill.title = runName(shown);
     this.#draw();
   }
 

@@ -2,8 +2,8 @@
 
 import { clockWords, counted } from "../elements/words.js";
 import { element } from "../elements/element.js";
-import { pageFor } from "../connection/address.js";
-import { placeText } from "../terminal/line-places.js";
+import { addressOf } from "./line-address.js";
+import { plain } from "../terminal/readable.js";
 import { searchHistory } from "./history-search.js";
 
 /** @typedef {import("./view-hits.js").Query} Query */
@@ -20,8 +20,6 @@ export class HistoryHits {
   #found = 0;
   /** What is searched, and where. @type {{ query: Query, channel: string, epoch?: string, next?: number } | undefined} */
   #last;
-  /** The log that the terminal shows. @type {string | undefined} */
-  #epoch;
 
   /**
    * @param {HTMLElement} place
@@ -35,14 +33,14 @@ export class HistoryHits {
     place.append(element("p", { class: "tapewire-panel-note" }, this.#note, " ", this.#cancel, this.#more), this.#list);
     this.#cancel.addEventListener("click", () => {
       this.#search.abort();
-      this.#end(`Cancelled: ${this.#words} so far`);
+      this.#end(this.#words("so far, cancelled"));
     });
     this.#more.addEventListener("click", () => this.#last && void this.#ask({ ...this.#last }));
     this.#list.addEventListener("click", (event) => this.#choose(event));
     terminal.addEventListener("tapewire:begin", () => this.#last?.channel === terminal.channel || this.close());
     terminal.addEventListener("tapewire:subscribed", (event) => {
-      this.#epoch = /** @type {CustomEvent} */ (event).detail.epoch;
-      if (this.#last?.epoch !== undefined && this.#last.epoch !== this.#epoch) this.close();
+      const { epoch } = /** @type {CustomEvent} */ (event).detail;
+      if (this.#last?.epoch !== undefined && this.#last.epoch !== epoch) this.close();
     });
   }
 
@@ -59,7 +57,7 @@ export class HistoryHits {
     this.#list.replaceChildren();
     this.#found = 0;
     this.#place.hidden = false;
-    void this.#ask({ query, channel: this.#terminal.channel, epoch: this.#epoch });
+    void this.#ask({ query, channel: this.#terminal.channel, epoch: this.#terminal.epoch });
   }
 
   /** @param {{ query: Query, channel: string, epoch?: string, next?: number }} search */
@@ -80,7 +78,7 @@ export class HistoryHits {
     const listener = {
       hit: (/** @type {import("./history-search.js").Hit} */ hit) => this.#add(hit),
       searched: (/** @type {number} */ offset) =>
-        (this.#note.textContent = `Searching … ${this.#words}, down to record ${offset.toLocaleString("en")}`),
+        (this.#note.textContent = `Searching … ${this.#words(`down to record ${offset.toLocaleString("en")}`)}`),
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
@@ -92,15 +90,17 @@ export class HistoryHits {
     }
   }
 
-  get #words() {
-    return counted(this.#found, "hit", "hits");
+  /** How many there are. @param {string} where */
+  #words(where) {
+    const more = this.#found > MOST ? `, the newest ${MOST.toLocaleString("en")} are shown` : "";
+    return `${counted(this.#found, "hit", "hits")} ${where}${more}`;
   }
 
   /** @param {{ reason: string, next?: number }} end */
   #done({ reason, next }) {
     const isAll = reason === "exhausted";
     if (this.#last) this.#last.next = next;
-    this.#end(isAll ? `${this.#words} in the whole history` : `${this.#words} so far`);
+    this.#end(this.#words(isAll ? "in the whole history" : "so far"));
     this.#more.hidden = isAll || next === undefined;
   }
 
@@ -114,15 +114,15 @@ export class HistoryHits {
   #add({ offset, line, timestamp, text, spans }) {
     this.#found += 1;
     if (this.#list.childElementCount >= MOST) return;
-    const url = pageFor(location.href, this.#last?.channel ?? this.#terminal.channel);
-    url.searchParams.set("at", placeText({ offset, line }));
+    if (!this.#last) return;
+    const url = addressOf(location.href, this.#last.channel, { offset, line, epoch: this.#last.epoch });
     const words = element("span", { class: "tapewire-find-text" });
     let at = 0;
     for (const [from, to] of spans) {
-      words.append(readable(text.slice(at, from)), element("mark", {}, readable(text.slice(from, to))));
+      words.append(plain(text.slice(at, from), MOST_TEXT), element("mark", {}, plain(text.slice(from, to), MOST_TEXT)));
       at = to;
     }
-    words.append(readable(text.slice(at)));
+    words.append(plain(text.slice(at), MOST_TEXT));
     const time = element("time", {}, clockWords(new Date(timestamp ?? "")));
     const link = element("a", { href: url.href, "data-offset": String(offset), "data-line": String(line) }, time, words);
     this.#list.append(element("li", {}, link));
@@ -133,13 +133,9 @@ export class HistoryHits {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (!link || !this.#last || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#open(this.#last.channel, { offset: Number(link.dataset.offset), line: Number(link.dataset.line) });
+    const { offset, line } = link.dataset;
+    this.#open(this.#last.channel, { offset: Number(offset), line: Number(line), epoch: this.#last.epoch });
   }
-}
-
-/** @param {string} text of anybody */
-function readable(text) {
-  return text.slice(0, MOST_TEXT).replace(/[\p{Cc}\p{Cf}]/gu, " ");
 }
 
 const SLOW_MILLIS = 400;

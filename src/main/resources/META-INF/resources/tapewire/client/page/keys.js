@@ -1,4 +1,4 @@
-// The page's keys: chords work everywhere, single letters only where nothing is typed, and not at all if they are switched off.
+// The page's keys: chords work everywhere, single letters only while the page or the terminal has the focus, if they are not switched off.
 
 export class Keys {
   #actions;
@@ -18,7 +18,7 @@ export class Keys {
   #pressed(event) {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog:modal")) return;
     const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? `Ctrl+${event.key.toUpperCase()}` : undefined;
-    const isLetter = !event.ctrlKey && !event.metaKey && !event.altKey && this.#allowsLetters() && !isTyping(event.target);
+    const isLetter = !event.ctrlKey && !event.metaKey && !event.altKey && this.#allowsLetters() && takesLetters(event.target);
     const action = this.#actions.find((each) => (chord ? each.chord === chord : isLetter && each.key === event.key));
     if (!action) return;
     event.preventDefault();
@@ -26,10 +26,7 @@ export class Keys {
   }
 }
 
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  if (!(target instanceof HTMLElement)) return false;
-  // The terminal's own field takes no text.
-  if (target.classList.contains("xterm-helper-textarea")) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+/** A letter may mean something else wherever else the focus is. @param {EventTarget | null} target */
+function takesLetters(target) {
+  return target === document.body || (target instanceof Element && target.closest("tapewire-terminal") !== null);
 }

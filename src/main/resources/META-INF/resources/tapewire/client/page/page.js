@@ -1,23 +1,27 @@
 // The page's script: keeps address, heading, channels, terminal and panel on the same channel.
 
 import { actionsOf } from "./actions.js";
+import { addressOf, placeIn } from "./line-address.js";
 import { Announcer } from "./announcer.js";
 import { BrowserTab } from "./browser-tab.js";
 import { button, part } from "./part.js";
-import { channelOf, pageFor } from "../connection/address.js";
+import { channelOf } from "../connection/address.js";
 import { Drawer } from "./drawer.js";
 import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
 import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
+import { linkSelected } from "./line-link.js";
 import { openKeys, openPlain } from "./dialogs.js";
 import { openPalette } from "./palette.js";
 import { openSettings } from "./settings-dialog.js";
-import { placeOf, placeText } from "../terminal/line-places.js";
+import { placeText } from "../terminal/line-places.js";
 import { runKind, runState } from "../elements/run-list.js";
+import { runName } from "../terminal/run-words.js";
 import { browserStorage, Settings } from "./settings.js";
 import { StatusLine } from "./status-line.js";
 import { Tabs } from "./tabs.js";
+import { Toasts } from "../elements/toasts.js";
 import { Toolbar } from "./toolbar.js";
 import "../elements/activity.js";
 import "../elements/channel-list.js";
@@ -32,6 +36,7 @@ const FIRST_CHANNEL = "server";
 const terminal = /** @type {import("../elements/terminal.js").TapewireTerminal} */ (part("tapewire-terminal"));
 const channels = /** @type {import("../elements/channel-list.js").TapewireChannels} */ (part("tapewire-channels"));
 const notifications = /** @type {import("../elements/notifications.js").TapewireNotifications} */ (part("tapewire-notifications"));
+const runs = /** @type {import("../elements/runs.js").TapewireRuns} */ (part("tapewire-runs"));
 const tasks = part("tapewire-tasks");
 const status = /** @type {import("../elements/status.js").TapewireStatus} */ (part(".tapewire-header tapewire-status"));
 
@@ -39,8 +44,10 @@ const settings = new Settings(browserStorage());
 const announcer = new Announcer(part("#tapewire-says"));
 const heading = new Heading(part(".tapewire-header h1"), part(".tapewire-run"));
 const tab = new BrowserTab(/** @type {HTMLLinkElement} */ (part("link[rel=icon]")));
-const exporting = new Exporting(terminal);
+const exporting = new Exporting(terminal, runs);
+const toasts = new Toasts();
 const say = (/** @type {string} */ words) => announcer.say(words);
+const complain = (/** @type {string} */ words) => toasts.show({ title: words, message: "", priority: 1 });
 const open = {
   settings: () => openSettings(settings),
   keys: () => openKeys(actions, settings.values.letters),
@@ -48,11 +55,11 @@ const open = {
   palette: () => openPalette(choices()),
   find: () => find.open(),
 };
-const actions = actionsOf({ terminal, settings, exporting, open, say });
+const actions = actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
 const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
-const tabs = new Tabs(part(".tapewire-tabs"), [part("tapewire-runs"), tasks, part("tapewire-activity"), notifications]);
+const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
 const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
 new Keys(actions, () => settings.values.letters);
@@ -62,16 +69,21 @@ let shown = "";
 
 function show() {
   const channel = channelOf(location.href) ?? FIRST_CHANNEL;
-  const place = placeOf(new URL(location.href).searchParams.get("at"));
+  const place = placeIn(location.href);
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
   else if (!place && shown.includes("@")) terminal.restore();
-  const wanted = place ? `${channel}@${placeText(place)}` : channel;
+  const wanted = wantedOf(channel, place);
   if (place && wanted !== shown) void openPlace(place);
   shown = wanted;
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
   showChannel();
+}
+
+/** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
+function wantedOf(channel, place) {
+  return place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
 }
 
 function showChannel() {
@@ -85,19 +97,26 @@ async function openPlace(place) {
     say(isThere ? `Line ${placeText(place)}` : `Line ${placeText(place)} is not there, or not any more`);
   } catch (error) {
     console.warn("tapewire:", error);
-    say("The server cannot be asked for this line");
+    complain("The server cannot be asked for this line");
   }
 }
 
 /** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
 function goTo(channel, place) {
-  const url = pageFor(location.href, channel);
-  if (place) url.searchParams.set("at", placeText(place));
+  const url = addressOf(location.href, channel, place);
   if (url.href !== location.href) history.pushState(null, "", url);
   else shown = "";
   channelDrawer.close();
   panelDrawer.close();
   show();
+}
+
+/** To the end of a run that has failed, seen from where one looks. @param {1 | -1} step */
+function goToFailure(step) {
+  const offset = terminal.following ? Infinity : (terminal.offsetInView ?? Infinity);
+  const failure = runs.failure(offset, step);
+  if (failure) goTo(terminal.channel, { offset: failure.last, line: 0, epoch: terminal.epoch });
+  else complain(step > 0 ? "No later run has failed" : "No earlier run has failed");
 }
 
 /** @returns {import("./palette.js").Choice[]} */
@@ -132,20 +151,30 @@ for (const name of ["settings", "keys", "palette"]) {
 }
 
 on(channels, "choose", (channel) => goTo(channel));
-on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, place));
+on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, { ...place, epoch: terminal.epoch }));
 on(channels, "fold", (folded) => settings.set({ folded }));
 on(channels, "list", showChannel);
 on(terminal, "offset", () => tab.output());
+on(terminal, "progress", ({ percent }) => (tab.progress = percent));
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
 on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
-on(part("tapewire-runs"), "run", (run) => {
+on(runs, "run", (run) => {
   heading.run = run;
   tab.run = run.shown ? runKind(run.shown) : "";
-  if (run.ended) say(`${run.ended.title ?? run.ended.run}: ${runState(run.ended)}`);
+  if (run.ended) say(`${runName(run.ended)}: ${runState(run.ended)}`);
+});
+on(runs, "foldrun", ({ run, isFolded, offset }) => {
+  terminal.fold(run, isFolded);
+  if (offset !== undefined) void openPlace({ offset, line: 0, epoch: terminal.epoch });
 });
 on(tasks, "count", (running) => tabs.count(tasks, running));
 on(notifications, "unread", (unread) => tabs.count(notifications, unread));
 on(notifications, "notify", (notify) => settings.set({ notify }));
+linkSelected(terminal, (place) => {
+  history.replaceState(null, "", addressOf(location.href, terminal.channel, place));
+  shown = wantedOf(terminal.channel, place);
+  say("The address leads to the selected line");
+});
 addEventListener("popstate", show);
 show();

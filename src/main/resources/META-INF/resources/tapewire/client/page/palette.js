@@ -8,6 +8,8 @@ import uFuzzy from "../../vendor/ufuzzy.js";
  * @property {string} label
  * @property {string} kind what it is, in a word
  * @property {() => void} run
+ *
+ * @typedef {{ choice: Choice, ranges: number[] }} Match `ranges`: begin and end of each part of the label that was asked for
  */
 
 /** @param {Choice[]} choices those that are likely to be wanted first */
@@ -42,11 +44,11 @@ export function openPalette(choices) {
     item?.scrollIntoView({ block: "nearest" });
   };
   const show = () => {
-    const matches = match(choices, input.value);
+    const { matches, total } = match(choices, input.value);
     found = matches.map(({ choice }) => choice);
     active = 0;
     list.replaceChildren(...matches.map(item));
-    count.textContent = `${found.length} found`;
+    count.textContent = total > found.length ? `The first ${found.length} of ${total.toLocaleString("en")}` : `${total} found`;
     mark();
   };
   const choose = (/** @type {number} */ index) => {
@@ -76,9 +78,12 @@ export function openPalette(choices) {
   input.focus();
 }
 
-/** @param {Choice[]} choices @param {string} wanted @returns {{ choice: Choice, ranges: number[] }[]} the best first */
+/** @param {Choice[]} choices @param {string} wanted @returns {{ matches: Match[], total: number }} the best first */
 export function match(choices, wanted) {
-  const plain = (/** @type {Choice[]} */ some) => some.slice(0, MOST).map((choice) => ({ choice, ranges: [] }));
+  const plain = (/** @type {Choice[]} */ some) => ({
+    matches: some.slice(0, MOST).map((choice) => ({ choice, ranges: [] })),
+    total: some.length,
+  });
   if (wanted.trim() === "") return plain(choices);
   const [indexes, info, order] = FUZZY.search(
     choices.map(({ label }) => label),
@@ -86,12 +91,13 @@ export function match(choices, wanted) {
     1,
     MOST_RANKED,
   );
-  if (!indexes) return [];
+  if (!indexes) return plain([]);
   if (!info || !order) return plain(indexes.map((index) => choices[index]));
-  return order.slice(0, MOST).map((at) => ({ choice: choices[info.idx[at]], ranges: info.ranges[at] ?? [] }));
+  const matches = order.slice(0, MOST).map((at) => ({ choice: choices[info.idx[at]], ranges: info.ranges[at] ?? [] }));
+  return { matches, total: order.length };
 }
 
-/** @param {{ choice: Choice, ranges: number[] }} match @param {number} index */
+/** @param {Match} match @param {number} index */
 function item({ choice: { label, kind }, ranges }, index) {
   const name = element("span", { class: "tapewire-palette-name" });
   let at = 0;

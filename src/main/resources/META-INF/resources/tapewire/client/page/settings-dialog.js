@@ -1,14 +1,14 @@
 // The dialog with the viewer's settings; each holds at once.
 
 import { element } from "../elements/element.js";
-import { MOST_SCROLLBACK } from "./settings.js";
+import { MOST_SCROLLBACK, THEMES } from "./settings.js";
 import { openDialog } from "./dialogs.js";
 
 /** @param {import("./settings.js").Settings} settings */
 export function openSettings(settings) {
   const { theme, scrollback, wrap, letters, sort } = settings.values;
   const themes = element("select", { class: "tapewire-field", id: "tapewire-theme" });
-  for (const [value, label] of THEMES) themes.append(element("option", { value, selected: value === theme }, label));
+  for (const [value, label] of THEMES) themes.append(element("option", { value, selected: value === theme }, capital(label)));
   themes.addEventListener("change", () => settings.set({ theme: /** @type {any} */ (themes.value) }));
   const sorts = element("select", { class: "tapewire-field", id: "tapewire-sort" });
   for (const [value, label] of SORTS) sorts.append(element("option", { value, selected: value === sort }, label));
@@ -19,10 +19,9 @@ export function openSettings(settings) {
     type: "number",
     min: "0",
     max: String(MOST_SCROLLBACK),
-    step: "1000",
     value: String(scrollback),
   });
-  lines.addEventListener("change", () => lines.checkValidity() && settings.set({ scrollback: lines.valueAsNumber }));
+  lines.addEventListener("change", () => lines.reportValidity() && settings.set({ scrollback: lines.valueAsNumber }));
   openDialog(
     "Settings",
     element(
@@ -47,11 +46,10 @@ function check(label, value, chosen) {
   return element("label", { class: "tapewire-check" }, box, label);
 }
 
-const THEMES = [
-  ["system", "As the system"],
-  ["light", "Light"],
-  ["dark", "Dark"],
-];
+/** @param {string} words */
+function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
+}
 
 const SORTS = [
   ["activity", "Last activity"],

@@ -11,6 +11,13 @@
  * @property {string[]} folded folders of channels
  */
 
+/** @type {[Values["theme"], string][]} */
+export const THEMES = [
+  ["system", "as the system"],
+  ["light", "light"],
+  ["dark", "dark"],
+];
+
 /** @type {Values} */
 export const DEFAULTS = {
   theme: "system",
@@ -91,7 +98,9 @@ export function browserStorage() {
 function valid(stored) {
   const values = /** @type {Record<string, unknown>} */ (typeof stored === "object" && stored !== null ? stored : {});
   const known = Object.entries(RULES).filter(([name, isValid]) => isValid(values[name]));
-  return { ...DEFAULTS, ...Object.fromEntries(known.map(([name]) => [name, values[name]])) };
+  const settings = { ...DEFAULTS, ...Object.fromEntries(known.map(([name]) => [name, values[name]])) };
+  // Those that were folded last.
+  return { ...settings, folded: settings.folded.slice(-MOST_FOLDED) };
 }
 
 /** @param {unknown} value */
@@ -99,13 +108,13 @@ const isBoolean = (value) => typeof value === "boolean";
 
 /** @type {Record<keyof Values, (value: any) => boolean>} */
 const RULES = {
-  theme: (value) => ["system", "light", "dark"].includes(value),
+  theme: (value) => THEMES.some(([theme]) => theme === value),
   scrollback: (value) => Number.isSafeInteger(value) && value >= 0 && value <= MOST_SCROLLBACK,
   wrap: isBoolean,
   letters: isBoolean,
   sort: (value) => ["activity", "name"].includes(value),
   notify: isBoolean,
-  folded: (value) => Array.isArray(value) && value.length <= MOST_FOLDED && value.every((each) => typeof each === "string"),
+  folded: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
 };
 
 /** Lines; each takes about 1 KiB in a terminal of 100 columns. */

@@ -1,5 +1,6 @@
 // The line at the foot of the page: where one stands, how fast it comes, who else watches.
 
+import { set } from "../elements/changes.js";
 import { element } from "../elements/element.js";
 import { missedWords } from "../elements/follow-buttons.js";
 import { sizeWords } from "../elements/words.js";
@@ -33,18 +34,13 @@ export class StatusLine {
   }
 
   #draw() {
-    set(this.#tail, this.#state.following ? "following" : `paused · ${missedWords(this.#state)}`);
+    set(this.#tail, "textContent", this.#state.following ? "following" : `paused · ${missedWords(this.#state)}`);
     const { emulator } = this.#terminal;
     if (!emulator) return;
     const { active } = emulator.buffer;
     const bottom = Math.min(active.length, active.viewportY + emulator.rows);
     const last = active.baseY === 0 ? active.cursorY + 1 : active.length;
-    set(this.#place, `line ${Math.min(bottom, last).toLocaleString("en")} of ${last.toLocaleString("en")}`);
-    set(this.#size, `${emulator.cols} × ${emulator.rows}`);
+    set(this.#place, "textContent", `line ${Math.min(bottom, last).toLocaleString("en")} of ${last.toLocaleString("en")}`);
+    set(this.#size, "textContent", `${emulator.cols} × ${emulator.rows}`);
   }
-}
-
-/** @param {HTMLElement} place @param {string} words */
-function set(place, words) {
-  if (place.textContent !== words) place.textContent = words;
 }

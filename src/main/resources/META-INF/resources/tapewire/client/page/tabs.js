@@ -1,6 +1,7 @@
 // Tabs over parts of the page of which one is shown: one tab stop, arrow keys inside.
 
 import { element } from "../elements/element.js";
+import { roveFocus } from "./roving-focus.js";
 
 export class Tabs {
   /** @type {{ tab: HTMLButtonElement, part: HTMLElement, name: string }[]} */
@@ -13,7 +14,12 @@ export class Tabs {
   constructor(list, parts) {
     this.#entries = parts.map((part) => this.#entry(part));
     list.append(...this.#entries.map(({ tab }) => tab));
-    list.addEventListener("keydown", (event) => this.#key(event));
+    const tabs = this.#entries.map(({ tab }) => tab);
+    roveFocus(
+      list,
+      () => tabs,
+      (index) => this.select(index),
+    );
     this.select(0);
   }
 
@@ -42,17 +48,6 @@ export class Tabs {
     const tab = element("button", { type: "button", role: "tab", class: "tapewire-button", "aria-controls": part.id }, name);
     tab.addEventListener("click", () => this.select(this.#entries.findIndex((each) => each.tab === tab)));
     return { tab, part, name };
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const { length } = this.#entries;
-    const now = this.#entries.findIndex(({ tab }) => tab === document.activeElement);
-    const next = { ArrowRight: (now + 1) % length, ArrowLeft: (now + length - 1) % length, Home: 0, End: length - 1 }[event.key];
-    if (next === undefined || now < 0) return;
-    event.preventDefault();
-    this.select(next);
-    this.#entries[next].tab.focus();
   }
 }
 

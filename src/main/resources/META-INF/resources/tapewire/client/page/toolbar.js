@@ -2,9 +2,10 @@
 
 import { FollowButton } from "../elements/follow-buttons.js";
 import { element } from "../elements/element.js";
+import { runName } from "../terminal/run-words.js";
+import { roveFocus } from "./roving-focus.js";
 
 export class Toolbar {
-  #bar;
   #follow;
   #wrap;
 
@@ -15,43 +16,19 @@ export class Toolbar {
    * @param {import("./exporting.js").Exporting} exporting
    */
   constructor(bar, actions, terminal, exporting) {
-    this.#bar = bar;
     this.#follow = new FollowButton((follow) => (terminal.following = follow));
     const make = (/** @type {string} */ name) => actionButton(/** @type {any} */ (actions.find((action) => action.name === name)));
     this.#wrap = make("wrap");
     const separator = element("span", { class: "tapewire-separator", "aria-hidden": "true" });
     const menu = exportMenu(exporting);
     bar.append(this.#follow.element, this.#wrap, separator, make("find"), make("copy"), menu.button, make("clear"), menu.list);
-    bar.addEventListener("keydown", (event) => this.#key(event));
-    bar.addEventListener("focusin", (event) => this.#stopAt(/** @type {HTMLElement} */ (event.target)));
-    this.#stopAt(this.#buttons[0]);
+    roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
     terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
   }
 
   /** @param {boolean} wraps */
   set wraps(wraps) {
     this.#wrap.setAttribute("aria-pressed", String(wraps));
-  }
-
-  get #buttons() {
-    return /** @type {HTMLElement[]} */ ([...this.#bar.querySelectorAll(":scope > button")]);
-  }
-
-  /** @param {HTMLElement} stop */
-  #stopAt(stop) {
-    if (!this.#buttons.includes(stop)) return;
-    for (const button of this.#buttons) button.tabIndex = button === stop ? 0 : -1;
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const buttons = this.#buttons;
-    const { length } = buttons;
-    const now = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const next = { ArrowRight: (now + 1) % length, ArrowLeft: (now + length - 1) % length, Home: 0, End: length - 1 }[event.key];
-    if (now < 0 || next === undefined) return;
-    event.preventDefault();
-    buttons[next].focus();
   }
 }
 
@@ -72,13 +49,16 @@ function exportMenu(exporting) {
     const { left, bottom } = button.getBoundingClientRect();
     list.style.left = `${Math.max(4, Math.min(left, innerWidth - 240))}px`;
     list.style.top = `${bottom + 2}px`;
-    const links = exporting.formats.map(({ format, label }) => {
-      const link = exporting.link(format);
-      link.className = "tapewire-button";
-      link.textContent = `Everything, ${label}`;
-      link.addEventListener("click", () => list.hidePopover());
-      return link;
-    });
+    const { run } = exporting;
+    const links = [undefined, ...(run ? [run] : [])].flatMap((each) =>
+      exporting.formats.map(({ format, label }) => {
+        const link = exporting.link(format, each);
+        link.className = "tapewire-button";
+        link.textContent = `${each ? runName(each) : "Everything"}, ${label}`;
+        link.addEventListener("click", () => list.hidePopover());
+        return link;
+      }),
+    );
     list.replaceChildren(...links);
   });
   return { button, list };

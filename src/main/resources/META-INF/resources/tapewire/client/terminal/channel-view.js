@@ -1,5 +1,7 @@
 // What a terminal shows of its channel: hands what is delivered to the transcript, and tells the host what has come of it.
 
+import { Folds } from "./folds.js";
+
 /**
  * @typedef {object} Host
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => void} message a record that is no output
@@ -12,6 +14,7 @@
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
  * @property {(timestamp: string | undefined) => (() => void) | undefined} outputOf output of this time comes next; what is returned is called
  *   when the terminal stands where it begins
+ * @property {(offset: number) => void} begins the terminal stands where this record begins; told of runs' beginnings and ends, and now and then
  */
 
 /**
@@ -36,6 +39,9 @@ export class ChannelView {
   #log = {};
   /** @type {Mark | undefined} */
   #mark;
+  folds = new Folds();
+  /** Characters of output since the host was told of a record. */
+  #untold = Infinity;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -65,8 +71,14 @@ export class ChannelView {
       if (log === this.#log) this.#host.offset(offset);
       shown();
     };
+    if (type !== "terminal_output" || this.#untold >= TELL_CHARACTERS) this.#tell(first);
     if (type === "terminal_output") {
+      this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
+      if (this.folds.hides(data.output)) {
+        if (isMarked) this.#transcript.at(mark.reached);
+        return this.#transcript.at(parsed);
+      }
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
       if (isMarked) this.#transcript.at(mark.reached);
@@ -77,9 +89,19 @@ export class ChannelView {
     }
     if (isMarked) this.#transcript.at(mark.reached);
     this.#host.message(message);
+    const folded = type === "run_ended" ? this.folds.ends(data.run) : undefined;
+    if (folded !== undefined) this.#transcript.note(`${folded.toLocaleString("en")} ${folded === 1 ? "line" : "lines"} folded`, "quiet");
+    if (type === "run_started") this.folds.begins(data.run);
     // Other records wait for the output before them: an acknowledgement covers everything before its offset.
     if (!this.#transcript.record(message, parsed)) return;
     this.#host.empty(false);
+  }
+
+  /** @param {number} first */
+  #tell(first) {
+    this.#untold = 0;
+    const log = this.#log;
+    this.#transcript.at(() => log === this.#log && this.#host.begins(first));
   }
 
   /** @param {import("../connection/protocol.js").Gap} gap */
@@ -96,6 +118,8 @@ export class ChannelView {
     this.#begun = false;
     this.#mark = undefined;
     this.#log = {};
+    this.#untold = Infinity;
+    this.folds.restart();
     this.#beginning.forgotten = 0;
     this.#host.offset(undefined);
     this.#transcript.clear();
@@ -130,6 +154,9 @@ export class ChannelView {
   /** @param {import("../connection/protocol.js").Refusal} refusal */
   refused({ message }) {
     this.#host.empty(false);
-    this.#transcript.note(message);
+    this.#transcript.note(message, "warning");
   }
 }
+
+/** Each time costs a pause between two writes. */
+const TELL_CHARACTERS = 4 * 1024;

@@ -1,6 +1,6 @@
 // How a line is named, `OFFSET.LINE`: the record in which it begins, and which beginning of a line in that record it is, from 0.
 
-/** @typedef {{ offset: number, line: number }} Place */
+/** @typedef {{ offset: number, line: number, epoch?: string }} Place `epoch` names the log; without it any log is meant */
 
 /** @param {string | null | undefined} text @returns {Place | undefined} */
 export function placeOf(text) {

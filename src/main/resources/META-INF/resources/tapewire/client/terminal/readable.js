@@ -28,8 +28,19 @@ export function oneLine(words, most = MOST_CHARACTERS) {
   return `${characters.slice(0, most - 1).join("")}…`;
 }
 
+/** A text of others with its spaces, on one line. @param {string} text @param {number} most UTF-16 code units; the rest is left out */
+export function plain(text, most) {
+  return text.slice(0, most).replace(HARMFUL, " ").replace(LONE, "\ufffd");
+}
+
+/** A text of others with its lines. @param {string} text @param {number} most UTF-16 code units; the rest is left out */
+export function plainLines(text, most) {
+  return text.slice(0, most).replace(HARMFUL_IN_LINES, "\ufffd").replace(LONE, "\ufffd");
+}
+
 const C1 = /[\x80-\x9f]/g;
 /** Controls, separators of lines, and format characters but for the joiner in emoji. */
 const HARMFUL = /(?!\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+const HARMFUL_IN_LINES = /(?![\n\t\u200d])[\p{Cc}\p{Cf}]/gu;
 const LONE = /\p{Cs}/gu;
 const MOST_CHARACTERS = 120;

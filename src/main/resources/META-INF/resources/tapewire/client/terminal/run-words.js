@@ -13,7 +13,7 @@ const MOST_NAME = 80;
 /** @param {Run} run */
 export function startWords({ run, title, started }) {
   const time = started === undefined ? "" : clockWords(new Date(started));
-  return [name({ run, title }), time].filter((words) => words !== "").join(" · ");
+  return [runName({ run, title }), time].filter((words) => words !== "").join(" · ");
 }
 
 /**
@@ -22,16 +22,21 @@ export function startWords({ run, title, started }) {
  * @param {Run} [run] what is known of the run that has ended, if it was declared
  */
 export function endWords({ run: named, outcome, exit }, ended, run) {
-  const subject = run ? name(run) : named === undefined ? "" : name({ run: named });
+  const subject = run ? runName(run) : named === undefined ? "" : runName({ run: named });
   const took = durationWords(Date.parse(ended ?? "") - Date.parse(run?.started ?? ""));
-  const failed = exit !== undefined && exit !== 0;
-  const how = failed ? (outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`) : outcome;
+  const how = outcomeWords(outcome, exit);
   const time = took && (how === "finished" ? ` in ${took}` : ` after ${took}`);
   return `${subject && `${subject}: `}${how}${time}`;
 }
 
-/** @param {Run} run */
-function name({ run, title }) {
+/** @param {string} outcome @param {number | null} [exit] */
+export function outcomeWords(outcome, exit) {
+  if (!exit) return outcome;
+  return outcome === "finished" ? `exit ${exit}` : `${outcome}, exit ${exit}`;
+}
+
+/** What a run is called: by its title, or else by its name. @param {Pick<Run, "run" | "title">} run */
+export function runName({ run, title }) {
   return oneLine(title?.trim() ? title : `run ${run}`, MOST_NAME);
 }
 

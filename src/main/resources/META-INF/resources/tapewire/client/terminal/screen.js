@@ -6,6 +6,8 @@ import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { markLine } from "./marked-line.js";
 import { keepStill } from "./still-view.js";
+import { onProgress } from "./progress.js";
+import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByTouch } from "./touch.js";
@@ -23,8 +25,9 @@ export class Screen {
    * @param {number} [options.scrollback] lines kept above the visible ones
    * @param {number} [options.rows] a fixed height in lines
    * @param {(state: import("./tail.js").State) => void} options.tailed
+   * @param {(percent: number | undefined) => void} options.progressed
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed, progressed }) {
     this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
@@ -38,6 +41,7 @@ export class Screen {
       linkHandler: { activate: (_event, text) => openLink(text) },
     });
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
+    this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.
@@ -55,6 +59,7 @@ export class Screen {
       },
       isHeld: () => this.writer.isHeld,
     });
+    onProgress(this.terminal, progressed);
     keepStill(this.terminal, this.emulator, this.tail);
     this.#unwatch = onThemeChange(() => this.restyle());
     this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
@@ -86,19 +91,41 @@ export class Screen {
     this.#fitting.wraps = wraps;
   }
 
-  /** Empties the terminal but for the line that is being printed. Programs with a picture of their own keep it. */
+  /** Empties the terminal but for the line that is being printed. @returns {boolean} false: a program fills the screen, and keeps its picture */
   clear() {
+    if (this.emulator.isAlternate) return false;
     // Nothing is left to be read, and what a pause holds back would come before.
     this.tail.follow();
     this.writer.put(() => {
       if (!this.emulator.isAlternate) this.terminal.clear();
       return "";
     });
+    return true;
   }
 
   /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
   markLine() {
     markLine(this.terminal, this.tail);
+  }
+
+  /**
+   * Which records a line comes from, of which the terminal knows only some.
+   *
+   * @param {number} row
+   * @returns {{ from: number, to?: number, lines: number, text: string } | undefined} a record that begins before it, and the first known one
+   *   after it; how many lines begin between the former and the line; its text
+   */
+  recordsAround(row) {
+    const { active } = this.terminal.buffer;
+    let begin = row;
+    while (begin > 0 && active.getLine(begin)?.isWrapped) begin -= 1;
+    let end = row + 1;
+    while (active.getLine(end)?.isWrapped) end += 1;
+    const before = this.records.before(begin);
+    if (!before) return undefined;
+    let lines = 0;
+    for (let y = before.row + 1; y <= begin; y++) if (!active.getLine(y)?.isWrapped) lines += 1;
+    return { from: before.offset, to: this.records.after(end - 1)?.offset, lines, text: this.#textOf(begin, end) };
   }
 
   /** The lines that are visible now, as plain text. */
@@ -136,6 +163,11 @@ export class Screen {
   /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
   #key(event) {
     if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const aside = ASIDE[event.key] ?? 0;
+      if (aside !== 0 && this.#place.scrollWidth > this.#place.clientWidth) {
+        this.#place.scrollBy({ left: aside });
+        event.preventDefault();
+      }
       const scroll = SCROLL_KEYS[event.key];
       if (scroll) {
         this.tail.scroll(() => scroll(this.terminal));
@@ -156,6 +188,9 @@ const SCROLL_KEYS = {
   Home: (terminal) => terminal.scrollToTop(),
   End: (terminal) => terminal.scrollToBottom(),
 };
+
+/** Pixels, where lines go on beyond the edge. @type {Record<string, number | undefined>} */
+const ASIDE = { ArrowLeft: -80, ArrowRight: 80 };
 
 /** @param {string} text */
 function openLink(text) {

@@ -77,14 +77,14 @@ export class Transcript {
     this.#state(gap);
   }
 
-  /** @param {() => void} call when the terminal stands at this place in the stream */
+  /** @param {() => unknown} call when the terminal stands at this place in the stream */
   at(call) {
     this.#do(call);
   }
 
-  /** @param {string} words */
-  note(words) {
-    this.#line(words, "warning");
+  /** @param {string} words @param {"quiet" | "warning"} style */
+  note(words, style) {
+    this.#line(words, style);
   }
 
   /** Empties the terminal after everything that is being parsed at the moment. */
@@ -176,7 +176,7 @@ export class Transcript {
     this.#do(() => giveBack?.());
   }
 
-  /** @param {() => void} call when everything before it has been parsed */
+  /** @param {() => unknown} call when everything before it has been parsed */
   #do(call) {
     this.#writer.put(() => {
       call();
