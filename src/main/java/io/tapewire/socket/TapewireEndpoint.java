@@ -105,10 +105,10 @@ public class TapewireEndpoint {
                         .add("client_count", parts.senders().connections())
                         .build()));
         Limits limits = parts.limits();
-        messages = new Budget(
-                limits.of(Limit.CONNECTION_MESSAGES_PER_S), TimeUnit.SECONDS.toNanos(1), System::nanoTime);
-        Budget searches = new Budget(
-                limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), TimeUnit.MINUTES.toNanos(1), System::nanoTime);
+        messages =
+                new Budget(limits.of(Limit.CONNECTION_MESSAGES_PER_S), TimeUnit.SECONDS.toNanos(1), System::nanoTime);
+        Budget searches =
+                new Budget(limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), TimeUnit.MINUTES.toNanos(1), System::nanoTime);
         list = new ListView(parts.directory(), subscriber, pass);
         requests = new Requests(subscriber, pass, limits, searches, list);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()

@@ -145,6 +145,22 @@ class FindingIT extends BrowserTest {
     }
 
     @Test
+    void selecting_a_line_puts_its_link_into_the_address() {
+        page.press(Keys.HOME);
+        page.awaitFollowing(false);
+        page.until("it is drawn", () -> page.visible().startsWith("line "));
+        String line = page.visible().lines().findFirst().orElseThrow();
+
+        page.selectFirstWord();
+        page.until("it has a link", () -> page.address().contains("at="));
+        String link = page.address();
+        browser.get("about:blank");
+        browser.get(link);
+
+        page.until("the line is marked", () -> page.marked().equals(line));
+    }
+
+    @Test
     void a_link_to_a_line_that_is_not_there_says_so_and_takes_nothing_away() {
         browser.get(at("/?channel=" + channel + "&at=987654.3").toString());
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 
 /** The panel beside the terminal: runs, tasks, activity, notifications. */
@@ -76,6 +77,39 @@ class PanelsIT extends BrowserTest {
 
         browser.findElement(By.cssSelector(".tapewire-card-toggle")).click();
         page.until("they are shown again", () -> page.text().contains("line\n".repeat(20)));
+    }
+
+    @Test
+    void one_run_can_be_exported() {
+        openChannel(channel);
+        producer.print(channel, "before\n");
+        producer.print(channel, "?title=build", BodyPublishers.ofString("the run\n"));
+        producer.print(channel, "after\n");
+        awaitCards("tapewire-runs", "build");
+        browser.findElement(By.cssSelector("tapewire-runs .tapewire-card-head")).click();
+        page.awaitFollowing(false);
+        page.until("the run is shown", () -> page.text().contains("the run"));
+
+        page.button("Export").click();
+        WebElement link = browser.findElements(By.cssSelector("#tapewire-export a")).stream()
+                .filter(each -> each.getText().equals("build, plain text"))
+                .findFirst()
+                .orElseThrow();
+
+        String address = link.getDomProperty("href");
+        assertThat(producer.get(address.substring(address.indexOf("channels/"))).body())
+                .isEqualTo("the run\n");
+    }
+
+    @Test
+    void the_progress_of_a_program_is_in_the_title_of_the_tab() {
+        openChannel(channel);
+
+        producer.print(channel, "\u001b]9;4;1;42\u0007");
+        page.until("it is told", () -> browser.getTitle().startsWith("42% "));
+
+        producer.print(channel, "\u001b]9;4;0\u0007");
+        page.until("it has ended", () -> !browser.getTitle().contains("42%"));
     }
 
     @Test

@@ -286,8 +286,7 @@ class RequestsTest {
         Caller ada = Caller.withToken("ada", null, null, grants);
         Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());
 
-        Visitors.requests(subscriber, ada, Visitors.budget(100), directory)
-                .take("{\"type\":\"watch_channels\"}");
+        Visitors.requests(subscriber, ada, Visitors.budget(100), directory).take("{\"type\":\"watch_channels\"}");
 
         JsonObject list = inbox.next();
         assertThat(list.getString("type")).isEqualTo("channels");

@@ -85,6 +85,7 @@ export class Cards {
     set(button, "disabled", card.offset === undefined);
     set(toggle, "hidden", card.toggle === undefined);
     set(toggle, "textContent", card.toggle?.label ?? "");
+    set(toggle, "ariaLabel", `${card.toggle?.label ?? ""} ${oneLine(card.title)}`);
     set(toggle, "ariaPressed", String(card.toggle?.isOn ?? false));
     set(toggle.dataset, "toggle", card.key);
     set(meter, "hidden", card.progress === undefined);

@@ -61,6 +61,14 @@ export class RunList {
     return [...this.#runs.values()].reverse();
   }
 
+  /** The run that has begun last before a record, and had not ended there. @param {number} offset @returns {ListedRun | undefined} */
+  at(offset) {
+    const runs = [...this.#runs.values()].filter(
+      ({ first, last }) => first !== undefined && first <= offset && offset <= (last ?? Infinity),
+    );
+    return runs.sort((a, b) => (b.first ?? 0) - (a.first ?? 0)).at(0);
+  }
+
   /**
    * The failed run whose end comes next after a record, or before it.
    *

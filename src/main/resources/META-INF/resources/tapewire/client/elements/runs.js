@@ -38,6 +38,11 @@ export class TapewireRuns extends ChannelPart {
     this.#ticker.runs = false;
   }
 
+  /** The run that goes on at a record. @param {number} offset */
+  at(offset) {
+    return this.#runs.at(offset);
+  }
+
   /** The failed run whose end comes next after a record, or before it. @param {number} offset @param {1 | -1} step */
   failure(offset, step) {
     return this.#runs.failure(offset, step);

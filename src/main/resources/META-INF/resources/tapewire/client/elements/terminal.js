@@ -35,6 +35,8 @@ export class TapewireTerminal extends HTMLElement {
   #given;
   /** The one in use. @type {WebSocketClient | undefined} */
   #client;
+  /** The record of the line that was opened, until the viewer goes elsewhere. @type {{ offset: number, untouched: AbortSignal } | undefined} */
+  #opened;
   /** Of the log that is shown. @type {string | undefined} */
   #epoch;
   /** How far the server's clock is ahead of this one, in milliseconds. */
@@ -78,9 +80,15 @@ export class TapewireTerminal extends HTMLElement {
     else this.#screen?.tail.pause();
   }
 
-  /** The record that one looks at: a third below the top, where a line is that was opened; undefined if none is known. */
+  /** See Screen. @param {number} row of the emulator's buffer */
+  recordsAround(row) {
+    return this.#screen?.recordsAround(row);
+  }
+
+  /** The record that one looks at: that of the line that was opened, or else a third below the top; undefined if none is known. */
   get offsetInView() {
     if (!this.#screen) return undefined;
+    if (this.#opened && !this.#opened.untouched.aborted) return this.#opened.offset;
     const { viewportY } = this.#screen.terminal.buffer.active;
     return this.#screen.records.before(viewportY + Math.floor(this.#screen.terminal.rows / 3))?.offset;
   }
@@ -93,6 +101,7 @@ export class TapewireTerminal extends HTMLElement {
       scrollback: numberOf(this, "scrollback"),
       rows: numberOf(this, "rows"),
       tailed: (state) => this.#showTail(state),
+      progressed: (percent) => this.#fire("progress", { percent }),
     });
     this.#screen = screen;
     screen.wraps = !this.hasAttribute("nowrap");
@@ -188,7 +197,7 @@ export class TapewireTerminal extends HTMLElement {
     this.#leave?.();
     this.#view.reset();
     for (const record of found.before) this.#view.show(record, () => {});
-    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#screen?.markLine() };
+    this.#view.mark = { offset: place.offset, skip: found.skip, reached: () => this.#marked(place.offset) };
     this.#watch({ epoch: found.epoch, offset: place.offset - 1 });
     if (place.offset - found.before.length > 1) this.#frame.beginning.within();
     return true;
@@ -202,6 +211,13 @@ export class TapewireTerminal extends HTMLElement {
   /** Takes the colours anew from the custom properties of the page's style sheet. */
   restyle() {
     this.#screen?.restyle();
+  }
+
+  /** The terminal stands at the line that was opened. @param {number} offset */
+  #marked(offset) {
+    if (!this.#screen) return;
+    this.#screen.markLine();
+    this.#opened = { offset, untouched: this.#screen.tail.untouched };
   }
 
   /** Shows another channel. */

@@ -12,7 +12,6 @@ import { element } from "./element.js";
 /** @typedef {{ note: Note, toast: HTMLElement, timer?: ReturnType<typeof setTimeout> }} Entry */
 
 export class Toasts {
-  #place = element("div", { class: "tapewire-toasts", popover: "manual", role: "region", "aria-label": "Notifications" });
   /** @type {Entry[]} */
   #shown = [];
 
@@ -32,11 +31,11 @@ export class Toasts {
     toast.addEventListener("focusin", () => this.#wait(entry, false));
     toast.addEventListener("focusout", () => this.#wait(entry, true));
     this.#shown.push(entry);
-    this.#place.prepend(toast);
+    PLACE.prepend(toast);
     this.#wait(entry, true);
     if (this.#shown.length > MOST) this.#hide(this.#leastImportant());
-    if (!this.#place.isConnected) document.body.append(this.#place);
-    if (!this.#place.matches(":popover-open")) this.#place.showPopover();
+    if (!PLACE.isConnected) document.body.append(PLACE);
+    if (!PLACE.matches(":popover-open")) PLACE.showPopover();
   }
 
   clear() {
@@ -60,9 +59,11 @@ export class Toasts {
     clearTimeout(entry.timer);
     entry.toast.remove();
     this.#shown = this.#shown.filter((each) => each !== entry);
-    if (this.#shown.length === 0) this.#place.remove();
+    if (PLACE.childElementCount === 0) PLACE.remove();
   }
 }
 
+/** All toasts of a page are in one place, whoever shows them. */
+const PLACE = element("div", { class: "tapewire-toasts", popover: "manual", role: "region", "aria-label": "Notifications" });
 const MOST = 3;
 const SHOW_MILLIS = 6_000;

@@ -7,6 +7,8 @@ export class BrowserTab {
   #channel = "";
   /** @type {Kind} */
   #run = "";
+  /** @type {number | undefined} */
+  #progress;
   #isNew = false;
   #isConnected = true;
 
@@ -23,12 +25,21 @@ export class BrowserTab {
   set channel(channel) {
     this.#channel = channel;
     this.#isNew = false;
+    this.#progress = undefined;
     this.#draw();
   }
 
   /** @param {Kind} run */
   set run(run) {
     this.#run = run;
+    // A program that ends, or is cut off, may not have taken it back.
+    if (run !== "running") this.#progress = undefined;
+    this.#draw();
+  }
+
+  /** @param {number | undefined} percent of what a program does */
+  set progress(percent) {
+    this.#progress = percent;
     this.#draw();
   }
 
@@ -46,16 +57,23 @@ export class BrowserTab {
   }
 
   #draw() {
-    const title = tabTitle({ channel: this.#channel, run: this.#run, isNew: this.#isNew, isConnected: this.#isConnected });
+    const title = tabTitle({
+      channel: this.#channel,
+      run: this.#run,
+      progress: this.#progress,
+      isNew: this.#isNew,
+      isConnected: this.#isConnected,
+    });
     if (document.title !== title) document.title = title;
     const href = iconAddress(this.#isConnected ? (COLOURS[this.#run] ?? (this.#isNew ? NEW : undefined)) : LOST);
     if (this.#icon.href !== href) this.#icon.href = href;
   }
 }
 
-/** @param {{ channel: string, run: Kind, isNew: boolean, isConnected: boolean }} state */
-export function tabTitle({ channel, run, isNew, isConnected }) {
-  const signs = isConnected ? [{ running: "▶", bad: "✗", ok: "", "": "" }[run], isNew ? "•" : ""] : ["disconnected"];
+/** @param {{ channel: string, run: Kind, progress?: number, isNew: boolean, isConnected: boolean }} state */
+export function tabTitle({ channel, run, progress, isNew, isConnected }) {
+  const sign = { running: "▶", bad: "✗", ok: "", "": "" }[run];
+  const signs = isConnected ? [sign, progress === undefined ? "" : `${progress}%`, isNew ? "•" : ""] : ["disconnected"];
   return [...signs, `${channel} · Tapewire`].filter(Boolean).join(" ");
 }
 

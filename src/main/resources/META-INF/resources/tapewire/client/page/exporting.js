@@ -13,10 +13,12 @@ export class Exporting {
     { format: "asciicast", label: "asciicast", extension: "cast" },
   ]);
   #terminal;
+  #runs;
 
-  /** @param {import("../elements/terminal.js").TapewireTerminal} terminal */
-  constructor(terminal) {
+  /** @param {import("../elements/terminal.js").TapewireTerminal} terminal @param {import("../elements/runs.js").TapewireRuns} runs */
+  constructor(terminal, runs) {
     this.#terminal = terminal;
+    this.#runs = runs;
   }
 
   /** Copies what is selected, or else everything that the terminal holds. @returns {Promise<{ words: string, isDone: boolean }>} */
@@ -27,13 +29,26 @@ export class Exporting {
     return { words: "The browser does not let this page copy", isDone };
   }
 
-  /** @param {Format} format @returns {HTMLAnchorElement} saves the file when it is followed */
-  link(format) {
+  /** The run that one looks at, if it is one of those that can be exported by themselves. */
+  get run() {
+    const offset = this.#terminal.following ? Number(this.#terminal.dataset.offset) : this.#terminal.offsetInView;
+    return offset === undefined ? undefined : this.#runs.at(offset);
+  }
+
+  /**
+   * @param {Format} format
+   * @param {import("../elements/run-list.js").ListedRun} [run] without one: everything
+   * @returns {HTMLAnchorElement} saves the file when it is followed
+   */
+  link(format, run) {
     const { channel } = this.#terminal;
     // Followed by the browser, which writes the answer to a file as it comes, and has the page's cookie.
-    const { href } = resourceAddress(channel, `output?format=${format}`);
+    const parameters = new URLSearchParams({ format });
+    if (run?.first !== undefined) parameters.set("after", String(run.first - 1));
+    if (run?.last !== undefined) parameters.set("to", String(run.last));
+    const { href } = resourceAddress(channel, `output?${parameters}`);
     const extension = this.formats.find((each) => each.format === format)?.extension ?? "";
-    return element("a", { href, download: fileName(channel, new Date(), extension) });
+    return element("a", { href, download: fileName(run ? `${channel}-${run.run}` : channel, new Date(), extension) });
   }
 
   /** @param {Format} format */
@@ -45,10 +60,10 @@ export class Exporting {
   }
 }
 
-/** The channel and the viewer's time. @param {string} channel @param {Date} time @param {string} extension */
-export function fileName(channel, time, extension) {
+/** What is exported and the viewer's time. @param {string} subject @param {Date} time @param {string} extension */
+export function fileName(subject, time, extension) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const date = `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}`;
   const clock = `${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
-  return `${channel.replaceAll("/", "-")}-${date}-${clock}.${extension}`;
+  return `${subject.replaceAll("/", "-")}-${date}-${clock}.${extension}`;
 }

@@ -11,6 +11,7 @@ import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
 import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
+import { linkSelected } from "./line-link.js";
 import { openKeys, openPlain } from "./dialogs.js";
 import { openPalette } from "./palette.js";
 import { openSettings } from "./settings-dialog.js";
@@ -43,7 +44,7 @@ const settings = new Settings(browserStorage());
 const announcer = new Announcer(part("#tapewire-says"));
 const heading = new Heading(part(".tapewire-header h1"), part(".tapewire-run"));
 const tab = new BrowserTab(/** @type {HTMLLinkElement} */ (part("link[rel=icon]")));
-const exporting = new Exporting(terminal);
+const exporting = new Exporting(terminal, runs);
 const toasts = new Toasts();
 const say = (/** @type {string} */ words) => announcer.say(words);
 const complain = (/** @type {string} */ words) => toasts.show({ title: words, message: "", priority: 1 });
@@ -71,13 +72,18 @@ function show() {
   const place = placeIn(location.href);
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
   else if (!place && shown.includes("@")) terminal.restore();
-  const wanted = place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
+  const wanted = wantedOf(channel, place);
   if (place && wanted !== shown) void openPlace(place);
   shown = wanted;
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
   showChannel();
+}
+
+/** @param {string} channel @param {import("../terminal/line-places.js").Place} [place] */
+function wantedOf(channel, place) {
+  return place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
 }
 
 function showChannel() {
@@ -151,6 +157,7 @@ on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, { ...plac
 on(channels, "fold", (folded) => settings.set({ folded }));
 on(channels, "list", showChannel);
 on(terminal, "offset", () => tab.output());
+on(terminal, "progress", ({ percent }) => (tab.progress = percent));
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));
 on(status, "displayed", (name) => (tab.connected = name === "open" || name === "connecting"));
@@ -166,5 +173,10 @@ on(runs, "foldrun", ({ run, isFolded, offset }) => {
 on(tasks, "count", (running) => tabs.count(tasks, running));
 on(notifications, "unread", (unread) => tabs.count(notifications, unread));
 on(notifications, "notify", (notify) => settings.set({ notify }));
+linkSelected(terminal, (place) => {
+  history.replaceState(null, "", addressOf(location.href, terminal.channel, place));
+  shown = wantedOf(terminal.channel, place);
+  say("The address leads to the selected line");
+});
 addEventListener("popstate", show);
 show();

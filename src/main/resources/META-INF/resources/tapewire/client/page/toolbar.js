@@ -2,6 +2,7 @@
 
 import { FollowButton } from "../elements/follow-buttons.js";
 import { element } from "../elements/element.js";
+import { runName } from "../terminal/run-words.js";
 import { roveFocus } from "./roving-focus.js";
 
 export class Toolbar {
@@ -48,13 +49,16 @@ function exportMenu(exporting) {
     const { left, bottom } = button.getBoundingClientRect();
     list.style.left = `${Math.max(4, Math.min(left, innerWidth - 240))}px`;
     list.style.top = `${bottom + 2}px`;
-    const links = exporting.formats.map(({ format, label }) => {
-      const link = exporting.link(format);
-      link.className = "tapewire-button";
-      link.textContent = `Everything, ${label}`;
-      link.addEventListener("click", () => list.hidePopover());
-      return link;
-    });
+    const { run } = exporting;
+    const links = [undefined, ...(run ? [run] : [])].flatMap((each) =>
+      exporting.formats.map(({ format, label }) => {
+        const link = exporting.link(format, each);
+        link.className = "tapewire-button";
+        link.textContent = `${each ? runName(each) : "Everything"}, ${label}`;
+        link.addEventListener("click", () => list.hidePopover());
+        return link;
+      }),
+    );
     list.replaceChildren(...links);
   });
   return { button, list };

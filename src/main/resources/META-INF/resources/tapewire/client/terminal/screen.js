@@ -6,6 +6,7 @@ import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { markLine } from "./marked-line.js";
 import { keepStill } from "./still-view.js";
+import { onProgress } from "./progress.js";
 import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
@@ -24,8 +25,9 @@ export class Screen {
    * @param {number} [options.scrollback] lines kept above the visible ones
    * @param {number} [options.rows] a fixed height in lines
    * @param {(state: import("./tail.js").State) => void} options.tailed
+   * @param {(percent: number | undefined) => void} options.progressed
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed }) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed, progressed }) {
     this.#place = place;
     this.terminal = new Terminal({
       ...EMULATION,
@@ -57,6 +59,7 @@ export class Screen {
       },
       isHeld: () => this.writer.isHeld,
     });
+    onProgress(this.terminal, progressed);
     keepStill(this.terminal, this.emulator, this.tail);
     this.#unwatch = onThemeChange(() => this.restyle());
     this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
@@ -103,6 +106,26 @@ export class Screen {
   /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
   markLine() {
     markLine(this.terminal, this.tail);
+  }
+
+  /**
+   * Which records a line comes from, of which the terminal knows only some.
+   *
+   * @param {number} row
+   * @returns {{ from: number, to?: number, lines: number, text: string } | undefined} a record that begins before it, and the first known one
+   *   after it; how many lines begin between the former and the line; its text
+   */
+  recordsAround(row) {
+    const { active } = this.terminal.buffer;
+    let begin = row;
+    while (begin > 0 && active.getLine(begin)?.isWrapped) begin -= 1;
+    let end = row + 1;
+    while (active.getLine(end)?.isWrapped) end += 1;
+    const before = this.records.before(begin);
+    if (!before) return undefined;
+    let lines = 0;
+    for (let y = before.row + 1; y <= begin; y++) if (!active.getLine(y)?.isWrapped) lines += 1;
+    return { from: before.offset, to: this.records.after(end - 1)?.offset, lines, text: this.#textOf(begin, end) };
   }
 
   /** The lines that are visible now, as plain text. */
