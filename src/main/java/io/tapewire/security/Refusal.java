@@ -20,6 +20,9 @@ public final class Refusal {
                         "error",
                         Providers.JSON.createObjectBuilder().add("code", code).add("message", message))
                 .build();
-        response.getOutputStream().write(Utf8Encoder.encode(json + "\n"));
+        byte[] body = Utf8Encoder.encode(json + "\n");
+        // Undertow keeps the length of an answer that was reset, and would cut this one
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

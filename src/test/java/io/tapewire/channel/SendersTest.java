@@ -8,6 +8,7 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
 import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
 import java.time.InstantSource;
 import java.util.List;
@@ -148,6 +149,9 @@ class SendersTest {
     void one_connection_that_can_not_be_closed_keeps_none_of_the_others_from_being_closed() {
         start();
         List<FakeOutlet> outlets = watch("build", 5);
+        // or else some would be in trouble before they have subscribed, and be closed for that
+        await().untilAsserted(() -> assertThat(outlets)
+                .allSatisfy(outlet -> assertThat(outlet.types()).contains(MessageType.SUBSCRIBED)));
         outlets.forEach(outlet -> outlet.have(new Trouble(new Random(1), 1)));
 
         try (CapturedLog log = CapturedLog.ofTapewire()) {

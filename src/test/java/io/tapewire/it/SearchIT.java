@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,34 +92,6 @@ class SearchIT extends ServerTest {
     }
 
     @Test
-    void more_searches_than_allowed_are_told_to_come_again() {
-        printSlow();
-        List<CompletableFuture<HttpResponse<String>>> searches = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(this::searchAsSomebodyElse, threads))
-                .limit(9)
-                .toList();
-
-        List<HttpResponse<String>> answers =
-                searches.stream().map(CompletableFuture::join).toList();
-
-        List<HttpResponse<String>> refused =
-                answers.stream().filter(answer -> answer.statusCode() == 503).toList();
-        assertThat(refused).hasSize(1);
-        assertThat(refused.get(0).headers().firstValue("Retry-After")).hasValue("1");
-        assertThat(Producer.json(refused.get(0)).getJsonObject("error").getString("message"))
-                .contains("tapewire.search.max-count");
-        answers.stream()
-                .filter(answer -> answer.statusCode() == 200)
-                .map(SearchIT::lines)
-                .forEach(lines -> {
-                    assertThat(lines.get(lines.size() - 1).getString("reason")).isEqualTo("time");
-                    assertThat(lines.stream().filter(line -> line.containsKey("searched")))
-                            .as("10 seconds, at least one each second")
-                            .hasSizeGreaterThan(5);
-                });
-    }
-
-    @Test
     void its_head_says_which_log_is_searched() {
         producer.print(channel, "one\n");
 
@@ -140,17 +111,6 @@ class SearchIT extends ServerTest {
     }
 
     /** Searches as a person with a login of their own. */
-    private HttpResponse<String> searchAsSomebodyElse() {
-        String cookie = RawRequest.begin(at("/"), "GET /?token=" + TOKEN + " HTTP/1.1")
-                .send()
-                .header("Set-Cookie")
-                .orElseThrow();
-        return Producer.send(new Producer(at("/"), null)
-                .request("channels/" + channel + "/search?" + SLOW)
-                .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
-                .header("Origin", "http://" + at("/").getAuthority()));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             x=1                  | this address takes the parameters q, regex, case, before, limit, not x
