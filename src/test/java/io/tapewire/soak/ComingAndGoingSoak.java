@@ -57,7 +57,9 @@ class ComingAndGoingSoak {
         assertThat(findings.faults()).isEmpty();
         assertThat(complaints).isEmpty();
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + MORE_THREADS);
-        assertThat(after.heapBytes()).isLessThanOrEqualTo(before.heapBytes() + MORE_BYTES);
+        assertThat(after.heapBytes())
+                .as("heap, of which more is used by\n%s\n", after.growthSince(before))
+                .isLessThanOrEqualTo(before.heapBytes() + MORE_BYTES);
         assertThat(findings.read.sum()).as("lines that were read").isGreaterThan(findings.printed.sum());
     }
 }

@@ -6,15 +6,20 @@ import io.tapewire.load.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an idle server uses.
  *
  * @param threads number of threads
- * @param heapBytes reachable bytes on its heap
+ * @param classes reachable bytes on its heap, by class
  */
-record Footprint(int threads, long heapBytes) {
+record Footprint(int threads, Map<String, Long> classes) {
+    private static final int MOST_CLASSES = 40;
+
     /** Asks the operating system for the threads and jcmd for the heap. jcmd collects garbage first. */
     static Footprint of(ServerProcess server) {
         try {
@@ -31,18 +36,44 @@ record Footprint(int threads, long heapBytes) {
                     .redirectErrorStream(true)
                     .start();
             String histogram = new String(tool.getInputStream().readAllBytes(), UTF_8).strip();
-            String total = histogram.substring(histogram.lastIndexOf('\n') + 1);
-            if (!total.startsWith("Total")) {
-                throw new AssertionError("no histogram: " + total);
-            }
-            return new Footprint(threads, Long.parseLong(total.replaceFirst(".*\\s", "")));
+            return new Footprint(threads, bytesByClass(histogram));
         } catch (IOException e) {
             throw new AssertionError("the server's process cannot be inspected", e);
         }
     }
 
+    /** A line of the histogram has a rank, the number of instances, their bytes, the class and its module. */
+    private static Map<String, Long> bytesByClass(String histogram) {
+        Map<String, Long> bytes = new HashMap<>();
+        for (String line : histogram.split("\n")) {
+            String[] cells = line.strip().split("\\s+");
+            if (cells.length >= 4 && cells[0].endsWith(":") && cells[2].matches("\\d+")) {
+                bytes.merge(cells[3], Long.parseLong(cells[2]), Long::sum);
+            }
+        }
+        if (bytes.isEmpty()) {
+            throw new AssertionError("no histogram: " + histogram);
+        }
+        return bytes;
+    }
+
+    long heapBytes() {
+        return classes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The classes whose objects have become more, those with the most bytes first. */
+    String growthSince(Footprint before) {
+        return classes.entrySet().stream()
+                .map(entry ->
+                        Map.entry(entry.getKey(), entry.getValue() - before.classes.getOrDefault(entry.getKey(), 0L)))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_CLASSES)
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining("\n"));
+    }
+
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d threads, %.1f MB", threads, heapBytes / 1e6);
+        return String.format(Locale.ROOT, "%d threads, %.1f MB", threads, heapBytes() / 1e6);
     }
 }
