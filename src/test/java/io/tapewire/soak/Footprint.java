@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
  */
 record Footprint(int threads, Map<String, Long> classes) {
     private static final int MOST_CLASSES = 40;
+
+    /** A line has a rank, the number of instances, their bytes, the class and its module. */
+    private static final Pattern HISTOGRAM_LINE = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)", Pattern.MULTILINE);
 
     /** Asks the operating system for the threads and jcmd for the heap. jcmd collects garbage first. */
     static Footprint of(ServerProcess server) {
@@ -42,14 +47,11 @@ record Footprint(int threads, Map<String, Long> classes) {
         }
     }
 
-    /** A line of the histogram has a rank, the number of instances, their bytes, the class and its module. */
     private static Map<String, Long> bytesByClass(String histogram) {
         Map<String, Long> bytes = new HashMap<>();
-        for (String line : histogram.split("\n")) {
-            String[] cells = line.strip().split("\\s+");
-            if (cells.length >= 4 && cells[0].endsWith(":") && cells[2].matches("\\d+")) {
-                bytes.merge(cells[3], Long.parseLong(cells[2]), Long::sum);
-            }
+        Matcher lines = HISTOGRAM_LINE.matcher(histogram);
+        while (lines.find()) {
+            bytes.merge(lines.group(2), Long.parseLong(lines.group(1)), Long::sum);
         }
         if (bytes.isEmpty()) {
             throw new AssertionError("no histogram: " + histogram);
@@ -59,6 +61,13 @@ record Footprint(int threads, Map<String, Long> classes) {
 
     long heapBytes() {
         return classes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long heapBytesOf(String packageName) {
+        return classes.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(packageName))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** The classes whose objects have become more, those with the most bytes first. */
