@@ -79,8 +79,8 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/there/search?q=x  | GET, HEAD, OPTIONS
             /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
             /tapewire/client/index.js             | GET, HEAD, OPTIONS
-            /                                     | GET, HEAD, OPTIONS
-            /tapewire.xhtml                       | GET, HEAD, OPTIONS
+            /                                     | GET, HEAD, OPTIONS, POST
+            /tapewire.xhtml                       | GET, HEAD, OPTIONS, POST
             /ws                                   | GET, HEAD, OPTIONS
             """)
     void an_address_says_which_methods_it_takes_and_refuses_the_others(String path, String allowed) {
