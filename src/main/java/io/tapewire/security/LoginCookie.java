@@ -1,8 +1,8 @@
 package io.tapewire.security;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,12 +27,12 @@ final class LoginCookie {
      */
     static Stream<String> all(HttpServletRequest request, boolean secure) {
         List<String> names = secure ? List.of(OF_HOST, OF_PATH) : List.of(OPEN);
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Stream.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> names.contains(cookie.getName()))
-                        .map(Cookie::getValue);
+        // read from the header, because of several cookies of one name Undertow gives the last one only
+        return Collections.list(request.getHeaders("Cookie")).stream()
+                .flatMap(header -> Arrays.stream(header.split(";", -1)))
+                .map(cookie -> cookie.strip().split("=", 2))
+                .filter(cookie -> cookie.length == 2 && names.contains(cookie[0]))
+                .map(cookie -> cookie[1]);
     }
 
     /** The header that sets it. */

@@ -146,7 +146,7 @@ class FindingIT extends BrowserTest {
 
     @Test
     void selecting_a_line_puts_its_link_into_the_address() {
-        page.press(Keys.HOME);
+        page.press(Keys.PAGE_UP);
         page.awaitFollowing(false);
         page.until("it is drawn", () -> page.visible().startsWith("line "));
         String line = page.visible().lines().findFirst().orElseThrow();

@@ -12,12 +12,10 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -211,11 +209,7 @@ class CallersTest {
         }
 
         Request cookies(String... values) {
-            answers.put(
-                    "getCookies",
-                    Arrays.stream(values)
-                            .map(value -> new Cookie("tapewire", value))
-                            .toArray(Cookie[]::new));
+            answers.put("cookies", "tapewire=" + String.join("; tapewire=", values));
             return this;
         }
 
@@ -231,14 +225,13 @@ class CallersTest {
                     (proxy, method, arguments) -> switch (method.getName()) {
                         case "getServletPath" -> "/ws";
                         case "getHeader" -> "Authorization".equals(arguments[0]) ? answers.get("getHeader") : null;
-                        case "getHeaders" -> Collections.emptyEnumeration();
+                        case "getHeaders" ->
+                            "Cookie".equals(arguments[0]) && answers.containsKey("cookies")
+                                    ? Collections.enumeration(List.of(answers.get("cookies")))
+                                    : Collections.emptyEnumeration();
                         case "isSecure" -> false;
-                        case "getRemoteAddr",
-                                "getQueryString",
-                                "getCookies",
-                                "getUserPrincipal",
-                                "getPathInfo",
-                                "getAttribute" -> answers.get(method.getName());
+                        case "getRemoteAddr", "getQueryString", "getUserPrincipal", "getPathInfo", "getAttribute" ->
+                            answers.get(method.getName());
                         default -> throw new UnsupportedOperationException(method.getName());
                     });
         }

@@ -6,13 +6,13 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,10 +145,10 @@ class TicketsTest {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeader" -> headers.get((String) arguments[0]);
-                    case "getCookies" ->
-                        Arrays.stream(cookies)
-                                .map(value -> new Cookie("tapewire", value))
-                                .toArray(Cookie[]::new);
+                    case "getHeaders" ->
+                        Collections.enumeration(Arrays.stream(cookies)
+                                .map(value -> "tapewire=" + value)
+                                .toList());
                     case "getUserPrincipal" -> null;
                     case "getAttribute" -> attributes.get((String) arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
