@@ -92,8 +92,9 @@ class LimitsIT {
     void a_flood_of_messages_ends_its_connection_and_no_other() {
         Viewer calm = connect("203.0.113.30", Jwt.of("calm", "{}"));
         Viewer flood = connect("203.0.113.31", Jwt.of("flood", "{}"));
+        // not many more than allowed: what is sent after the close can keep the client from reading the code
         Throwable cut = catchThrowable(() -> {
-            for (int i = 0; i < 10_000; i++) {
+            for (int i = 0; i < 80; i++) {
                 flood.send("{\"type\":\"ping\"}");
             }
         });
