@@ -23,7 +23,16 @@ describe("the protocol", () => {
   it("lets types that it does not know through, and says that it does not", () => {
     assert.equal(decode('{"type":"file_chunk","data":{}}').type, "file_chunk");
     assert.equal(isKnown("file_chunk"), false);
-    for (const type of ["connected", "pong", "terminal_output", "task_status", "gap", "error"]) {
+    for (const type of [
+      "connected",
+      "pong",
+      "refreshed",
+      "channels",
+      "terminal_output",
+      "task_status",
+      "gap",
+      "error",
+    ]) {
       assert.equal(isKnown(type), true, type);
     }
     assert.equal(isKnown("constructor"), false);
@@ -57,6 +66,7 @@ describe("the protocol", () => {
     null: "null",
     "no type": '{"data":{}}',
     "a type that is no string": '{"type":1}',
+    "a list of channels without names": '{"type":"channels","data":{"channels":[{}],"removed":[]}}',
     "data that is no object": '{"type":"pong","data":"x"}',
     "output without a channel": '{"type":"terminal_output","epoch":"e","offset":1,"data":{"output":""}}',
     "output without an epoch": '{"type":"terminal_output","channel":"b","offset":1,"data":{"output":""}}',

@@ -92,6 +92,8 @@ const RECORDS = new Set(["terminal_output", "task_status", "notification", "acti
 const CHECKS = new Map([
   ["connected", () => {}],
   ["pong", () => {}],
+  ["refreshed", () => {}],
+  ["channels", ({ data }) => channels(data)],
   ["error", () => {}],
   ["unsubscribed", named],
   ["subscribed", subscribed],
@@ -100,6 +102,17 @@ const CHECKS = new Map([
   ["run_started", ({ data }) => run(data)],
   ["run_ended", ({ data }) => runEnded(data)],
 ]);
+
+/** @param {any} data */
+function channels(data) {
+  must(Array.isArray(data.channels) && data.channels.every(isChannel), "`channels` has a `name` in each row");
+  must(Array.isArray(data.removed), "`removed` is a list");
+}
+
+/** @param {any} row */
+function isChannel(row) {
+  return isObject(row) && typeof row.name === "string";
+}
 
 /** @param {Envelope} envelope */
 function subscribed(envelope) {
