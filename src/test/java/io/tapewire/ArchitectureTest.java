@@ -106,7 +106,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_list_of_channels_knows_no_sockets_and_no_http =
-            knowsOfUs("directory", "channel", "log", "protocol", "event", "config");
+            knowsOfUs("directory", "channel", "fault", "log", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule searching_reads_logs_and_knows_no_http =

@@ -3,6 +3,7 @@ package io.tapewire.directory;
 import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.FaultLog;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
  * <p>Any thread. While nobody watches, nothing is compared.
  */
 public final class Directory {
+    private static final FaultLog FAULTS = FaultLog.of(Directory.class);
+
     /** Less than any revision: nothing has been told yet. */
     static final long NOTHING = -1;
 
@@ -61,7 +64,8 @@ public final class Directory {
         if (watchers.isEmpty() || !compare()) {
             return;
         }
-        watchers.forEach(Watcher::serve);
+        // what an application's rules throw about one watcher must keep nothing from the others
+        watchers.forEach(watcher -> FAULTS.attempt("Cannot tell a change in the list of channels", watcher::serve));
     }
 
     /** The changes after this revision, or a new list for somebody who knows {@link #NOTHING} or too little. */

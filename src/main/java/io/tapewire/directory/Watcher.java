@@ -47,8 +47,9 @@ public final class Watcher {
             if (changes.revision() == known) {
                 return;
             }
-            known = changes.revision();
+            // asked first: if this throws, the changes are told the next time
             Changes visible = changes.visible(client::maySee);
+            known = changes.revision();
             if (!visible.isEmpty()) {
                 sending = true;
                 client.send(visible.envelope(), this::taken);

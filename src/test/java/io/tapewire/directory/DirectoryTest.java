@@ -7,6 +7,7 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunStarted;
+import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.ManualClock;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.RecordType;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +173,33 @@ class DirectoryTest {
 
         assertThat(page.list).containsOnlyKeys("a", "b");
         assertThat(page.last().getBoolean("whole")).isTrue();
+    }
+
+    @Test
+    void a_watcher_whose_rules_fail_keeps_nothing_from_the_others_and_is_told_later() {
+        AtomicBoolean fails = new AtomicBoolean();
+        List<Page> failing = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            failing.add(watch(name -> {
+                if (fails.get()) {
+                    throw new IllegalStateException("planted: the rules fail");
+                }
+                return true;
+            }));
+        }
+        Page other = watch();
+        fails.set(true);
+        print("a");
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            refreshAfter(INTERVAL);
+            assertThat(log.errors()).isNotEmpty();
+        }
+        assertThat(other.list).containsOnlyKeys("a");
+
+        fails.set(false);
+        refreshAfter(INTERVAL);
+        assertThat(failing).allSatisfy(page -> assertThat(page.list).containsOnlyKeys("a"));
     }
 
     @Test

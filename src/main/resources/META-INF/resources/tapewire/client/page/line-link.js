@@ -2,7 +2,7 @@
 
 import { decode } from "../connection/protocol.js";
 import { nearestLine, printedLines } from "../terminal/printed-lines.js";
-import { resourceAddress } from "../connection/address.js";
+import { resourcePath } from "../connection/address.js";
 
 /**
  * @typedef {import("../elements/terminal.js").TapewireTerminal} Terminal
@@ -28,13 +28,13 @@ export function linkSelected(terminal, found) {
 
 /** @param {Terminal} terminal @param {number} row of the terminal's buffer @returns {Promise<Place | undefined>} undefined: it is no line of the output */
 async function placeOfRow(terminal, row) {
-  const { channel, epoch } = terminal;
+  const { channel, client, epoch } = terminal;
   const around = terminal.recordsAround(row);
-  if (!around) return undefined;
+  if (!around || !client) return undefined;
   // One more, which tells whether the first begins in the middle of a line.
   const from = Math.max(0, around.from - 2);
   const limit = Math.min(MOST_RECORDS, (around.to ?? around.from + MOST_RECORDS) - from);
-  const response = await fetch(resourceAddress(channel, `records?after=${from}&limit=${limit}`), { cache: "no-store" });
+  const response = await client.get(resourcePath(channel, `records?after=${from}&limit=${limit}`));
   if (!response.ok) throw new Error(`the records from ${from} on: status ${response.status}`);
   const records = (await response.text()).split("\n").filter(Boolean).map(decode);
   const before = records.filter(({ offset = 0 }) => offset < around.from).at(-1);
