@@ -80,6 +80,22 @@ class ChannelTreeIT extends BrowserTest {
     }
 
     @Test
+    void more_channels_than_fit_scroll_in_their_list_and_not_the_page() {
+        for (int i = 0; i < 40; i++) {
+            producer.print(channel + "-" + i, "x\n");
+        }
+        openChannel(channel + "-39");
+        page.listed(channel + "-39");
+
+        assertThat((Boolean) page.ask("document.querySelector('.tapewire-channels-list').scrollHeight > innerHeight"))
+                .as("there are more than fit")
+                .isTrue();
+        assertThat((Boolean) page.ask("document.documentElement.scrollHeight > innerHeight"))
+                .as("the page scrolls")
+                .isFalse();
+    }
+
+    @Test
     void the_skip_link_leads_to_the_terminal() {
         openChannel(channel);
 
