@@ -20,6 +20,7 @@ public class Configuration {
     private static final String TOKEN = "tapewire.token";
     private static final String ORIGINS = "tapewire.origins";
     private static final String PROXIES = "tapewire.proxies";
+    private static final String AUDIT = "tapewire.audit.enabled";
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
@@ -57,6 +58,23 @@ public class Configuration {
         return config.getOptionalValue(MaskFile.KEY, String.class)
                 .map(file -> MaskFile.read(file.strip(), limits))
                 .orElse(List.of());
+    }
+
+    /** Whether it is written down who does what. */
+    public boolean isAudited() {
+        return isAudited(ConfigProvider.getConfig());
+    }
+
+    static boolean isAudited(Config config) {
+        String text =
+                config.getOptionalValue(AUDIT, String.class).orElse("true").strip();
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        AUDIT + " = \"" + text + "\" is not allowed: it takes true or false");
+        };
     }
 
     /** The origins whose pages may use this server, besides its own. */

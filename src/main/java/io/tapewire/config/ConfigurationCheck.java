@@ -23,6 +23,7 @@ public class ConfigurationCheck implements Extension {
             Configuration.token(config);
             Configuration.maskedValues(config, limits);
             Configuration.origins(config);
+            Configuration.isAudited(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -32,7 +33,8 @@ public class ConfigurationCheck implements Extension {
 
     private static Set<String> strangers(Config config) {
         Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
-        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies", MaskFile.KEY));
+        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies"));
+        known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))

@@ -247,7 +247,21 @@ public enum Limit {
             10_000,
             1,
             1_000_000,
-            "revoked tokens and people; further ones are refused");
+            "revoked tokens and people; further ones are refused"),
+
+    AUDIT_INTERVAL_S(
+            "tapewire.audit.interval-s",
+            60,
+            1,
+            3_600,
+            "what repeats itself within this is told in the audit once, and at its end how often"),
+    AUDIT_ACTS(
+            "tapewire.audit.max-acts",
+            300,
+            1,
+            100_000,
+            "different acts that are told apart in that time; of further ones only the number is told"),
+    AUDIT_REFUSALS("tapewire.audit.max-refusals", 30, 1, 100_000, "likewise, of different refusals");
 
     private final String key;
     private final long standard;

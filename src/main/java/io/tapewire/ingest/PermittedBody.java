@@ -89,6 +89,11 @@ final class PermittedBody implements Body {
         }
     }
 
+    /** Why it may not go on, or {@code null} if it may. */
+    Rejected refusal() {
+        return refusal;
+    }
+
     @Override
     public void end() {
         release();

@@ -205,10 +205,10 @@ public class Callers {
 
     private void requireValid(Caller caller) throws BadToken {
         if (revocations.isRevoked(caller)) {
-            throw new BadToken("the permission was taken back");
+            throw new BadToken("the permission was taken back", caller);
         }
         if (caller.hasExpired(clock.instant())) {
-            throw new BadToken("the token has expired");
+            throw new BadToken("the token has expired", caller);
         }
     }
 

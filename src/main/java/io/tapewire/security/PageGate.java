@@ -46,6 +46,9 @@ public class PageGate extends HttpFilter {
     @Inject
     private transient Proxies proxies;
 
+    @Inject
+    private transient RequestAudit audit;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -58,6 +61,7 @@ public class PageGate extends HttpFilter {
         String offered = isForm ? tokenOfForm(request) : Query.of(request).first("token");
         try {
             if (isForm && !origins.allow(request, true)) {
+                audit.noteRefusal(request, null, "foreign_origin");
                 ask(response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
             } else if (offered != null) {
                 signIn(offered, request, response);
@@ -67,9 +71,11 @@ public class PageGate extends HttpFilter {
                 show(request, response, chain);
             }
         } catch (TooManyFailures often) {
+            audit.noteRefusal(request, null, "too_many_failures");
             response.setHeader("Retry-After", Integer.toString(FailedTokens.RETRY_S));
             ask(response, TOO_MANY_REQUESTS, sentence(often.getMessage()));
         } catch (BadToken bad) {
+            audit.noteRefusal(request, bad.caller(), "unauthorized");
             ask(response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
         } catch (KeysUnavailable outage) {
             response.setHeader("Retry-After", RETRY_S);
@@ -87,6 +93,7 @@ public class PageGate extends HttpFilter {
             throws BadToken, IOException {
         if (isFromAnotherSite(request) && isSignedIn(request)) {
             // or any site could have its visitors continue under a token of its own
+            audit.noteRefusal(request, null, "another_site");
             ask(
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
@@ -97,10 +104,12 @@ public class PageGate extends HttpFilter {
         Caller caller = callers.byToken(token, request);
         Optional<String> value = caller.isAdministrator() ? Optional.of(login.issue()) : sessions.begin(caller);
         if (value.isEmpty()) {
+            audit.noteRefusal(request, caller, "too_many_sessions");
             response.setHeader("Retry-After", RETRY_S);
             ask(response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
             return;
         }
+        audit.noteSignIn(request, caller);
         response.setHeader("Set-Cookie", cookie(request, value.get()));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", address(request) + Query.of(request).without("token"));

@@ -32,7 +32,7 @@ public class ConnectionQuota {
 
     /** Whether this visitor may have one connection more. */
     synchronized boolean hasRoomFor(Visitor visitor) {
-        return count(visitor.address()) < mostOfAddress
+        return count(visitor.network()) < mostOfAddress
                 && (visitor.caller().isAdministrator() || count(visitor.caller().owner()) < mostOfCaller);
     }
 
@@ -41,13 +41,13 @@ public class ConnectionQuota {
         if (!hasRoomFor(visitor)) {
             return false;
         }
-        counts.merge(visitor.address(), 1, Integer::sum);
+        counts.merge(visitor.network(), 1, Integer::sum);
         counts.merge(visitor.caller().owner(), 1, Integer::sum);
         return true;
     }
 
     synchronized void leave(Visitor visitor) {
-        remove(visitor.address());
+        remove(visitor.network());
         remove(visitor.caller().owner());
     }
 

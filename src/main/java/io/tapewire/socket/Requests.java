@@ -105,6 +105,7 @@ final class Requests {
         try {
             pass.requireWatching(wish.channel());
         } catch (Forbidden forbidden) {
+            pass.noteRefusal("subscribe " + wish.channel(), Forbidden.CODE);
             refuse(Forbidden.CODE, forbidden.getMessage(), wish.channel(), wish.id());
             return;
         }
@@ -119,6 +120,7 @@ final class Requests {
         try {
             pass.requireFollowing(wish.pattern());
         } catch (Forbidden forbidden) {
+            pass.noteRefusal("subscribe " + wish.pattern(), Forbidden.CODE);
             refuse(Forbidden.CODE, forbidden.getMessage(), wish.pattern().toString(), wish.id());
             return;
         }
@@ -143,6 +145,7 @@ final class Requests {
             pass.renew(token, request.id());
             list.changePermission();
         } catch (BadToken bad) {
+            pass.noteRefusal("refresh", "unauthorized");
             refuse("unauthorized", bad.getMessage(), null, request.id());
         } catch (KeysUnavailable outage) {
             refuse("keys_unavailable", outage.getMessage(), null, request.id());
@@ -150,6 +153,7 @@ final class Requests {
     }
 
     private void refuseSearch(String channel, JsonValue id) {
+        pass.noteRefusal("search", "too_many_requests");
         refuse(
                 "too_many_requests",
                 "too many patterns, tokens and lists in the last minute: wait a moment",
