@@ -27,7 +27,7 @@ public class Revocations {
 
     private final Map<Revoked, Revocation> revocations = new ConcurrentHashMap<>();
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
-    private final long most;
+    private final Limits limits;
     private final InstantSource clock;
 
     @Inject
@@ -36,13 +36,13 @@ public class Revocations {
     }
 
     public Revocations(Limits limits, InstantSource clock) {
-        this.most = limits.of(Limit.REVOCATIONS);
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Revocations() {
-        this.most = 0;
+        this.limits = null;
         this.clock = null;
     }
 
@@ -100,7 +100,8 @@ public class Revocations {
     public Optional<Integer> revoke(Revoked revoked, Instant until) {
         synchronized (this) {
             dropEnded();
-            if (revocations.size() >= most && !revocations.containsKey(revoked)) {
+            if (revocations.size() >= limits.of(Limit.REVOCATIONS) && !revocations.containsKey(revoked)) {
+                limits.refused(Limit.REVOCATIONS);
                 return Optional.empty();
             }
             revocations.put(revoked, new Revocation(revoked, clock.instant(), until));

@@ -6,10 +6,12 @@ import io.tapewire.access.Revocations;
 import io.tapewire.access.Revoked;
 import io.tapewire.audit.Act;
 import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.Depth;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Methods;
 import io.tapewire.security.RequestAudit;
@@ -34,6 +36,16 @@ public class RevocationDesk extends HttpServlet {
     @Inject
     private transient RequestAudit audit;
 
+    @Inject
+    private transient Limits limits;
+
+    private transient Depth depth;
+
+    @Override
+    public void init() {
+        depth = new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH));
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!METHODS.admit(request, response)) {
@@ -54,7 +66,7 @@ public class RevocationDesk extends HttpServlet {
     }
 
     private void revoke(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RevocationRequest wish = RevocationRequest.read(request.getInputStream());
+        RevocationRequest wish = RevocationRequest.read(request.getInputStream(), depth);
         int ended = revocations
                 .revoke(wish.revoked(), wish.until())
                 .orElseThrow(() -> Rejected.tooMany(

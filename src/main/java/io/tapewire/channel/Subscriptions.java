@@ -191,6 +191,7 @@ final class Subscriptions {
             return true;
         }
         if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
+            limits.refused(Limit.CONNECTION_CHANNELS);
             return false;
         }
         pattern.hasRoom();

@@ -1,5 +1,8 @@
 package io.tapewire.config;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The bounds. Each has a key that ends with the unit, a default, a range and a meaning. */
 public enum Limit {
     BATCH_BYTES("tapewire.batch.max-bytes", 1024, 16, 16_384, "a record of output is complete at this size"),
@@ -110,6 +113,13 @@ public enum Limit {
             "messages about its subscriptions that wait for one connection; above that it is closed with 1013"),
     CONNECTION_REPLIES("tapewire.connection.max-replies", 2_000, 8, 1_000_000, "unanswered requests of one connection"),
     MESSAGE_BYTES("tapewire.message.max-bytes", 65_536, 1_024, 1 << 20, "one message from a client or in a request"),
+    MESSAGE_PARTS(
+            "tapewire.message.max-parts",
+            4_096,
+            16,
+            1 << 20,
+            "parts of one message from a connection, however small; above that it is closed with 1009"),
+    MESSAGE_DEPTH("tapewire.message.max-depth", 32, 4, 200, "how deep objects and arrays of a message are nested"),
     PING_INTERVAL_MS("tapewire.ping.interval-ms", 25_000, 100, 80_000, "between two pings to a silent viewer"),
     PING_TIMEOUT_MS(
             "tapewire.ping.timeout-ms",
@@ -295,5 +305,45 @@ public enum Limit {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether something is refused or ended above it, which {@link Limits#refused} counts. All others are sizes and times. */
+    public boolean refuses() {
+        return Refusing.LIMITS.contains(this);
+    }
+
+    private static final class Refusing {
+        static final Set<Limit> LIMITS = EnumSet.of(
+                CHANNEL_MASKS,
+                CHANNEL_MASKS_BYTES,
+                CHANNELS,
+                CHANNELS_AWAITED,
+                CHANNELS_AWAITED_BY_ONE,
+                CONNECTIONS,
+                CONNECTIONS_OF_ONE,
+                CONNECTIONS_OF_ADDRESS,
+                HANDSHAKES,
+                CONNECTION_MESSAGES_PER_S,
+                CONNECTION_CHANNELS,
+                CONNECTION_PATTERNS,
+                CONNECTION_SEARCHES_PER_MIN,
+                CONNECTION_NOTICES,
+                CONNECTION_REPLIES,
+                MESSAGE_BYTES,
+                MESSAGE_PARTS,
+                MESSAGE_DEPTH,
+                HISTORY_READERS,
+                UPLOAD_AFTER_EXPIRY_S,
+                MASK_BYTES,
+                MASKS,
+                MASKS_BYTES,
+                SEARCHES,
+                SESSIONS,
+                SESSIONS_OF_ONE,
+                TICKETS,
+                TICKETS_OF_ONE,
+                JWT_ENTRIES,
+                FAILED_TOKENS_PER_MIN,
+                REVOCATIONS);
     }
 }

@@ -1,7 +1,6 @@
 package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.event.OutputType;
@@ -92,7 +91,11 @@ public class Publishing implements Resources {
 
     /** A run that was declared must not stay open until it counts as lost, and no value must stay masked. */
     private void readOrBreakOff(
-            String channel, HttpServletRequest request, HttpServletResponse response, Body body, Receipt.Details details)
+            String channel,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Body body,
+            Receipt.Details details)
             throws IOException {
         try {
             uploads.read(channel, request, response, body, details);
@@ -116,7 +119,7 @@ public class Publishing implements Resources {
         String channel = target.channel();
         BodyHead.require(request);
         boolean lines = takesLines(request);
-        Body body = new MessagesBody(channel, lines, limits.of(Limit.MESSAGE_BYTES), Firing.with(this::fire));
+        Body body = new MessagesBody(channel, lines, limits, Firing.with(this::fire));
         Registration masked = mask(channel, MaskHeader.values(request));
         readOrBreakOff(channel, request, response, new MaskedBody(body, masked), (bytes, receipt) -> {});
     }

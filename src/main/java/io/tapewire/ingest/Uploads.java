@@ -4,7 +4,6 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Revocations;
 import io.tapewire.audit.Audit;
 import io.tapewire.channel.Channels;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.security.RequestAudit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /** Reads the bodies of requests that publish, for as long as their callers may, and answers them. Any thread. */
@@ -55,12 +53,7 @@ public class Uploads {
         channels.open(channel);
         Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
         Receipt receipt = new Receipt(channels, channel, details);
-        PermittedBody permitted = new PermittedBody(
-                body,
-                revocations,
-                timer::runIn,
-                InstantSource.system(),
-                Duration.ofSeconds(limits.of(Limit.UPLOAD_AFTER_EXPIRY_S)));
+        PermittedBody permitted = new PermittedBody(body, revocations, timer::runIn, InstantSource.system(), limits);
         AuditedBody audited = new AuditedBody(permitted, audit, requests.actorOf(request), channel);
         Caller caller = Caller.of(request.getUserPrincipal());
         if (BlockingReader.isNeededFor(request.getInputStream())) {

@@ -26,8 +26,7 @@ public class Sessions {
     private static final String PREFIX = "s.";
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private final int most;
-    private final int mostOfOne;
+    private final Limits limits;
     private final Duration maxAge;
     private final InstantSource clock;
 
@@ -40,16 +39,14 @@ public class Sessions {
     }
 
     Sessions(Limits limits, InstantSource clock) {
-        this.most = limits.asInt(Limit.SESSIONS);
-        this.mostOfOne = limits.asInt(Limit.SESSIONS_OF_ONE);
+        this.limits = limits;
         this.maxAge = Duration.ofSeconds(limits.of(Limit.LOGIN_S));
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Sessions() {
-        this.most = 0;
-        this.mostOfOne = 0;
+        this.limits = null;
         this.maxAge = null;
         this.clock = null;
     }
@@ -64,7 +61,8 @@ public class Sessions {
         Instant now = clock.instant();
         sessions.values().removeIf(session -> session.caller().hasExpired(now));
         endOldestOf(caller.owner());
-        if (sessions.size() >= most) {
+        if (sessions.size() >= limits.of(Limit.SESSIONS)) {
+            limits.refused(Limit.SESSIONS);
             return Optional.empty();
         }
         String value = PREFIX + Secrets.next();
@@ -78,7 +76,8 @@ public class Sessions {
                 .map(Map.Entry::getKey)
                 .toList();
         // in the order in which they have begun
-        if (theirs.size() >= mostOfOne) {
+        if (theirs.size() >= limits.of(Limit.SESSIONS_OF_ONE)) {
+            limits.refused(Limit.SESSIONS_OF_ONE);
             sessions.remove(theirs.get(0));
         }
     }

@@ -71,10 +71,16 @@ public class Admission extends HttpFilter {
         Visitor visitor = new Visitor(
                 Caller.of(request.getUserPrincipal()), proxies.addressOf(request), proxies.networkOf(request));
         if (senders.isFull()) {
+            limits.refused(Limit.CONNECTIONS);
             refuse(request, response, "too_many_connections", "there are as many connections as allowed");
         } else if (!quota.hasRoomFor(visitor)) {
-            refuse(request, response, "too_many_connections", "you or your address have as many connections as allowed");
+            refuse(
+                    request,
+                    response,
+                    "too_many_connections",
+                    "you or your address have as many connections as allowed");
         } else if (!handshakes.tryAcquire()) {
+            limits.refused(Limit.HANDSHAKES);
             refuse(request, response, "too_many_handshakes", "as many connections are being opened as allowed");
         } else {
             try {

@@ -90,7 +90,8 @@ public class TapewireEndpoint {
         }
         // asked before the upgrade, too; meanwhile others may have come
         if (!parts.quota().enter(found)) {
-            parts.audit().note(Act.REFUSED, Actor.of(found.caller(), found.address()), "/ws", "too_many_connections", 0);
+            parts.audit()
+                    .note(Act.REFUSED, Actor.of(found.caller(), found.address()), "/ws", "too_many_connections", 0);
             parts.closers().close(session, reason(CloseCode.UNRESPONSIVE, "there are as many connections as allowed"));
             return;
         }
@@ -141,6 +142,7 @@ public class TapewireEndpoint {
     private boolean isInTime() {
         boolean inTime = messages.take();
         if (!inTime) {
+            parts.limits().refused(Limit.CONNECTION_MESSAGES_PER_S);
             pass.noteRefusal("message", "too_many_messages");
             subscriber.close(CloseCode.ABUSE, "more messages in a second than allowed");
         }
