@@ -52,6 +52,10 @@ class ArchitectureTest {
             knowsOfUs("log", "terminal", "protocol", "event", "config", "fault");
 
     @ArchTest
+    static final ArchRule stores_know_logs_and_nobody_above_them =
+            knowsOfUs("store", "log", "protocol", "event", "config", "fault");
+
+    @ArchTest
     static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =
             knowsOfUs("channel", "fault", "log", "protocol", "event", "config");
 

@@ -66,7 +66,7 @@ public class Broadcaster {
     }
 
     void on(@Observes @Priority(FIRST) TerminalOutput event) {
-        if (channels.find(event.channel()).isEmpty()) {
+        if (!channels.has(event.channel())) {
             // checked only for new channels: the name of a channel that exists has been checked before
             ChannelName.require(event.channel());
         }

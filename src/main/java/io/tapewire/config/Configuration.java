@@ -49,6 +49,15 @@ public class Configuration {
         return jwt(ConfigProvider.getConfig());
     }
 
+    /** Whether and where logs are kept beyond the memory. */
+    public HistorySettings history() {
+        return history(ConfigProvider.getConfig());
+    }
+
+    static HistorySettings history(Config config) {
+        return HistorySettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
     /** The values that are masked in all channels. */
     public List<String> maskedValues() {
         return maskedValues(ConfigProvider.getConfig(), limits);

@@ -24,6 +24,7 @@ public class ConfigurationCheck implements Extension {
             Configuration.maskedValues(config, limits);
             Configuration.origins(config);
             Configuration.isAudited(config);
+            Configuration.history(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -36,6 +37,7 @@ public class ConfigurationCheck implements Extension {
         known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies"));
         known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
+        known.addAll(HistorySettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
                 .collect(Collectors.toCollection(TreeSet::new));

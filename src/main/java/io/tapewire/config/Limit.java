@@ -141,6 +141,33 @@ public enum Limit {
             1L << 40,
             "while its viewers together are sent this much, a slowed producer gets a sixteenth of the floor rate"),
 
+    HISTORY_CHANNEL_BYTES(
+            "tapewire.history.channel-max-bytes",
+            1L << 30,
+            65_536,
+            1L << 50,
+            "files with the records of one channel; the oldest are removed first"),
+    HISTORY_BYTES("tapewire.history.max-bytes", 1L << 50, 65_536, 1L << 60, "these files of all channels together"),
+    HISTORY_RESERVE_BYTES(
+            "tapewire.history.reserve-bytes", 1L << 30, 0, 1L << 60, "what the history leaves free on its disk"),
+    HISTORY_AGE_S(
+            "tapewire.history.max-age-s",
+            31_536_000,
+            60,
+            3_153_600_000L,
+            "a file of the history is removed when it was written last this long ago"),
+    HISTORY_FILE_BYTES(
+            "tapewire.history.file-bytes",
+            16 << 20,
+            16_384,
+            1L << 30,
+            "a file of the history is complete at this size"),
+    HISTORY_QUIET_MS(
+            "tapewire.history.quiet-ms",
+            10_000,
+            100,
+            3_600_000,
+            "a channel that gets nothing for this long is written so that it can be read quickly after a crash"),
     HISTORY_READERS(
             "tapewire.history.max-readers",
             16,

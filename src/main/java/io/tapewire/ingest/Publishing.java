@@ -11,6 +11,7 @@ import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
+import io.tapewire.log.Archive;
 import io.tapewire.mask.Masks;
 import io.tapewire.mask.Registration;
 import io.tapewire.protocol.MessageDecoder;
@@ -38,6 +39,9 @@ public class Publishing implements Resources {
     private Channels channels;
 
     @Inject
+    private Archive archive;
+
+    @Inject
     private Masks masks;
 
     @Inject
@@ -56,6 +60,7 @@ public class Publishing implements Resources {
     private void output(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String channel = target.channel();
         BodyHead.require(request);
+        requireStore();
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
         List<String> secrets = MaskHeader.values(request);
@@ -63,6 +68,12 @@ public class Publishing implements Resources {
         BodyRun run = begin(wish, channel, secrets, masked);
         Body body = new MaskedBody(new OutputBody(channel, type, run, Firing.with(output::fire)), masked);
         readOrBreakOff(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
+    }
+
+    private void requireStore() {
+        if (archive.isClosed()) {
+            throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
+        }
     }
 
     private Registration mask(String channel, List<String> secrets) {
@@ -118,6 +129,7 @@ public class Publishing implements Resources {
     private void messages(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String channel = target.channel();
         BodyHead.require(request);
+        requireStore();
         boolean lines = takesLines(request);
         Body body = new MessagesBody(channel, lines, limits, Firing.with(this::fire));
         Registration masked = mask(channel, MaskHeader.values(request));
