@@ -64,7 +64,9 @@ public final class Log {
         this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock, before);
         this.runs = new Runs(bounds.mostRuns());
         this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
-        runs.restore(before.runs(), clock.millis());
+        if (!before.runs().isEmpty()) {
+            runs.restore(before.runs(), clock.millis());
+        }
         before.tasks().forEach(tasks::changed);
         this.storing = store == null ? null : new Storing(store, before, this::unstored, this::stored);
         this.storedRecords = store == null ? null : new StoredRecords(store, bounds.segmentBytes());
