@@ -152,6 +152,8 @@ class ArchitectureTest {
             .haveSimpleName("TokenCheck")
             .or()
             .haveSimpleName("Verifier")
+            .or()
+            .haveSimpleName("IdTokens")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");
@@ -159,6 +161,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule accounts_know_callers_and_answers =
             knowsOfUs("account", "access", "audit", "channel", "config", "http", "protocol", "security");
+
+    @ArchTest
+    static final ArchRule signing_in_knows_callers_tokens_and_answers =
+            knowsOfUs("signin", "access", "channel", "config", "http", "protocol", "security", "token");
 
     @ArchTest
     static final ArchRule security_knows_callers_tokens_and_how_json_is_written =

@@ -29,6 +29,7 @@ public class Revocations {
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
     private final Limits limits;
     private final InstantSource clock;
+    private volatile Consumer<Caller> lastUse = caller -> {};
 
     @Inject
     Revocations(Limits limits) {
@@ -60,6 +61,7 @@ public class Revocations {
         @Override
         public void close() {
             uses.remove(this);
+            lastUse.accept(caller);
         }
 
         private boolean stopIfRevoked() {
@@ -128,6 +130,29 @@ public class Revocations {
             ended += theirs && use.stop(Ending.SIGNED_OUT) ? 1 : 0;
         }
         return ended;
+    }
+
+    /**
+     * Ends the connections and uploads of a browser's session that has ended.
+     *
+     * @param session as in {@link Caller#session}
+     */
+    public void sessionEnded(String session) {
+        uses.forEach(use -> {
+            if (session.equals(use.caller.session())) {
+                use.stop(Ending.SIGNED_OUT);
+            }
+        });
+    }
+
+    /** Whether a connection or an upload of this session is open. */
+    public boolean isInUse(String session) {
+        return uses.stream().anyMatch(use -> session.equals(use.caller.session()));
+    }
+
+    /** Calls this whenever a connection or an upload has ended, on any thread. */
+    public void whenUseEnds(Consumer<Caller> listener) {
+        lastUse = listener;
     }
 
     /** Lifts a revocation. Returns false if there is none. */

@@ -21,6 +21,7 @@ public class Configuration {
     private static final String ORIGINS = "tapewire.origins";
     private static final String PROXIES = "tapewire.proxies";
     private static final String AUDIT = "tapewire.audit.enabled";
+    static final String GROUPS = "tapewire.groups";
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
@@ -56,6 +57,31 @@ public class Configuration {
 
     static HistorySettings history(Config config) {
         return HistorySettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** How people sign in with OpenID Connect, or nothing if they cannot. */
+    public Optional<OidcSettings> oidc() {
+        return oidc(ConfigProvider.getConfig());
+    }
+
+    static Optional<OidcSettings> oidc(Config config) {
+        return OidcSettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** Which headers of a proxy say who makes a request, or nothing if none does. */
+    public Optional<ProxyLoginSettings> proxyLogin() {
+        return proxyLogin(ConfigProvider.getConfig());
+    }
+
+    static Optional<ProxyLoginSettings> proxyLogin(Config config) {
+        return ProxyLoginSettings.read(
+                key -> config.getOptionalValue(key, String.class),
+                !list(config, PROXIES).isEmpty());
+    }
+
+    /** What groups of people are granted, as JSON; nothing if it is not set. */
+    public Optional<String> groups() {
+        return ConfigProvider.getConfig().getOptionalValue(GROUPS, String.class);
     }
 
     /** The values that are masked in all channels. */

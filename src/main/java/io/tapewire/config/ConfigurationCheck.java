@@ -25,6 +25,8 @@ public class ConfigurationCheck implements Extension {
             Configuration.origins(config);
             Configuration.isAudited(config);
             Configuration.history(config);
+            Configuration.oidc(config);
+            Configuration.proxyLogin(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -38,6 +40,9 @@ public class ConfigurationCheck implements Extension {
         known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
         known.addAll(HistorySettings.keys());
+        known.add(Configuration.GROUPS);
+        known.addAll(OidcSettings.keys());
+        known.addAll(ProxyLoginSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
                 .collect(Collectors.toCollection(TreeSet::new));

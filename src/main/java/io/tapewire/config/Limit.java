@@ -244,7 +244,13 @@ public enum Limit {
             10_000,
             1,
             1_000_000,
-            "browsers that have signed in with a JWT; further ones are refused"),
+            "browsers that have signed in with a JWT or with OpenID Connect; further ones are refused"),
+    SESSION_IDLE_S(
+            "tapewire.session.max-idle-s",
+            3_600,
+            60,
+            31_536_000,
+            "such a session ends when nothing was requested and no connection or upload was open for this long"),
     SESSIONS_OF_ONE(
             "tapewire.caller.max-sessions",
             20,
@@ -254,6 +260,29 @@ public enum Limit {
     TICKET_S("tapewire.ticket.max-age-s", 30, 1, 300, "how long a ticket is valid"),
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
+    SIGN_IN_S("tapewire.sign-in.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
+    SIGN_INS(
+            "tapewire.sign-ins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
+    SIGN_INS_OF_ADDRESS(
+            "tapewire.address.max-sign-ins",
+            1_000,
+            1,
+            1_000_000,
+            "of these, those from one address; one more, and the oldest of them has to begin again"),
+    OIDC_TIMEOUT_MS("tapewire.oidc.timeout-ms", 5_000, 100, 60_000, "one request to the provider, with its answer"),
+    OIDC_REQUESTS(
+            "tapewire.oidc.max-requests",
+            8,
+            1,
+            1_000,
+            "sign-ins that wait for the provider at the same time; further ones are told to come again"),
+    OIDC_BYTES("tapewire.oidc.max-bytes", 262_144, 4_096, 1 << 24, "one answer of the provider"),
+    OIDC_METADATA_S(
+            "tapewire.oidc.metadata-max-age-s",
+            3_600,
+            10,
+            86_400,
+            "what the provider says of itself is read again after this"),
     JWT_ENTRIES("tapewire.jwt.max-entries", 200, 1, 10_000, "names and patterns in one list of a JWT"),
     FAILED_TOKENS_PER_MIN(
             "tapewire.address.max-failed-tokens-per-min",

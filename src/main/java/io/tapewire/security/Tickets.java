@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tickets for connections: an address, unlike a header, is often logged, so what stands in it is valid once and for
@@ -93,13 +94,17 @@ public class Tickets {
         return (int) maxAge.toSeconds();
     }
 
-    /** Whose ticket this is, or {@code null} if it is not good for this request. It is void from now on. */
-    synchronized Caller redeem(String value, HttpServletRequest request) {
+    /**
+     * Whose ticket this is, or {@code null} if it is not good for this request. It is void from now on.
+     *
+     * @param brought what the browser has sent by itself to prove who uses it
+     */
+    synchronized Caller redeem(String value, HttpServletRequest request, Set<BrowserSession> brought) {
         Entry entry = tickets.remove(Secrets.hash(value));
         boolean good = entry != null
                 && clock.instant().isBefore(entry.ends())
                 && Objects.equals(entry.origin(), originOf(request))
-                && (entry.session() == null || BrowserSession.in(request).contains(entry.session()));
+                && (entry.session() == null || brought.contains(entry.session()));
         return good ? entry.caller() : null;
     }
 
