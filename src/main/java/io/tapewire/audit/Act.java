@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Act {
     /** Somebody has exchanged a token for the page's cookie. */
     SIGNED_IN("signed in", null, null),
+    SIGNED_OUT("signed out", null, null),
     TICKET_ISSUED("got a ticket", null, null),
     UPLOAD_STARTED("began an upload to", "channel", null),
     UPLOAD_ENDED("ended an upload to", "channel", "bytes"),

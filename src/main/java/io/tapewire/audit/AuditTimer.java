@@ -30,7 +30,7 @@ public class AuditTimer {
         executor = new ScheduledThreadPoolExecutor(1, threads);
     }
 
-    /** What has been counted and was not told is lost with the channel, which is in memory. */
+    /** What has been counted and was not told is lost. */
     @PreDestroy
     void stop() {
         executor.shutdownNow();

@@ -29,7 +29,8 @@ public final class Depth {
         }
     }
 
-    private boolean isTooDeep(String text) {
+    /** Whether a text is nested too deep; nobody is told. */
+    public boolean isTooDeep(String text) {
         int depth = 0;
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {

@@ -57,8 +57,13 @@ public class RequestAudit {
         audit.note(act, actorOf(request), subject, null, amount);
     }
 
+    /** A session was ended by the one whose it was. */
+    public void noteSignOut(HttpServletRequest request, Caller caller) {
+        audit.note(Act.SIGNED_OUT, Actor.of(caller, proxies.addressOf(request)));
+    }
+
     /** Somebody has got the page's cookie. */
-    void noteSignIn(HttpServletRequest request, Caller caller) {
+    public void noteSignIn(HttpServletRequest request, Caller caller) {
         audit.note(Act.SIGNED_IN, Actor.of(caller, proxies.addressOf(request)));
     }
 
@@ -75,7 +80,7 @@ public class RequestAudit {
     }
 
     /** Notes that a request was refused for who has made it. */
-    void noteRefusal(HttpServletRequest request, Caller caller, String code) {
+    public void noteRefusal(HttpServletRequest request, Caller caller, String code) {
         Actor actor = Actor.of(caller, proxies.addressOf(request));
         audit.note(Act.REFUSED, actor, request.getMethod() + " " + pathOf(request), code, 0);
     }

@@ -11,6 +11,7 @@ import io.tapewire.security.Methods;
 import io.tapewire.security.Proxies;
 import io.tapewire.security.Query;
 import io.tapewire.security.Refusal;
+import io.tapewire.security.RequestAudit;
 import io.tapewire.security.ReturnAddress;
 import io.tapewire.security.Sessions;
 import io.tapewire.token.IdTokens;
@@ -53,12 +54,15 @@ public class Callback extends HttpServlet {
     private transient Proxies proxies;
 
     @Inject
+    private transient RequestAudit audit;
+
+    @Inject
     private transient AskPage askPage;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (provider.settings().isEmpty()) {
-            Refusal.send(response, 404, "not_found", "nobody can sign in here (tapewire.oidc.issuer)");
+            Refusal.send(request, response, 404, "not_found", "nobody can sign in here (tapewire.oidc.issuer)");
         } else if (METHODS.admit(request, response)) {
             complete(request, response);
         }
@@ -71,7 +75,7 @@ public class Callback extends HttpServlet {
             Query answer = Query.of(request);
             Pending signIn = signIn(answer, request, secure);
             to = signIn.to();
-            String session = begin(person(answer, signIn));
+            String session = begin(person(answer, signIn), request);
             // whoever was signed in with this browser before is not any more
             BrowserCookie.LOGIN.all(request, secure).forEach(sessions::end);
             response.addHeader("Set-Cookie", BrowserCookie.SIGN_IN.removal(request, secure));
@@ -81,6 +85,7 @@ public class Callback extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", to.in(request));
         } catch (SignInFailed failed) {
+            audit.noteRefusal(request, null, "sign_in_failed");
             Failures.show(failed, to, askPage, request, response);
         }
     }
@@ -109,13 +114,14 @@ public class Callback extends HttpServlet {
         return provider.redeem(code, signIn);
     }
 
-    private String begin(IdTokens.Person person) throws SignInFailed {
+    private String begin(IdTokens.Person person, HttpServletRequest request) throws SignInFailed {
         Caller caller = Caller.person(person.subject(), person.name(), null, grants.of(person.groups()));
         if (revocations.isRevoked(caller)) {
             throw new SignInFailed(403, "Your permission was taken back.");
         }
         String session = sessions.begin(caller)
                 .orElseThrow(() -> new SignInFailed(429, "As many people are signed in as this server allows."));
+        audit.noteSignIn(request, caller);
         LOG.log(
                 Logger.Level.INFO,
                 () -> "Signed in: " + person.subject().replaceAll("\\p{Cntrl}", "?") + ", in "

@@ -80,7 +80,7 @@ final class ProviderClient {
     }
 
     private static JsonObject parse(String text) throws IOException {
-        if (Depth.isTooDeep(text)) {
+        if (Depth.STANDARD.isTooDeep(text)) {
             throw new IOException("the answer is nested too deeply");
         }
         try (JsonReader reader = Providers.JSON.createReader(new StringReader(text))) {

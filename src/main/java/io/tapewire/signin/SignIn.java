@@ -40,7 +40,7 @@ public class SignIn extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (provider.settings().isEmpty()) {
-            Refusal.send(response, 404, "not_found", "nobody can sign in here (tapewire.oidc.issuer)");
+            Refusal.send(request, response, 404, "not_found", "nobody can sign in here (tapewire.oidc.issuer)");
         } else if (METHODS.admit(request, response)) {
             begin(ReturnAddress.parse(Query.of(request).first("to")), request, response);
         }

@@ -8,6 +8,7 @@ import io.tapewire.security.Methods;
 import io.tapewire.security.Origins;
 import io.tapewire.security.Proxies;
 import io.tapewire.security.Refusal;
+import io.tapewire.security.RequestAudit;
 import io.tapewire.security.Sessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -42,13 +43,21 @@ public class SignOut extends HttpServlet {
     @Inject
     private transient Proxies proxies;
 
+    @Inject
+    private transient RequestAudit audit;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!METHODS.admit(request, response)) {
             return;
         }
         if (!origins.allow(request, true)) {
-            Refusal.send(response, 403, "foreign_origin", "pages of this origin may not do that (tapewire.origins)");
+            Refusal.send(
+                    request,
+                    response,
+                    403,
+                    "foreign_origin",
+                    "pages of this origin may not do that (tapewire.origins)");
             return;
         }
         boolean secure = proxies.isSecure(request);
@@ -57,6 +66,7 @@ public class SignOut extends HttpServlet {
                 .map(sessions::end)
                 .flatMap(Optional::stream)
                 .toList();
+        ended.forEach(caller -> audit.noteSignOut(request, caller));
         response.setHeader("Set-Cookie", BrowserCookie.LOGIN.removal(request, secure));
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("next", next(request, ended)));
     }
