@@ -260,11 +260,10 @@ public enum Limit {
     TICKET_S("tapewire.ticket.max-age-s", 30, 1, 300, "how long a ticket is valid"),
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
-    SIGN_IN_S("tapewire.sign-in.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
-    SIGN_INS(
-            "tapewire.sign-ins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
+    SIGN_IN_S("tapewire.signin.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
+    SIGN_INS("tapewire.signins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
     SIGN_INS_OF_ADDRESS(
-            "tapewire.address.max-sign-ins",
+            "tapewire.address.max-signins",
             1_000,
             1,
             1_000_000,
