@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left when a server has ended and another one starts. */
-class HistoryIT {
+class RestartIT {
     private static final String CHANNEL = "nightly/build";
 
     @TempDir
