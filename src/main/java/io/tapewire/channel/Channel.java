@@ -56,9 +56,32 @@ public final class Channel {
     /** The epoch and last offset of its log, after sealing and storing what was appended so far. */
     public Position position() {
         Log current = log;
+        store(current);
+        return new Position(current.epoch(), current.seal());
+    }
+
+    /** Seals and stores what was appended so far, so that readers get it. Waits for the disk. */
+    public void store() {
+        store(log);
+    }
+
+    private void store(Log current) {
         current.seal();
         flush(current, null);
-        return new Position(current.epoch(), current.seal());
+    }
+
+    /** Writes down what the log is if it has not grown for this long. Waits for the disk. */
+    void markIfQuiet(long quietMillis) {
+        if (log.markIfQuiet(quietMillis)) {
+            grown();
+        }
+    }
+
+    /** Writes down what the log is, because it leaves the memory. Waits for the disk. */
+    void mark() {
+        if (log.mark(true)) {
+            grown();
+        }
     }
 
     /** Stores what was sealed, if that was not done. Waits for the disk. */

@@ -200,14 +200,14 @@ public final class Channels {
     /** Prepares the logs of channels that get nothing at present for an end of the server without notice. */
     public void markQuiet() {
         long quiet = limits.of(Limit.HISTORY_QUIET_MS);
-        forEach("Cannot mark a channel's history", channel -> channel.log().markIfQuiet(quiet));
+        forEach("Cannot mark a channel's history", channel -> channel.markIfQuiet(quiet));
     }
 
     /** The server stops: writes down what all logs are, and ends them. */
     public void close() {
         closed = true;
         forEach("Cannot store a channel's end", channel -> {
-            channel.log().mark(true);
+            channel.mark();
             channel.log().end();
         });
     }
@@ -304,7 +304,7 @@ public final class Channels {
     private void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
         if (channel.log().isIdle(idleMillis)) {
             // before the map is asked, whose other channels should not wait for the disk
-            channel.log().mark(true);
+            channel.mark();
         }
         channels.computeIfPresent(channel.name(), (name, known) -> {
             if (known != channel || !known.retire(idleMillis, evenIfFollowed)) {

@@ -113,17 +113,17 @@ public final class Log {
     }
 
     /** Writes down what the log is, as {@link #mark} does, if it has not grown for this long and was not marked since. */
-    public void markIfQuiet(long quietMillis) {
+    public boolean markIfQuiet(long quietMillis) {
         synchronized (this) {
             if (storing == null
                     || ended
                     || records.last() == markedAt
                     || clock.millis() - records.updatedMillis() < quietMillis) {
-                return;
+                return false;
             }
             markedAt = records.last();
         }
-        mark(false);
+        return mark(false);
     }
 
     /** Whether this log is kept beyond the memory. */
@@ -154,17 +154,22 @@ public final class Log {
     /**
      * Stores everything and writes down what the log is now, so that it goes on from here after the server's end without
      * being read. Waits for the disk.
+     *
+     * @return whether readers get more than before because of this call
      */
-    public void mark(boolean ends) {
-        if (storing != null) {
-            storing.flush(true);
-            storing.alone(() -> {
-                LogSnapshot now = quiet();
-                if (now != null) {
-                    storing.store().mark(now, ends);
-                }
-            });
+    public boolean mark(boolean ends) {
+        if (storing == null) {
+            return false;
         }
+        boolean more = storing.flush(true);
+        storing.alone(() -> {
+            LogSnapshot now = quiet();
+            if (now != null) {
+                storing.store().mark(now, ends);
+            }
+        });
+        // what came meanwhile found the store busy
+        return storing.flush(true) || more;
     }
 
     /** What the log is, or {@code null} if something was appended that is not stored. */
