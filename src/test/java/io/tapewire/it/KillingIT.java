@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillingIT {
     private static final String CHANNEL = "killed";
-    private static final int ROUNDS = Integer.getInteger("kills", 10);
+    private static final int ROUNDS = Integer.getInteger("kills", 5);
 
     @TempDir
     private Path home;
