@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -171,10 +170,6 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
-        return process.isAlive();
-    }
-
     /** Everything that it has written to its console. */
     String console() {
         try {
@@ -203,15 +198,6 @@ final class OwnServer implements AutoCloseable {
 
     URI at(String path) {
         return URI.create("http://localhost:" + port + path);
-    }
-
-    /** Deletes a folder with everything in it. */
-    static void delete(Path folder) {
-        File[] files = folder.toFile().listFiles();
-        if (files != null) {
-            Arrays.stream(files).map(File::toPath).forEach(OwnServer::delete);
-        }
-        folder.toFile().delete();
     }
 
     @Override
