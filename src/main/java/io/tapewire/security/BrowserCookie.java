@@ -35,7 +35,7 @@ public enum BrowserCookie {
      */
     public Stream<String> all(HttpServletRequest request, boolean secure) {
         List<String> names = secure ? List.of(OF_HOST + open, OF_PATH + open) : List.of(open);
-        // read from the header, because of several cookies of one name Undertow gives the last one only
+        // read from the header, because Undertow gives only the last of several cookies with the same name
         return Collections.list(request.getHeaders("Cookie")).stream()
                 .flatMap(header -> Arrays.stream(header.split(";", -1)))
                 .map(cookie -> cookie.strip().split("=", 2))
