@@ -6,7 +6,6 @@ import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.event.RunEnded;
 import io.tapewire.fault.FaultLog;
-import io.tapewire.log.Archive;
 import io.tapewire.mask.Masks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -47,9 +46,6 @@ public class BatchTimer {
 
     @Inject
     private Channels channels;
-
-    @Inject
-    private Archive archive;
 
     @Inject
     private Directory directory;
@@ -104,11 +100,9 @@ public class BatchTimer {
                 forgotNanos = now;
                 FAULTS.attempt("Cannot forget masked values", () -> masks.forgetUnused(channels::has));
                 FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
-                FAULTS.attempt("Cannot maintain the history", archive::maintain);
             }
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;
-                FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
                 // fired as an event, so that other observers of runs get it, too
                 channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
             }

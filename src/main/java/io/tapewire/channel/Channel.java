@@ -79,7 +79,7 @@ public final class Channel {
 
     /** Writes down what the log is, because it leaves the memory. Waits for the disk. */
     void mark() {
-        if (log.mark(true)) {
+        if (log.mark()) {
             grown();
         }
     }

@@ -168,6 +168,12 @@ public enum Limit {
             100,
             3_600_000,
             "a channel that gets nothing for this long is written so that it can be read quickly after a crash"),
+    HISTORY_SYNC_MS(
+            "tapewire.history.sync-interval-ms",
+            10_000,
+            1_000,
+            3_600_000,
+            "how often files are brought to the disk; without tapewire.history.sync a power failure can cost what was printed since then"),
     HISTORY_READERS(
             "tapewire.history.max-readers",
             16,

@@ -123,7 +123,7 @@ public final class Log {
             }
             markedAt = records.last();
         }
-        return mark(false);
+        return mark();
     }
 
     /** Whether this log is kept beyond the memory. */
@@ -157,7 +157,7 @@ public final class Log {
      *
      * @return whether readers get more than before because of this call
      */
-    public boolean mark(boolean ends) {
+    public boolean mark() {
         if (storing == null) {
             return false;
         }
@@ -165,7 +165,7 @@ public final class Log {
         storing.alone(() -> {
             LogSnapshot now = quiet();
             if (now != null) {
-                storing.store().mark(now, ends);
+                storing.store().mark(now);
             }
         });
         // what came meanwhile found the store busy

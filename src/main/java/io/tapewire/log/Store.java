@@ -22,12 +22,8 @@ public interface Store {
     /** Whether the next records should come with a snapshot of the log after them. Does not wait. */
     boolean wantsSnapshot();
 
-    /**
-     * Writes what the log is now, so that it can go on from here without reading its records.
-     *
-     * @param ends whether nothing will be appended any more
-     */
-    void mark(LogSnapshot now, boolean ends);
+    /** Writes what the log is now, so that it can go on from here without reading its records. */
+    void mark(LogSnapshot now);
 
     /** The oldest record that it has, or {@code Long.MAX_VALUE} if it has none. Does not wait. */
     long first();

@@ -57,7 +57,6 @@ final class ChannelFiles {
             if (name.length() == 0) {
                 byte[] text = (channel + "\n").getBytes(UTF_8);
                 name.append(text, 0, text.length);
-                name.force();
             }
         }
     }

@@ -9,6 +9,7 @@ import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ final class ChannelStore implements Store {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final Health health;
+    private final Unforced unforced;
+    private final Environment environment;
     private final Consumer<ChannelStore> register;
     private LogSnapshot known;
     private volatile Listed listed;
@@ -50,6 +53,8 @@ final class ChannelStore implements Store {
         this.settings = environment.settings();
         this.clock = environment.clock();
         this.health = environment.health();
+        this.unforced = environment.unforced();
+        this.environment = environment;
         this.register = register;
         list(known);
     }
@@ -88,10 +93,7 @@ final class ChannelStore implements Store {
             if (appender == null) {
                 appender = begin(records.get(0), after);
             }
-            appender.append(records);
-            if (settings.sync()) {
-                appender.force();
-            }
+            write(records, after);
             marked = false;
             if (after != null && appender.file().length() >= settings.fileBytes()) {
                 roll(after);
@@ -99,6 +101,24 @@ final class ChannelStore implements Store {
             health.works();
         } catch (IOException failure) {
             fail(failure);
+        }
+    }
+
+    private void write(List<Excerpt> records, LogSnapshot after) throws IOException {
+        appender.append(records);
+        if (!settings.sync()) {
+            unforced.wrote(appender.file().path());
+            return;
+        }
+        try {
+            appender.force();
+        } catch (IOException failure) {
+            // after that nobody knows what the file has, and forcing it again would seem to succeed
+            fail(failure);
+            appender = begin(records.get(0), after);
+            appender.append(records);
+            appender.force();
+            retryMillis = 0;
         }
     }
 
@@ -134,8 +154,12 @@ final class ChannelStore implements Store {
         try {
             next.repair();
             next.append(Block.Kind.HEADER, channel, start);
-            next.force();
-            disk.forceFolder(files.folder());
+            if (settings.sync()) {
+                next.force();
+                disk.forceFolder(files.folder());
+            } else {
+                unforced.created(file.path());
+            }
         } catch (IOException failure) {
             next.close();
             throw failure;
@@ -149,7 +173,6 @@ final class ChannelStore implements Store {
     }
 
     private void roll(LogSnapshot after) throws IOException {
-        appender.force();
         appender.close();
         appender = null;
         known = after;
@@ -178,7 +201,7 @@ final class ChannelStore implements Store {
     }
 
     @Override
-    public synchronized void mark(LogSnapshot now, boolean ends) {
+    public synchronized void mark(LogSnapshot now) {
         list(now);
         if (files.isEmpty() || clock.millis() < retryMillis) {
             return;
@@ -190,9 +213,7 @@ final class ChannelStore implements Store {
                     appender.repair();
                 }
                 appender.append(Block.Kind.SNAPSHOT, channel, now);
-                if (ends) {
-                    appender.force();
-                }
+                unforced.wrote(appender.file().path());
                 marked = true;
             }
             known = now;
@@ -246,11 +267,13 @@ final class ChannelStore implements Store {
         }
     }
 
-    /**
-     * Deletes the oldest files, as far as the channel has more than it may. Also finds out whether the file that is
-     * written is still there: nobody else would tell.
-     */
-    synchronized void trim() {
+    /** Deletes what is too old or too much. */
+    void trim() {
+        environment.retention().trim(files);
+    }
+
+    /** Finds out whether the file that is written is still there: nobody else would tell. */
+    synchronized void check() {
         try {
             if (appender != null) {
                 disk.length(appender.file().path());
@@ -258,15 +281,12 @@ final class ChannelStore implements Store {
         } catch (IOException gone) {
             fail(gone);
         }
-        try {
-            long old = clock.millis() - settings.mostAgeMillis();
-            while (files.count() > 1
-                    && (files.bytes() > settings.channelBytes()
-                            || disk.modifiedMillis(files.oldest().path()) < old)) {
-                files.delete(files.oldest());
-            }
-        } catch (IOException failure) {
-            health.fails("Cannot delete old files of the history", failure);
+    }
+
+    /** A file could not be brought to the disk. No more is written to it, because what it has is not known. */
+    synchronized void distrust(Path file, IOException failure) {
+        if (appender != null && appender.file().path().equals(file)) {
+            fail(failure);
         }
     }
 

@@ -29,6 +29,13 @@ interface Disk {
     /** The names in a folder, in no order; empty if there is no such folder. */
     List<String> list(Path folder) throws IOException;
 
+    /**
+     * Brings what was written to a file to the disk, also what others have written.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
+    void force(Path file) throws IOException;
+
     /** Brings the names in a folder to the disk. */
     void forceFolder(Path folder) throws IOException;
 

@@ -30,16 +30,15 @@ public final class DiskArchive implements Archive, AutoCloseable {
     private final DirectoryLock lock;
     private final Environment environment;
     private final Disk disk;
-    private final StoreSettings settings;
     private final Health health;
     private final boolean required;
+    private boolean closed;
 
     private DiskArchive(Path directory, DirectoryLock lock, Environment environment, boolean required) {
         this.directory = directory;
         this.lock = lock;
         this.environment = environment;
         this.disk = environment.disk();
-        this.settings = environment.settings();
         this.health = environment.health();
         this.required = required;
     }
@@ -53,8 +52,7 @@ public final class DiskArchive implements Archive, AutoCloseable {
     public static DiskArchive open(Path directory, HistorySettings settings, Limits limits, InstantSource clock)
             throws IOException {
         DirectoryLock lock = DirectoryLock.take(directory);
-        Environment environment =
-                new Environment(new RealDisk(), StoreSettings.of(limits, settings.sync()), clock, new Health());
+        Environment environment = Environment.of(new RealDisk(), StoreSettings.of(limits, settings.sync()), clock);
         DiskArchive archive = new DiskArchive(directory.resolve("channels"), lock, environment, settings.required());
         archive.find(lock.hasAllThatWasWritten());
         return archive;
@@ -98,7 +96,7 @@ public final class DiskArchive implements Archive, AutoCloseable {
     private ChannelStore storeOf(Recovery.Found found, ChannelFiles files) {
         ChannelStore store = new ChannelStore(found, files, environment, this::register);
         if (!found.marked()) {
-            store.mark(found.snapshot(), false);
+            store.mark(found.snapshot());
         }
         return store;
     }
@@ -165,13 +163,33 @@ public final class DiskArchive implements Archive, AutoCloseable {
     }
 
     @Override
-    public void maintain() {
+    public synchronized void maintain() {
+        if (closed) {
+            return;
+        }
         stores.values().removeIf(store -> store.files().isEmpty());
-        stores.values().forEach(store -> FAULTS.attempt("Cannot trim the history of a channel", store::trim));
-        FAULTS.attempt("Cannot make room for the history", this::makeRoom);
+        force();
+        stores.values()
+                .forEach(store -> FAULTS.attempt("Cannot trim the history of a channel", () -> {
+                    store.check();
+                    store.trim();
+                }));
+        environment
+                .retention()
+                .makeRoom(
+                        directory.getParent(),
+                        stores.values().stream().map(ChannelStore::files).toList());
         if (health.isFailing()) {
             probe();
         }
+    }
+
+    /** Brings everything that was written to the disk. */
+    private boolean force() {
+        return environment.unforced().force((path, failure) -> {
+            health.fails("Cannot bring the history to the disk; a power failure may cost it", failure);
+            stores.values().forEach(store -> store.distrust(path, failure));
+        });
     }
 
     /** Nobody may publish while nothing can be stored, so no record would find out that it can. */
@@ -188,50 +206,13 @@ public final class DiskArchive implements Archive, AutoCloseable {
         }
     }
 
-    private void makeRoom() {
-        try {
-            long used = stores.values().stream()
-                    .mapToLong(store -> store.files().bytes())
-                    .sum();
-            long free = disk.room(directory.getParent());
-            while (used > settings.totalBytes() || free < settings.reserveBytes()) {
-                Optional<Oldest> oldest = oldest();
-                if (oldest.isEmpty()) {
-                    return;
-                }
-                long bytes = oldest.get().file().length();
-                oldest.get().files().delete(oldest.get().file());
-                used -= bytes;
-                free += bytes;
-            }
-        } catch (IOException e) {
-            health.fails("Cannot make room for the history", e);
-        }
-    }
-
-    private record Oldest(ChannelFiles files, LogFile file, long millis) {}
-
-    /** The file that was written first, of those that a channel does not write to. */
-    private Optional<Oldest> oldest() throws IOException {
-        Oldest oldest = null;
-        for (ChannelStore store : stores.values()) {
-            LogFile file = store.files().count() > 1 ? store.files().oldest() : null;
-            if (file != null) {
-                long millis = disk.modifiedMillis(file.path());
-                if (oldest == null || millis < oldest.millis()) {
-                    oldest = new Oldest(store.files(), file, millis);
-                }
-            }
-        }
-        return Optional.ofNullable(oldest);
-    }
-
     /** To be called when all logs have ended, so that the next server need not look at their records. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         FAULTS.attempt("Cannot release the directory of the history", () -> {
             try (lock) {
-                if (!health.isFailing()) {
+                if (force() && !health.isFailing()) {
                     lock.endsInOrder();
                 }
             } catch (IOException e) {

@@ -9,5 +9,14 @@ import java.time.InstantSource;
  * @param settings how much is stored, and how
  * @param clock the server's clock
  * @param health whether the disk can be written
+ * @param unforced what was written and may not be on the disk yet
+ * @param retention deletes the oldest files
  */
-record Environment(Disk disk, StoreSettings settings, InstantSource clock, Health health) {}
+record Environment(
+        Disk disk, StoreSettings settings, InstantSource clock, Health health, Unforced unforced, Retention retention) {
+    static Environment of(Disk disk, StoreSettings settings, InstantSource clock) {
+        Health health = new Health();
+        return new Environment(
+                disk, settings, clock, health, new Unforced(disk), new Retention(disk, settings, clock, health));
+    }
+}

@@ -105,6 +105,14 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public void force(Path file) throws IOException {
+        // not opened like a file that is written, because that creates it
+        try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            opened.force(true);
+        }
+    }
+
+    @Override
     public void forceFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) {
             // folders cannot be opened there, and need not be forced

@@ -24,7 +24,11 @@ class CrashTest {
 
     /** Prints, goes on after an end in order, and prints again; notes what readers have seen. */
     private void history(MemoryDisk disk) {
-        Log first = StoredLog.open(disk, "e1", true, SMALL);
+        history(disk, false);
+    }
+
+    private void history(MemoryDisk disk, boolean sync) {
+        Log first = StoredLog.open(disk, "e1", true, SMALL, sync);
         print(first, "one\n");
         first.start(new RunStarted("build", "r1", "make"));
         for (int i = 0; i < 12; i++) {
@@ -32,10 +36,10 @@ class CrashTest {
         }
         first.end(new RunEnded("build", "r1", RunOutcome.FINISHED, 0));
         print(first, "\u001b[31mred");
-        first.mark(true);
-        Log second = StoredLog.open(disk, "e2", true, SMALL);
+        first.mark();
+        Log second = StoredLog.open(disk, "e2", true, SMALL, sync);
         print(second, "after\n");
-        second.mark(false);
+        second.mark();
         print(second, "last\n");
     }
 
@@ -75,23 +79,45 @@ class CrashTest {
     }
 
     @Test
-    void a_machine_that_stops_loses_no_more_than_what_was_not_forced_and_never_reuses_an_epoch() {
+    void with_sync_a_machine_that_stops_at_any_operation_loses_nothing_that_was_seen() {
         List<String> everything = everything();
         MemoryDisk whole = new MemoryDisk();
-        history(whole);
+        history(whole, true);
         for (int operation = 0; operation < whole.operations(); operation++) {
             MemoryDisk disk = new MemoryDisk().stoppingAfter(operation, 100);
+            seen.clear();
             try {
-                history(disk);
+                history(disk, true);
             } catch (MemoryDisk.Stopped killed) {
                 // the machine has stopped here
             }
             Log after = StoredLog.open(disk.withoutWhatWasNotForced(), "e3", false, SMALL);
 
+            List<String> found = StoredLog.contents(after);
+            assertThatItBegins(found, seen, "what was seen, stopped at operation " + operation);
+            assertThatItBegins(everything, found, "what is there, stopped at operation " + operation);
+            assertThatItGoesOn(after, found);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 512, 4_096, 16_000})
+    void of_a_machine_that_stops_any_file_may_be_cut_and_what_is_missing_is_a_gap(int left) {
+        List<String> everything = everything();
+        MemoryDisk whole = new MemoryDisk();
+        history(whole);
+        for (Path file : logs(whole)) {
+            MemoryDisk disk = whole.copy();
+            byte[] bytes = disk.files().get(file);
+            disk.files().put(file, Arrays.copyOf(bytes, Math.min(bytes.length, left)));
+            Log after = StoredLog.open(disk, "e3", false, SMALL);
+
             assertThat(after.epoch()).isEqualTo("e3");
             List<String> found = StoredLog.contents(after);
-            assertThatItBegins(everything, found, "stopped at operation " + operation);
-            assertThatItGoesOn(after, found);
+            List<String> records =
+                    found.stream().filter(line -> !line.startsWith("gap")).toList();
+            assertThat(everything).as(file + " cut").containsSubsequence(records);
+            assertThat(found).as(file + " cut").hasSizeLessThanOrEqualTo(records.size() + 1);
         }
     }
 
@@ -147,9 +173,13 @@ class CrashTest {
     }
 
     private static Path newest(MemoryDisk disk) {
+        List<Path> logs = logs(disk);
+        return logs.get(logs.size() - 1);
+    }
+
+    private static List<Path> logs(MemoryDisk disk) {
         return disk.files().keySet().stream()
                 .filter(file -> file.toString().endsWith(".log"))
-                .reduce((one, other) -> other)
-                .orElseThrow();
+                .toList();
     }
 }

@@ -20,6 +20,7 @@ final class MemoryDisk implements Disk {
     private int operations;
     private int most = Integer.MAX_VALUE;
     private int tornBytes;
+    private Path failing;
 
     /** The machine stops at the operation after this many; of a write so many bytes get through. */
     static final class Stopped extends RuntimeException {
@@ -48,6 +49,19 @@ final class MemoryDisk implements Disk {
         MemoryDisk copy = copy();
         copy.files.replaceAll((path, bytes) -> Arrays.copyOf(bytes, forced.getOrDefault(path, 0)));
         return copy;
+    }
+
+    /** The next time that this file is forced fails; what was written to it may be lost. */
+    MemoryDisk failingToForce(Path file) {
+        failing = file;
+        return this;
+    }
+
+    private void failIfAsked(Path file) throws IOException {
+        if (file.equals(failing)) {
+            failing = null;
+            throw new IOException("Input/output error");
+        }
     }
 
     /** How many operations were done that change something. */
@@ -87,7 +101,8 @@ final class MemoryDisk implements Disk {
             }
 
             @Override
-            public void force() {
+            public void force() throws IOException {
+                failIfAsked(file);
                 operate();
                 forced.put(file, files.get(file).length);
             }
@@ -152,6 +167,16 @@ final class MemoryDisk implements Disk {
                 .filter(file -> folder.equals(file.getParent()))
                 .map(file -> file.getFileName().toString())
                 .toList();
+    }
+
+    @Override
+    public void force(Path file) throws IOException {
+        if (!files.containsKey(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        failIfAsked(file);
+        operate();
+        forced.put(file, files.get(file).length);
     }
 
     @Override

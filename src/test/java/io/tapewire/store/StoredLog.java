@@ -26,16 +26,21 @@ final class StoredLog {
 
     /** What is on the disk, or an empty log; after a crash in the epoch {@code next}. */
     static Log open(MemoryDisk disk, String next, boolean trusting, long fileBytes) {
+        return open(disk, next, trusting, fileBytes, false);
+    }
+
+    /** The same with {@code tapewire.history.sync}. */
+    static Log open(MemoryDisk disk, String next, boolean trusting, long fileBytes, boolean sync) {
         try {
             ChannelFiles files = ChannelFiles.in(disk, FOLDER);
             Optional<Recovery.Found> found = new Recovery(disk, trusting, () -> next).recover(files);
-            StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, fileBytes, false);
-            Environment environment = new Environment(disk, settings, InstantSource.system(), new Health());
+            StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, fileBytes, sync);
+            Environment environment = Environment.of(disk, settings, InstantSource.system());
             Recovery.Found known =
                     found.orElseGet(() -> new Recovery.Found("build", LogSnapshot.startingWith(next), true));
             ChannelStore store = new ChannelStore(known, files, environment, same -> {});
             if (!known.marked()) {
-                store.mark(known.snapshot(), false);
+                store.mark(known.snapshot());
             }
             return new Log("build", known.snapshot(), store, LIMITS, new Memory(1 << 30), InstantSource.system());
         } catch (IOException e) {

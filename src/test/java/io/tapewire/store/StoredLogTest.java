@@ -32,7 +32,7 @@ class StoredLogTest {
         print(before, "one\n");
         print(before, "two\n");
         List<String> contents = StoredLog.contents(before);
-        before.mark(true);
+        before.mark();
 
         Log after = open("e2");
 
@@ -87,7 +87,7 @@ class StoredLogTest {
         assertThat(contents).hasSizeGreaterThanOrEqualTo(2_000).noneMatch(line -> line.startsWith("gap"));
         assertThat(contents.get(3)).startsWith("4 OUTPUT line 3 of");
         assertThat(disk.list(StoredLog.FOLDER)).as("files").hasSizeGreaterThan(4);
-        log.mark(true);
+        log.mark();
         assertThat(StoredLog.contents(open("e2"))).isEqualTo(contents);
     }
 
@@ -122,7 +122,7 @@ class StoredLogTest {
             assertThat(after.runs(10)).as(how).isEqualTo(before.runs(10)).hasSize(2);
             assertThat(after.tasks()).as(how).isEqualTo(before.tasks()).hasSize(1);
             assertThat(after.contextAfter(after.span().last()).state()).as(how).isEqualTo("\u001b[1m");
-            after.mark(true);
+            after.mark();
         }
     }
 
@@ -135,5 +135,23 @@ class StoredLogTest {
 
         assertThat(disk.files()).isEmpty();
         assertThat(open("e2").span().last()).isZero();
+    }
+
+    @Test
+    void with_sync_a_file_that_cannot_be_forced_is_given_up_and_its_last_records_are_written_again() {
+        Log log = StoredLog.open(disk, "e1", true, SMALL, true);
+        print(log, "one\n");
+        print(log, "two\n");
+        disk.failingToForce(StoredLog.FOLDER.resolve(disk.list(StoredLog.FOLDER).stream()
+                .filter(name -> name.endsWith(".log"))
+                .findFirst()
+                .orElseThrow()));
+
+        print(log, "three\n");
+        print(log, "four\n");
+
+        assertThat(disk.list(StoredLog.FOLDER)).as("files").hasSize(3);
+        assertThat(StoredLog.contents(StoredLog.open(disk.withoutWhatWasNotForced(), "e2", false, SMALL)))
+                .containsExactly("1 OUTPUT one\\n", "2 OUTPUT two\\n", "3 OUTPUT three\\n", "4 OUTPUT four\\n");
     }
 }
