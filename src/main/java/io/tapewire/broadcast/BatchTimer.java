@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Seals output that no viewer has asked for in time, ends silent runs, forgets idle channels, and tells what has changed
- * in the list of channels.
+ * Seals output that no viewer has asked for in time, ends silent runs, and tells what has changed in the list of
+ * channels.
  *
  * <p>It has bean-managed concurrency and no transaction, because by default a timeout would hold the write lock and a
  * JTA transaction.
@@ -99,7 +99,6 @@ public class BatchTimer {
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
                 FAULTS.attempt("Cannot forget masked values", () -> masks.forgetUnused(channels::has));
-                FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
             }
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;

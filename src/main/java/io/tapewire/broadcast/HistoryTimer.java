@@ -21,8 +21,9 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks after what is stored: prepares quiet channels for an end without notice, brings files to the disk, and deletes
- * old ones. It has a timer of its own, because a disk can take seconds, and output must be sealed in time.
+ * Stores output that nobody has asked for, forgets idle channels, prepares quiet ones for an end without notice, brings
+ * files to the disk, and deletes old ones. It has a timer of its own, because a disk can take seconds, and output must be
+ * sealed in time.
  *
  * <p>It has bean-managed concurrency and no transaction, because by default a timeout would hold the write lock and a
  * JTA transaction.
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HistoryTimer {
     private static final FaultLog FAULTS = FaultLog.of(HistoryTimer.class);
-    private static final long INTERVAL_MILLIS = 1_000;
+    private static final long MARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Resource
     private TimerService timers;
@@ -47,11 +48,14 @@ public class HistoryTimer {
     @Inject
     private Limits limits;
 
+    private long intervalMillis;
+    private long markedNanos = System.nanoTime();
     private long maintainedNanos = System.nanoTime();
     private volatile boolean stops;
 
     @PostConstruct
     void start() {
+        intervalMillis = Math.max(10, limits.of(Limit.BATCH_DELAY_MS) / 2);
         ringLater();
     }
 
@@ -62,15 +66,20 @@ public class HistoryTimer {
 
     /** An interval timer would ring while this is still at work, which WildFly reports as a fault. */
     private void ringLater() {
-        timers.createSingleActionTimer(INTERVAL_MILLIS, new TimerConfig("tapewire-history", false));
+        timers.createSingleActionTimer(intervalMillis, new TimerConfig("tapewire-history", false));
     }
 
     @Timeout
     void ring() {
-        FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
+        FAULTS.attempt("Cannot store output", channels::store);
         long now = System.nanoTime();
+        if (now - markedNanos > MARK_NANOS) {
+            markedNanos = now;
+            FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
+        }
         if (now - maintainedNanos > TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.HISTORY_SYNC_MS))) {
             maintainedNanos = now;
+            FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
             FAULTS.attempt("Cannot maintain the history", archive::maintain);
         }
         if (!stops) {

@@ -229,16 +229,20 @@ public final class Channel {
     }
 
     /** Replaces the log by an empty one; the subscribers are told. */
-    synchronized void restart() {
-        if (retired) {
-            // nobody could find what is appended to a new log
-            return;
+    void restart() {
+        Log before;
+        synchronized (this) {
+            if (retired) {
+                // nobody could find what is appended to a new log
+                return;
+            }
+            before = log;
+            log = logs.create();
+            before.end();
         }
-        Log before = log;
-        log = logs.create();
-        before.end();
-        before.deleteStored();
         grown();
+        // without the lock, because nobody who comes or prints should wait for the disk
+        before.deleteStored();
     }
 
     /**

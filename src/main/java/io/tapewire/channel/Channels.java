@@ -189,12 +189,14 @@ public final class Channels {
                 .toList();
     }
 
-    /** Seals output that is this old and that no subscriber has asked for, and stores it. */
+    /** Seals output that is this old and that no subscriber has asked for. */
     public void sealOlderThan(long millis) {
-        forEach("Cannot seal a channel's output", channel -> {
-            channel.log().sealOlderThan(millis);
-            channel.flushIfNeeded();
-        });
+        forEach("Cannot seal a channel's output", channel -> channel.log().sealOlderThan(millis));
+    }
+
+    /** Stores what was sealed and not stored yet, because nobody has asked for it. Waits for the disk. */
+    public void store() {
+        forEach("Cannot store a channel's output", Channel::flushIfNeeded);
     }
 
     /** Prepares the logs of channels that get nothing at present for an end of the server without notice. */

@@ -172,7 +172,7 @@ public enum Limit {
             "tapewire.history.sync-interval-ms",
             10_000,
             1_000,
-            3_600_000,
+            60_000,
             "how often files are brought to the disk; without tapewire.history.sync a power failure can cost what was printed since then"),
     HISTORY_READERS(
             "tapewire.history.max-readers",

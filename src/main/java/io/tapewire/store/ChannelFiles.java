@@ -35,7 +35,7 @@ final class ChannelFiles {
             LogFile.find(disk, folder, name).ifPresent(files::add);
         }
         if (disk.list(folder).contains(TOMBSTONE)) {
-            files.delete();
+            files.delete(false);
         }
         return files;
     }
@@ -131,17 +131,23 @@ final class ChannelFiles {
         byFirst.remove(file.first(), file);
     }
 
-    /** Deletes all files. If the server ends meanwhile, the rest is deleted at its next start. */
-    void delete() throws IOException {
+    /**
+     * Deletes all files. If the server ends meanwhile, the rest is deleted at its next start.
+     *
+     * @param forced whether this is so even if the machine ends
+     */
+    void delete(boolean forced) throws IOException {
         if (disk.list(folder).isEmpty()) {
             byFirst.clear();
             return;
         }
         Path tombstone = folder.resolve(TOMBSTONE);
         try (DiskFile mark = disk.open(tombstone)) {
-            mark.force();
+            if (forced) {
+                mark.force();
+                disk.forceFolder(folder);
+            }
         }
-        disk.forceFolder(folder);
         byFirst.clear();
         for (String name : disk.list(folder)) {
             if (!name.equals(TOMBSTONE)) {

@@ -294,7 +294,7 @@ final class ChannelStore implements Store {
     public synchronized void delete() {
         close();
         try {
-            files.delete();
+            files.delete(settings.sync());
         } catch (IOException failure) {
             health.fails("Cannot delete the files of a channel", failure);
         }
