@@ -38,11 +38,6 @@ export class Beginning {
     this.#omit("Cleared in this view only", "Undo");
   }
 
-  /** The view begins in the middle of the log. */
-  within() {
-    this.#omit("Earlier output is not shown here", "Show all");
-  }
-
   /** @param {string} words why something is not shown that was asked for, until the viewer dismisses them */
   missing(words) {
     this.#missing = words;

@@ -1,0 +1,124 @@
+// A terminal's history, which is read over its live view, and what the page is told of it.
+
+import { fire } from "./fire.js";
+import { placeText } from "../terminal/line-places.js";
+import { Reading } from "../history/reading.js";
+
+/** @typedef {import("../history/reading.js").Log} Log */
+
+export class History {
+  #host;
+  #frame;
+  #live;
+  #changed;
+  #reading;
+  /** Lines that have come since it was opened. */
+  #missed = 0;
+  #wasOpen = false;
+
+  /**
+   * @param {import("./terminal.js").TapewireTerminal} host
+   * @param {import("./frame.js").Frame} frame
+   * @param {import("./live.js").Live} live
+   * @param {() => void} changed it has been opened or closed, or lines have come meanwhile
+   */
+  constructor(host, frame, live, changed) {
+    this.#host = host;
+    this.#frame = frame;
+    this.#live = live;
+    this.#changed = changed;
+    this.#reading = new Reading(frame.stage, live.folds, {
+      changed: () => this.#shown(),
+      left: () => (host.following = true),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** What is shown instead of the live view; undefined while that is shown. */
+  get pane() {
+    return this.#reading.pane;
+  }
+
+  /** @returns {import("../terminal/tail.js").State} */
+  get state() {
+    return { following: false, missed: this.#missed, more: false, isHistory: true };
+  }
+
+  /** The time of the record that one looks at. */
+  get timestamp() {
+    return this.#reading.record?.timestamp;
+  }
+
+  get isLoading() {
+    return this.#reading.isLoading;
+  }
+
+  /** @param {boolean} wraps */
+  set wraps(wraps) {
+    this.#reading.wraps = wraps;
+  }
+
+  /** See TapewireTerminal. @param {import("../terminal/line-places.js").Place} place */
+  async open(place) {
+    const isThere = await this.#reading.open(this.#log, place);
+    this.#frame.beginning.missing(isThere ? "" : `Line ${placeText(place)} is not there, or not any more`);
+    return isThere;
+  }
+
+  /** Shows what is above the live view's first line, if that is not the first of all. */
+  above() {
+    if (!this.#live.isWhole) this.#reading.above(this.#log, this.#live.top).catch((error) => this.#failed(error));
+  }
+
+  /** Shows the first line that the server keeps. @returns {boolean} false: the terminal that is shown holds it */
+  start() {
+    if (this.pane) return this.#reading.toStart();
+    if (this.#live.isWhole) return false;
+    this.#reading.start(this.#log).catch((error) => this.#failed(error));
+    return true;
+  }
+
+  redraw() {
+    this.#reading.redraw().catch((error) => this.#failed(error));
+  }
+
+  close() {
+    this.#reading.close();
+  }
+
+  /** The live view has got so many lines. @param {number} lines */
+  printed(lines) {
+    if (!this.pane || lines === 0) return;
+    this.#missed += lines;
+    this.#changed();
+  }
+
+  /** @returns {Log} */
+  get #log() {
+    const { client, channel } = this.#host;
+    if (!client) throw new DOMException("this terminal is in no document", "AbortError");
+    return { channel, get: client.get, last: () => this.#live.last };
+  }
+
+  #shown() {
+    const isOpen = this.pane !== undefined;
+    if (isOpen !== this.#wasOpen) {
+      this.#wasOpen = isOpen;
+      this.#missed = 0;
+      const hasFocus = this.#frame.stage.contains(document.activeElement);
+      this.#frame.isHistory = isOpen;
+      // Nothing has to be held back from whoever does not look.
+      if (isOpen) this.#live.screen.tail.follow();
+      if (hasFocus) this.#host.emulator?.focus();
+      this.#changed();
+    }
+    fire(this.#host, "position", this.#host.position);
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    console.warn("tapewire: the history cannot be read:", error);
+    fire(this.#host, "failed", { words: "Earlier output cannot be loaded" });
+  }
+}
