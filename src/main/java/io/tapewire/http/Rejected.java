@@ -7,6 +7,7 @@ import io.tapewire.event.RunRefused;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.security.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -95,10 +96,10 @@ public final class Rejected extends RuntimeException {
     }
 
     /** Answers the request with it. */
-    public void send(HttpServletResponse response) throws IOException {
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (retrySeconds > 0) {
             response.setHeader("Retry-After", String.valueOf(retrySeconds));
         }
-        Refusal.send(response, status, code, getMessage());
+        Refusal.send(request, response, status, code, getMessage());
     }
 }

@@ -126,7 +126,7 @@ class SearchIT extends ServerTest {
     /** Searches as a person with a login of their own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x=1                  | this address takes the parameters q, regex, case, before, limit, not x
+            x=1                  | this address takes the parameters q, regex, case, invert, before, limit, not x
             regex=true           | q is what to search for, 1 to 1000 characters
             q=                   | q is what to search for, 1 to 1000 characters
             q=a%28&regex=true    | q is a regular expression of RE2: error parsing regexp: missing closing )
