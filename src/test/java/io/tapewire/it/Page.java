@@ -42,10 +42,16 @@ final class Page {
         return (String) browser.executeScript("return document.querySelector('tapewire-terminal').text()");
     }
 
-    /** What is on the screen, as drawn. */
+    /** What is on the screen with the next picture. Between two pictures the rows may still be those of the one before. */
     String visible() {
-        return (String)
-                browser.executeScript("return " + DRAWN_ROWS + ".map(row => row.textContent.trimEnd()).join('\\n')");
+        // the browser looks for new sizes when everybody has drawn, before it shows the picture
+        return (String) browser.executeAsyncScript("const seen = arguments[0]; requestAnimationFrame(() => {"
+                + "  const drawn = new ResizeObserver(() => {"
+                + "    drawn.disconnect();"
+                + "    seen(" + DRAWN_ROWS + ".map(row => row.textContent.trimEnd()).join('\\n'));"
+                + "  });"
+                + "  drawn.observe(document.body);"
+                + "})");
     }
 
     void awaitText(String text) {

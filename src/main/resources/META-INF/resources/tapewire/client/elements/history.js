@@ -2,7 +2,9 @@
 
 import { fire } from "./fire.js";
 import { placeText } from "../terminal/line-places.js";
+import { Pane } from "../history/pane.js";
 import { Reading } from "../history/reading.js";
+import { above, around, start } from "../history/reads.js";
 
 /** @typedef {import("../history/reading.js").Log} Log */
 
@@ -27,7 +29,9 @@ export class History {
     this.#frame = frame;
     this.#live = live;
     this.#changed = changed;
-    this.#reading = new Reading(frame.stage, live.folds, {
+    /** @type {import("../history/reading.js").Draw} */
+    const draw = (passage, viewing, calls) => new Pane(frame.stage, passage, viewing, calls);
+    this.#reading = new Reading(draw, live.folds, {
       changed: () => this.#shown(),
       left: () => (host.following = true),
       failed: (error) => this.#failed(error),
@@ -60,21 +64,21 @@ export class History {
 
   /** See TapewireTerminal. @param {import("../terminal/line-places.js").Place} place */
   async open(place) {
-    const isThere = await this.#reading.open(this.#log, place);
+    const isThere = await this.#reading.open(this.#log, around(place), place);
     this.#frame.beginning.missing(isThere ? "" : `Line ${placeText(place)} is not there, or not any more`);
     return isThere;
   }
 
   /** Shows what is above the live view's first line, if that is not the first of all. */
   above() {
-    if (!this.#live.isWhole) this.#reading.above(this.#log, this.#live.top).catch((error) => this.#failed(error));
+    if (!this.#live.isWhole) this.#reading.open(this.#log, above(this.#live.top)).catch((error) => this.#failed(error));
   }
 
   /** Shows the first line that the server keeps. @returns {boolean} false: the terminal that is shown holds it */
   start() {
     if (this.pane) return this.#reading.toStart();
     if (this.#live.isWhole) return false;
-    this.#reading.start(this.#log).catch((error) => this.#failed(error));
+    this.#reading.open(this.#log, start).catch((error) => this.#failed(error));
     return true;
   }
 
@@ -86,9 +90,14 @@ export class History {
     this.#reading.close();
   }
 
-  /** The live view has got so many lines. @param {number} lines */
-  printed(lines) {
-    if (!this.pane || lines === 0) return;
+  /**
+   * The live view has got so many lines. They may be older: a link may open the history before the live view has got what was printed so far.
+   *
+   * @param {number} lines
+   * @param {number} time by the server's clock, in milliseconds since 1970
+   */
+  printed(lines, time) {
+    if (!this.pane || lines === 0 || time <= this.#reading.since) return;
     this.#missed += lines;
     this.#changed();
   }

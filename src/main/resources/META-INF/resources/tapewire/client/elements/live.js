@@ -14,7 +14,7 @@ import { Transcript } from "../terminal/transcript.js";
  * @typedef {object} Calls
  * @property {() => { client: WebSocketClient, giveBack: () => void }} connect
  * @property {(state: import("../terminal/tail.js").State) => void} tailed
- * @property {(lines: number) => void} printed so many lines have been delivered
+ * @property {(lines: number, time: number) => void} printed so many lines have been delivered, printed at this time of the server's clock
  * @property {import("../terminal/scroll-keys.js").Beyond} beyond
  */
 
@@ -89,7 +89,8 @@ export class Live {
   /** What its first row is. @returns {import("../history/pane.js").Top} */
   get top() {
     const mark = this.#screen.records.after(-1);
-    return mark ? { offset: mark.offset, rows: -mark.row } : { offset: this.last + 1, rows: 0 };
+    const { baseY, cursorY } = this.#screen.terminal.buffer.active;
+    return mark ? { offset: mark.offset, rows: -mark.row } : { offset: this.last + 1, rows: -(baseY + cursorY) };
   }
 
   /** Begins to follow the channel. */
@@ -138,8 +139,9 @@ export class Live {
         this.#screen.records.begins(offset);
       },
       outputOf: ({ timestamp, data }) => {
-        this.#calls.printed(data.output.split("\n").length - 1);
-        return this.#screen.tail.outputOf(Date.parse(timestamp ?? "") - this.#skew);
+        const time = Date.parse(timestamp ?? "");
+        this.#calls.printed(data.output.split("\n").length - 1, time);
+        return this.#screen.tail.outputOf(time - this.#skew);
       },
       empty: (empty) => this.#emptiness.set(empty),
       awaitFirst: () => "offset" in host.dataset || this.#emptiness.await(),

@@ -90,7 +90,7 @@ export class TapewireTerminal extends HTMLElement {
     this.#live = new Live(this, this.#frame, {
       connect: () => (this.#given ? { client: this.#given, giveBack() {} } : borrow(connectionOf(this))),
       tailed: () => this.#showTail(),
-      printed: (lines) => this.#history?.printed(lines),
+      printed: (lines, time) => this.#history?.printed(lines, time),
       beyond: { up: () => this.#history?.above(), start: () => this.#history?.start() ?? false, end: () => (this.following = true) },
     });
     this.#history = new History(this, this.#frame, this.#live, () => this.#showTail());

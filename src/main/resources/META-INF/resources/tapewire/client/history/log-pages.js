@@ -16,6 +16,7 @@ import { rowsOf } from "./rows.js";
  * @property {Delivery} context what the records before it have left behind
  * @property {ChannelMessage[]} records
  * @property {number} rows about how many rows they take
+ * @property {number} time when it was read, by the server's clock, in milliseconds since 1970
  */
 
 export class LogPages {
@@ -85,6 +86,7 @@ function pageOf(headers, envelopes) {
     last: records.at(-1)?.offset ?? first - 1,
     forgotten: gap ? first - 1 : 0,
     context: context?.data ?? {},
+    time: Date.parse(context?.timestamp ?? ""),
     records,
     rows: records.reduce((sum, record) => sum + rowsOf(record), 0),
   };

@@ -1,11 +1,8 @@
 // A passage of a channel's log as a terminal shows it. Nothing is added to it: another passage gets another pane.
 
-import { ChannelView } from "../terminal/channel-view.js";
-import { charactersBefore } from "../terminal/line-places.js";
-import { forgottenWords } from "../terminal/gap-words.js";
+import { drawPassage } from "./drawing.js";
 import { markLine } from "../terminal/marked-line.js";
 import { Screen } from "../terminal/screen.js";
-import { Transcript } from "../terminal/transcript.js";
 
 /**
  * @typedef {{ offset: number, rows: number }} Top what the first visible row is: so many rows below the beginning of this record
@@ -17,6 +14,7 @@ import { Transcript } from "../terminal/transcript.js";
  */
 
 export class Pane {
+  #stage;
   #passage;
   #screen;
   #place = document.createElement("div");
@@ -43,6 +41,7 @@ export class Pane {
    * @param {Omit<import("../terminal/scroll-keys.js").Beyond, "up">} calls.beyond
    */
   constructor(stage, passage, { wraps, folds, marked }, { moved, drawn, ended, beyond }) {
+    this.#stage = stage;
     this.#passage = passage;
     this.#marked = marked;
     this.#place.className = "tapewire-terminal-screen tapewire-terminal-pane";
@@ -60,7 +59,10 @@ export class Pane {
       drawn();
     });
     this.#place.addEventListener("pointerdown", () => this.#press());
-    this.drawn = this.#draw(folds);
+    this.drawn = drawPassage(this.#screen, passage, folds, {
+      place: marked,
+      reached: () => (this.#marker = markLine(this.#screen.terminal)),
+    });
   }
 
   get screen() {
@@ -93,16 +95,39 @@ export class Pane {
     return { above: viewportY / rows, below: (baseY - viewportY) / rows };
   }
 
-  /** Becomes visible. @param {Top | "mark" | "start"} where */
-  show(where) {
+  /** What is selected, in cells below the first visible row. */
+  get selection() {
+    const { terminal } = this.#screen;
+    const selected = terminal.getSelectionPosition();
+    if (!selected) return undefined;
+    const { start, end } = selected;
+    return {
+      row: start.y - terminal.buffer.active.viewportY,
+      column: start.x,
+      length: (end.y - start.y) * terminal.cols + end.x - start.x,
+    };
+  }
+
+  /** Where the row is that a top names; negative: so many rows above the first one. @param {Top} top */
+  rowOf({ offset, rows }) {
+    const { terminal, records } = this.#screen;
+    const { baseY, cursorY } = terminal.buffer.active;
+    const row = offset > this.#passage.last ? baseY + cursorY : (records.at(offset)?.row ?? 0);
+    return row + rows;
+  }
+
+  /** Becomes visible. @param {Top | "mark" | "start"} where @param {Pane["selection"]} [selection] */
+  show(where, selection) {
     const { terminal, tail } = this.#screen;
     tail.pause();
     if (where === "mark" && this.#marker) terminal.scrollToLine(Math.max(0, this.#marker.line - third(terminal)));
-    else if (typeof where === "object") terminal.scrollToLine(Math.max(0, this.#rowOf(where)));
+    else if (typeof where === "object") terminal.scrollToLine(Math.max(0, this.rowOf(where)));
     else terminal.scrollToTop();
     this.#seen = terminal.buffer.active.viewportY;
+    if (selection) this.#select(selection);
     if (where === "mark") this.#untouched = tail.untouched;
     this.#place.classList.add("tapewire-terminal-pane-shown");
+    if (this.#stage.contains(document.activeElement)) terminal.focus();
   }
 
   dispose() {
@@ -110,9 +135,12 @@ export class Pane {
     this.#place.remove();
   }
 
-  /** @param {Top} top */
-  #rowOf({ offset, rows }) {
-    return (this.#screen.records.at(offset)?.row ?? 0) + rows;
+  /** @param {NonNullable<Pane["selection"]>} selection */
+  #select({ row, column, length }) {
+    const { terminal } = this.#screen;
+    const first = terminal.buffer.active.viewportY + row;
+    // It may be so far away that this passage has it no more.
+    if (first >= 0 && first < terminal.buffer.active.length) terminal.select(column, first, length);
   }
 
   /** @param {(direction: 1 | -1) => void} moved */
@@ -130,34 +158,6 @@ export class Pane {
     });
     void this.#released.then(() => stop.abort());
   }
-
-  /** @param {import("../terminal/folds.js").Folds} folds */
-  async #draw(folds) {
-    const { emulator, writer, records } = this.#screen;
-    const transcript = new Transcript({ emulator, writer, resize: (size) => this.#screen.resize(size) });
-    const host = { ...NOBODY, begins: (/** @type {number} */ offset) => records.begins(offset) };
-    const view = new ChannelView(transcript, { forgotten: 0 }, host, { folds: folds.beside(), mostUntold: 0 });
-    const { context, forgotten } = this.#passage;
-    transcript.begin(context);
-    if (forgotten > 0) transcript.note(forgottenWords(forgotten), "warning");
-    const mark = this.#mark();
-    if (mark) view.mark = mark;
-    for (const record of this.#passage.records) view.show(record, () => {});
-    // Where a program fills the screen there is nothing to scroll.
-    writer.put(() => (emulator.isAlternate ? LEAVE_ALTERNATE : ""));
-    await new Promise((done) => transcript.at(() => done(undefined)));
-  }
-
-  /** @returns {import("../terminal/channel-view.js").Mark | undefined} */
-  #mark() {
-    const { offset, line } = this.#marked ?? { offset: -1, line: 0 };
-    const own = this.#passage.records.find((record) => record.offset === offset);
-    if (!own) return undefined;
-    const before = this.#passage.records.findLast(({ type, offset: other }) => type === "terminal_output" && other < offset);
-    const beginsMidLine = before !== undefined && !before.data.output.endsWith("\n");
-    const skip = own.type === "terminal_output" ? charactersBefore(own.data.output, line, beginsMidLine) : 0;
-    return { offset, skip, reached: () => (this.#marker = markLine(this.#screen.terminal)) };
-  }
 }
 
 /** A third below the top is where one looks. @param {{ rows: number }} terminal */
@@ -165,18 +165,5 @@ function third({ rows }) {
   return Math.floor(rows / 3);
 }
 
-/** Nobody waits for what is history. @type {Omit<import("../terminal/channel-view.js").Host, "begins">} */
-const NOBODY = {
-  message: () => {},
-  offset: () => {},
-  empty: () => {},
-  gap: () => {},
-  subscribed: () => {},
-  reset: () => {},
-  awaitFirst: () => {},
-  outputOf: () => undefined,
-};
-
-const LEAVE_ALTERNATE = "\x1b[?1049l";
 /** More than a passage has, unless its lines are very short. */
 const MOST_ROWS = 50_000;

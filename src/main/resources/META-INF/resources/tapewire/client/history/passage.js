@@ -39,6 +39,11 @@ export class Passage {
     return this.first <= 1 || this.forgotten > 0;
   }
 
+  /** When its first page was read, by the server's clock, in milliseconds since 1970. */
+  get time() {
+    return this.#pages[0].time;
+  }
+
   get records() {
     return this.#pages.flatMap(({ records }) => records);
   }

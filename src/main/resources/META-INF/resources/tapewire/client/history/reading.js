@@ -1,12 +1,20 @@
 // Reads the history over the live view: holds a bounded passage of the log, and loads what comes before and after it while one scrolls.
 
 import { LogPages } from "./log-pages.js";
-import { Pane } from "./pane.js";
-import { Passage } from "./passage.js";
+import { newer, older, start } from "./reads.js";
 
 /**
  * @typedef {import("../terminal/line-places.js").Place} Place
+ * @typedef {import("./pane.js").Pane} Pane
+ * @typedef {import("./passage.js").Passage} Passage
  * @typedef {import("./pane.js").Top} Top
+ * @typedef {import("./pane.js").Viewing} Viewing
+ *
+ * @callback Draw
+ * @param {Passage} passage
+ * @param {Viewing} viewing
+ * @param {ConstructorParameters<typeof import("./pane.js").Pane>[3]} calls
+ * @returns {Pane} not visible yet
  *
  * @typedef {object} Log what is read
  * @property {string} channel
@@ -20,7 +28,7 @@ import { Passage } from "./passage.js";
  */
 
 export class Reading {
-  #stage;
+  #draw;
   #folds;
   #calls;
   /** @type {Log | undefined} */
@@ -34,12 +42,13 @@ export class Reading {
   /** @type {Place | undefined} */
   #marked;
   #opening = new AbortController();
+  #since = NaN;
   #isLoading = false;
   #wraps = true;
 
-  /** @param {HTMLElement} stage @param {import("../terminal/folds.js").Folds} folds @param {Calls} calls */
-  constructor(stage, folds, calls) {
-    this.#stage = stage;
+  /** @param {Draw} draw @param {import("../terminal/folds.js").Folds} folds @param {Calls} calls */
+  constructor(draw, folds, calls) {
+    this.#draw = draw;
     this.#folds = folds;
     this.#calls = calls;
   }
@@ -47,6 +56,11 @@ export class Reading {
   /** What is shown instead of the live view. */
   get pane() {
     return this.#pane;
+  }
+
+  /** When it was opened, by the server's clock, in milliseconds since 1970; NaN if it is not open. */
+  get since() {
+    return this.#since;
   }
 
   get isLoading() {
@@ -66,75 +80,14 @@ export class Reading {
   }
 
   /**
-   * Shows a line, marked, with what is around it.
+   * Shows another passage.
    *
    * @param {Log} log
-   * @param {Place} place
+   * @param {import("./reads.js").Read} read
+   * @param {Place} [marked] a line of it
    * @returns {Promise<boolean>} false: the server has not got it, and what is shown stays
    */
-  open(log, place) {
-    return this.#open(log, place, async (pages, signal) => {
-      const before = await pages.before(place.offset + 1, signal);
-      const isOther = place.epoch !== undefined && before?.epoch !== place.epoch;
-      if (!before || isOther || before.records.at(-1)?.offset !== place.offset) return undefined;
-      const after = await pages.after(place.offset, signal);
-      return { passage: after ? new Passage([before]).withNewer(after) : new Passage([before]), where: "mark" };
-    });
-  }
-
-  /**
-   * Shows what is above the live view.
-   *
-   * @param {Log} log
-   * @param {Top} top the live view's first row
-   * @returns {Promise<boolean>} false: nothing earlier is kept
-   */
-  above(log, { offset, rows }) {
-    return this.#open(log, undefined, async (pages, signal) => {
-      const before = await pages.before(offset, signal);
-      if (!before || before.records.length === 0) return undefined;
-      const after = await pages.after(offset - 1, signal);
-      const passage = after ? new Passage([before]).withNewer(after) : new Passage([before]);
-      return { passage, where: { offset, rows: rows - STEP_ROWS } };
-    });
-  }
-
-  /** Shows the oldest output that is kept. @param {Log} log @returns {Promise<boolean>} false: there is none */
-  start(log) {
-    return this.#open(log, undefined, async (pages, signal) => {
-      const page = await pages.after(0, signal);
-      return page && page.records.length > 0 ? { passage: new Passage([page]), where: "start" } : undefined;
-    });
-  }
-
-  /** @returns {boolean} false: what is shown begins with it */
-  toStart() {
-    if (this.#passage?.isStart) return false;
-    const log = /** @type {Log} */ (this.#log);
-    this.start(log).catch((error) => this.#fail(error));
-    return true;
-  }
-
-  /** Shows the same again, with other folds. */
-  async redraw() {
-    if (this.#pane && this.#passage) await this.#show(this.#passage, this.#pane.top, this.#opening.signal);
-  }
-
-  close() {
-    this.#opening.abort();
-    if (!this.#pane) return;
-    this.#pane.dispose();
-    this.#pane = undefined;
-    this.#passage = undefined;
-    this.#calls.changed();
-  }
-
-  /**
-   * @param {Log} log
-   * @param {Place | undefined} marked
-   * @param {(pages: LogPages, signal: AbortSignal) => Promise<{ passage: Passage, where: Top | "mark" | "start" } | undefined>} read
-   */
-  async #open(log, marked, read) {
+  async open(log, read, marked) {
     this.#opening.abort();
     this.#opening = new AbortController();
     const { signal } = this.#opening;
@@ -145,33 +98,76 @@ export class Reading {
     this.#log = log;
     this.#pages = pages;
     this.#marked = marked;
+    if (!this.#pane) this.#since = found.passage.time;
     await this.#show(found.passage, found.where, signal);
+    this.#fill();
     return true;
   }
 
-  /** @param {Passage} passage @param {Top | "mark" | "start" | (() => Top)} where @param {AbortSignal} signal */
+  /** @returns {boolean} false: what is shown begins with it */
+  toStart() {
+    if (this.#passage?.isStart) return false;
+    const log = /** @type {Log} */ (this.#log);
+    this.open(log, start).catch((error) => this.#fail(error));
+    return true;
+  }
+
+  /** Shows the same again, with other folds. */
+  async redraw() {
+    if (this.#pane && this.#passage) await this.#show(this.#passage, "before", this.#opening.signal);
+  }
+
+  close() {
+    this.#opening.abort();
+    if (!this.#pane) return;
+    this.#pane.dispose();
+    this.#pane = undefined;
+    this.#passage = undefined;
+    this.#since = NaN;
+    this.#calls.changed();
+  }
+
+  /**
+   * @param {Passage} passage
+   * @param {Top | "mark" | "start" | "before"} where "before": where one is then
+   * @param {AbortSignal} signal
+   * @returns {Promise<void>}
+   */
   async #show(passage, where, signal) {
     const viewing = { wraps: this.#wraps, folds: this.#folds, marked: this.#marked };
     const isShown = () => this.#pane === pane;
-    const pane = new Pane(this.#stage, passage, viewing, {
+    const pane = this.#draw(passage, viewing, {
       moved: (direction) => isShown() && this.#moved(direction),
       drawn: () => isShown() && this.#calls.changed(),
       ended: () => isShown() && void this.#ended(),
       beyond: { start: () => this.toStart(), end: () => this.#calls.left() },
     });
     await pane.drawn;
+    const row = typeof where === "object" ? pane.rowOf(where) : 0;
+    const pages = this.#pages;
+    if (row < 0 && !passage.isStart && pages && !signal.aborted) {
+      // It is further above than the passage reaches.
+      pane.dispose();
+      return this.#show(await older(passage, pages, signal), { offset: passage.first, rows: row }, signal);
+    }
     const before = this.#pane;
     await before?.released;
     if (signal.aborted) {
       pane.dispose();
       signal.throwIfAborted();
     }
-    pane.show(typeof where === "function" ? where() : where);
+    if (before && where === "before") pane.show(before.top, before.selection);
+    else pane.show(where === "before" ? "start" : where);
     this.#pane = pane;
     this.#passage = passage;
-    if (this.#stage.contains(document.activeElement)) pane.screen.terminal.focus();
     before?.dispose();
     this.#calls.changed();
+  }
+
+  /** Little may be left to scroll on either side. */
+  #fill() {
+    this.#moved(-1);
+    this.#moved(1);
   }
 
   /** @param {1 | -1} direction */
@@ -202,12 +198,8 @@ export class Reading {
     this.#isLoading = true;
     this.#calls.changed();
     try {
-      const page = await (direction < 0 ? pages.before(passage.first, signal) : pages.after(passage.last, signal));
-      signal.throwIfAborted();
-      if (page?.epoch !== passage.epoch) throw new Error("the channel has started over");
-      const next = direction < 0 ? passage.withOlder(page) : passage.withNewer(page);
-      const pane = /** @type {Pane} */ (this.#pane);
-      if (next !== passage) await this.#show(next, () => pane.top, signal);
+      const next = await (direction < 0 ? older : newer)(passage, pages, signal);
+      if (next !== passage) await this.#show(next, "before", signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     } finally {
@@ -224,5 +216,3 @@ export class Reading {
 
 /** Where so little is left to scroll, more is loaded. */
 const NEAR_SCREENS = 3;
-/** Of the wheel, or of a key at the first line. */
-const STEP_ROWS = 3;
