@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { LogPages } from "../../resources/META-INF/resources/tapewire/client/history/log-pages.js";
 import { Passage } from "../../resources/META-INF/resources/tapewire/client/history/passage.js";
-import { above, around, start } from "../../resources/META-INF/resources/tapewire/client/history/reads.js";
+import {
+  above,
+  around,
+  startBefore,
+} from "../../resources/META-INF/resources/tapewire/client/history/reads.js";
 import { Reading } from "../../resources/META-INF/resources/tapewire/client/history/reading.js";
 import { Folds } from "../../resources/META-INF/resources/tapewire/client/terminal/folds.js";
 import { settled } from "./fakes.js";
 import { FakePane, KeptLog } from "./kept-log.js";
 
-const RECORDS = 2_000;
+const RECORDS = 1_000;
 const LINES = 50;
 const NEVER = new AbortController().signal;
 
@@ -31,7 +35,7 @@ describe("the pages of a log", () => {
   });
 
   it("soon have as many records as fill some screens", async () => {
-    const log = new KeptLog(Array.from({ length: RECORDS }, () => "one line\n"));
+    const log = new KeptLog(Array.from({ length: 2_000 }, () => "one line\n"));
     const pages = new LogPages(log.get, "build");
 
     await pages.after(0, NEVER);
@@ -124,12 +128,9 @@ describe("the history", () => {
   const shown = () => /** @type {FakePane} */ (/** @type {unknown} */ (reading.pane));
 
   it("opens a line with what is around it", async () => {
-    assert.equal(
-      await reading.open(log, around({ offset: 1_000, line: 7 }), { offset: 1_000, line: 7 }),
-      true,
-    );
+    assert.equal(await reading.open(log, around({ offset: 500, line: 7 }), { offset: 500, line: 7 }), true);
 
-    assert.equal(shown().visible[0], `line ${999 * LINES + 7}`);
+    assert.equal(shown().visible[0], `line ${499 * LINES + 7}`);
     assert.ok(shown().distance.above > 3 && shown().distance.below > 3);
   });
 
@@ -141,9 +142,9 @@ describe("the history", () => {
 
   it("shows what is right above a row, however far the next known record is below it", async () => {
     for (const rows of [-10, -1_000, -9_000, -40_000]) {
-      await reading.open(log, above({ offset: 1_001, rows }));
+      await reading.open(log, above({ offset: 901, rows }));
 
-      assert.equal(shown().visible[0], `line ${1_000 * LINES + rows - 3}`);
+      assert.equal(shown().visible[0], `line ${900 * LINES + rows - 3}`);
     }
   });
 
@@ -159,7 +160,7 @@ describe("the history", () => {
     while (top > 0) {
       assert.equal(shown().visible[0], `line ${top}`);
       assert.ok(shown().lines.length < 10_000);
-      const step = Math.min(top, 37);
+      const step = Math.min(top, 57);
       shown().scroll(-step);
       top -= step;
       await settled();
@@ -169,19 +170,26 @@ describe("the history", () => {
   });
 
   it("goes down through all of it, and then to what is live", async () => {
-    await reading.open(log, start);
+    await reading.open(log, startBefore());
     await settled();
-    for (let top = 0; top + 37 < RECORDS * LINES - 19; top += 37) {
+    for (let top = 0; top + 57 < RECORDS * LINES - 19; top += 57) {
       assert.equal(shown().visible[0], `line ${top}`);
-      shown().scroll(37);
+      shown().scroll(57);
       await settled();
     }
-    shown().scroll(37);
+    shown().scroll(57);
     assert.deepEqual(told, ["left"]);
   });
 
+  it("does not show the start to whoever has it", async () => {
+    log.first = 400;
+    assert.equal(await reading.open(log, startBefore(400)), false);
+    assert.equal(await reading.open(log, startBefore(401)), true);
+    assert.equal(shown().visible[0], `line ${399 * LINES}`);
+  });
+
   it("keeps a selection when the next part is drawn", async () => {
-    await reading.open(log, around({ offset: 1_000, line: 0 }), { offset: 1_000, line: 0 });
+    await reading.open(log, around({ offset: 500, line: 0 }), { offset: 500, line: 0 });
     const before = shown();
     before.selection = { row: 2, column: 3, length: 4 };
     before.scroll(-before.row + 1);
@@ -206,7 +214,7 @@ describe("the history", () => {
   });
 
   it("stays, and says so, when what comes next cannot be loaded", async () => {
-    await reading.open(log, around({ offset: 1_000, line: 0 }), { offset: 1_000, line: 0 });
+    await reading.open(log, around({ offset: 500, line: 0 }), { offset: 500, line: 0 });
     const before = shown();
     log.before = () => Promise.reject(new Error("no network"));
     before.scroll(-before.row);
@@ -222,7 +230,7 @@ describe("the history", () => {
 
   it("says when it was opened, by the server's clock", async () => {
     assert.ok(Number.isNaN(reading.since));
-    await reading.open(log, start);
+    await reading.open(log, startBefore());
     const opened = log.time;
     log.time += 1_000;
     shown().scroll(shown().end);
@@ -234,7 +242,7 @@ describe("the history", () => {
   });
 
   it("is closed for good, also when something is still being read", async () => {
-    const opening = reading.open(log, start);
+    const opening = reading.open(log, startBefore());
     reading.close();
 
     await assert.rejects(opening, { name: "AbortError" });

@@ -28,11 +28,10 @@ export class KeptLog {
     signal?.throwIfAborted();
     const query = new URL(path, "http://server/").searchParams;
     const limit = Number(query.get("limit"));
-    const after = query.has("before")
-      ? Math.max(0, Number(query.get("before")) - 1 - limit)
-      : Number(query.get("after"));
-    const to = query.has("before") ? Number(query.get("before")) - 1 : Math.min(this.last(), after + limit);
+    const before = Number(query.get("before"));
+    const after = before ? Math.max(0, before - 1 - limit) : Number(query.get("after"));
     const from = Math.max(after + 1, this.first);
+    const to = before ? before - 1 : from + limit - 1;
     const lines = [this.#line("context", { data: { state: `state before ${from}` } })];
     if (after + 1 < this.first)
       lines.push(this.#line("gap", { data: { from: after + 1, to: this.first - 1, reason: "evicted" } }));

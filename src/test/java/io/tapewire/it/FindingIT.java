@@ -14,6 +14,8 @@ import org.openqa.selenium.Keys;
 class FindingIT extends BrowserTest {
     private static final int LINES = 12_000;
     private static final int NEEDLE = 777;
+    /** The last record in the live view. */
+    private static final String LIVE_OFFSET = "Number(document.querySelector('tapewire-terminal').dataset.offset ?? 0)";
 
     @BeforeEach
     void printMoreThanTheViewHolds() {
@@ -62,9 +64,10 @@ class FindingIT extends BrowserTest {
     void a_link_into_the_last_screen_stays_there_until_the_viewer_goes_elsewhere() {
         producer.print(channel, "the last\n");
         page.awaitTextEnding("the last");
-        long last = page.number("Number(document.querySelector('tapewire-terminal').dataset.offset)");
+        long last = page.number(LIVE_OFFSET);
         browser.get(at("/?channel=" + channel + "&at=" + last).toString());
         page.until("it is marked", () -> page.marked().equals("the last"));
+        page.until("the live view has got it, too", () -> page.number(LIVE_OFFSET) == last);
 
         producer.print(channel, "more\n".repeat(10));
         page.until("they have come", () -> page.jumpButton().getText().startsWith("10 new lines"));

@@ -60,6 +60,7 @@ export class Frame {
   /** Whether the history is shown over the live screen. @param {boolean} isHistory */
   set isHistory(isHistory) {
     this.place.inert = isHistory;
+    this.beginning.isHistory = isHistory;
   }
 
   /** @param {boolean} empty */

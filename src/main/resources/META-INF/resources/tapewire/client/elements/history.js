@@ -4,9 +4,9 @@ import { fire } from "./fire.js";
 import { placeText } from "../terminal/line-places.js";
 import { Pane } from "../history/pane.js";
 import { Reading } from "../history/reading.js";
-import { above, around, start } from "../history/reads.js";
+import { above, around, startBefore } from "../history/reads.js";
 
-/** @typedef {import("../history/reading.js").Log} Log */
+/** @typedef {import("../history/excerpt.js").Log} Log */
 
 export class History {
   #host;
@@ -71,14 +71,19 @@ export class History {
 
   /** Shows what is above the live view's first line, if that is not the first of all. */
   above() {
-    if (!this.#live.isWhole) this.#reading.open(this.#log, above(this.#live.top)).catch((error) => this.#failed(error));
+    const live = this.#live;
+    if (!live.extent.isWhole) this.#show(above(live.top), () => live.extent.isAll());
   }
 
   /** Shows the first line that the server keeps. @returns {boolean} false: the terminal that is shown holds it */
   start() {
     if (this.pane) return this.#reading.toStart();
-    if (this.#live.isWhole) return false;
-    this.#reading.open(this.#log, start).catch((error) => this.#failed(error));
+    const live = this.#live;
+    if (live.extent.isWhole) return false;
+    this.#show(startBefore(live.extent.first), () => {
+      live.extent.isAll();
+      live.screen.tail.scroll(() => live.screen.terminal.scrollToTop());
+    });
     return true;
   }
 
@@ -100,6 +105,14 @@ export class History {
     if (!this.pane || lines === 0 || time <= this.#reading.since) return;
     this.#missed += lines;
     this.#changed();
+  }
+
+  /** @param {import("../history/excerpt.js").Read} read @param {() => void} none called when the server keeps nothing more */
+  #show(read, none) {
+    this.#reading.open(this.#log, read).then(
+      (isThere) => isThere || none(),
+      (error) => this.#failed(error),
+    );
   }
 
   /** @returns {Log} */

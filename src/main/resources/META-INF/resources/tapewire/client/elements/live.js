@@ -2,6 +2,7 @@
 
 import { ChannelView } from "../terminal/channel-view.js";
 import { Emptiness } from "./emptiness.js";
+import { Extent } from "./extent.js";
 import { fire } from "./fire.js";
 import { numberOf } from "./attributes.js";
 import { Reconnection } from "./reconnection.js";
@@ -26,12 +27,11 @@ export class Live {
   #reconnection;
   #view;
   #screen;
+  #extent;
   /** @type {WebSocketClient | undefined} */
   #client;
   /** Of the log that is shown. @type {string | undefined} */
   #epoch;
-  /** The first record that was delivered. @type {number | undefined} */
-  #first;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   #skew = 0;
   /** @type {(() => void) | undefined} */
@@ -55,6 +55,7 @@ export class Live {
       beyond: calls.beyond,
     });
     this.#screen = screen;
+    this.#extent = new Extent(screen);
     const { emulator, writer } = screen;
     const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
     this.#view = new ChannelView(transcript, frame.beginning, this.#viewHost());
@@ -81,16 +82,14 @@ export class Live {
     return Number(this.#host.dataset.offset ?? 0);
   }
 
-  /** Whether it still holds the first record of all that the server has delivered. */
-  get isWhole() {
-    return this.#first === this.#screen.records.after(-1)?.offset;
+  /** What of the log it holds. */
+  get extent() {
+    return this.#extent;
   }
 
-  /** What its first row is. @returns {import("../history/pane.js").Top} */
+  /** What its first row is. */
   get top() {
-    const mark = this.#screen.records.after(-1);
-    const { baseY, cursorY } = this.#screen.terminal.buffer.active;
-    return mark ? { offset: mark.offset, rows: -mark.row } : { offset: this.last + 1, rows: -(baseY + cursorY) };
+    return this.#extent.top(this.last);
   }
 
   /** Begins to follow the channel. */
@@ -134,10 +133,7 @@ export class Live {
         this.#reconnection.shown();
         this.#showOffset(offset);
       },
-      begins: (offset) => {
-        this.#first ??= offset;
-        this.#screen.records.begins(offset);
-      },
+      begins: (offset) => this.#extent.begins(offset),
       outputOf: ({ timestamp, data }) => {
         const time = Date.parse(timestamp ?? "");
         this.#calls.printed(data.output.split("\n").length - 1, time);
@@ -157,8 +153,7 @@ export class Live {
         fire(host, "subscribed", subscribed);
       },
       reset: () => {
-        this.#screen.records.clear();
-        this.#first = undefined;
+        this.#extent.clear();
         fire(host, "begin", host.channel);
       },
     };

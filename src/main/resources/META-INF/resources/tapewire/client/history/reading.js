@@ -1,10 +1,11 @@
 // Reads the history over the live view: holds a bounded passage of the log, and loads what comes before and after it while one scrolls.
 
-import { LogPages } from "./log-pages.js";
-import { newer, older, start } from "./reads.js";
+import { Excerpt } from "./excerpt.js";
+import { startBefore } from "./reads.js";
 
 /**
  * @typedef {import("../terminal/line-places.js").Place} Place
+ * @typedef {import("./excerpt.js").Log} Log
  * @typedef {import("./pane.js").Pane} Pane
  * @typedef {import("./passage.js").Passage} Passage
  * @typedef {import("./pane.js").Top} Top
@@ -16,11 +17,6 @@ import { newer, older, start } from "./reads.js";
  * @param {ConstructorParameters<typeof import("./pane.js").Pane>[3]} calls
  * @returns {Pane} not visible yet
  *
- * @typedef {object} Log what is read
- * @property {string} channel
- * @property {(path: string, options: { signal: AbortSignal }) => Promise<Response>} get a path below the application's root
- * @property {() => number} last offset of the last record that is known
- *
  * @typedef {object} Calls
  * @property {() => void} changed it has been opened or closed, or shows something else
  * @property {() => void} left the viewer wants to see what is live
@@ -31,12 +27,8 @@ export class Reading {
   #draw;
   #folds;
   #calls;
-  /** @type {Log | undefined} */
-  #log;
-  /** @type {LogPages | undefined} */
-  #pages;
-  /** @type {Passage | undefined} */
-  #passage;
+  /** What is shown. @type {Excerpt | undefined} */
+  #excerpt;
   /** @type {Pane | undefined} */
   #pane;
   /** @type {Place | undefined} */
@@ -70,7 +62,7 @@ export class Reading {
   /** The record that one looks at. @returns {import("../connection/protocol.js").ChannelMessage | undefined} */
   get record() {
     const offset = this.#pane?.offsetInView;
-    return this.#passage?.records.find((record) => record.offset === offset);
+    return this.#excerpt?.passage.records.find((record) => record.offset === offset);
   }
 
   /** @param {boolean} wraps */
@@ -83,7 +75,7 @@ export class Reading {
    * Shows another passage.
    *
    * @param {Log} log
-   * @param {import("./reads.js").Read} read
+   * @param {import("./excerpt.js").Read} read
    * @param {Place} [marked] a line of it
    * @returns {Promise<boolean>} false: the server has not got it, and what is shown stays
    */
@@ -91,30 +83,25 @@ export class Reading {
     this.#opening.abort();
     this.#opening = new AbortController();
     const { signal } = this.#opening;
-    const pages = new LogPages(log.get, log.channel);
-    const found = await read(pages, signal);
-    signal.throwIfAborted();
+    const found = await Excerpt.read(log, read, signal);
     if (!found) return false;
-    this.#log = log;
-    this.#pages = pages;
     this.#marked = marked;
-    if (!this.#pane) this.#since = found.passage.time;
-    await this.#show(found.passage, found.where, signal);
+    if (!this.#pane) this.#since = found.excerpt.passage.time;
+    await this.#show(found.excerpt, found.where, signal);
     this.#fill();
     return true;
   }
 
   /** @returns {boolean} false: what is shown begins with it */
   toStart() {
-    if (this.#passage?.isStart) return false;
-    const log = /** @type {Log} */ (this.#log);
-    this.open(log, start).catch((error) => this.#fail(error));
+    if (!this.#excerpt || this.#excerpt.isEnd(-1)) return false;
+    this.open(this.#excerpt.log, startBefore()).catch((error) => this.#fail(error));
     return true;
   }
 
   /** Shows the same again, with other folds. */
   async redraw() {
-    if (this.#pane && this.#passage) await this.#show(this.#passage, "before", this.#opening.signal);
+    if (this.#pane && this.#excerpt) await this.#show(this.#excerpt, "before", this.#opening.signal);
   }
 
   close() {
@@ -122,18 +109,19 @@ export class Reading {
     if (!this.#pane) return;
     this.#pane.dispose();
     this.#pane = undefined;
-    this.#passage = undefined;
+    this.#excerpt = undefined;
     this.#since = NaN;
     this.#calls.changed();
   }
 
   /**
-   * @param {Passage} passage
+   * @param {Excerpt} excerpt
    * @param {Top | "mark" | "start" | "before"} where "before": where one is then
    * @param {AbortSignal} signal
    * @returns {Promise<void>}
    */
-  async #show(passage, where, signal) {
+  async #show(excerpt, where, signal) {
+    const { passage } = excerpt;
     const viewing = { wraps: this.#wraps, folds: this.#folds, marked: this.#marked };
     const isShown = () => this.#pane === pane;
     const pane = this.#draw(passage, viewing, {
@@ -144,11 +132,10 @@ export class Reading {
     });
     await pane.drawn;
     const row = typeof where === "object" ? pane.rowOf(where) : 0;
-    const pages = this.#pages;
-    if (row < 0 && !passage.isStart && pages && !signal.aborted) {
+    if (row < 0 && !passage.isStart && !signal.aborted) {
       // It is further above than the passage reaches.
       pane.dispose();
-      return this.#show(await older(passage, pages, signal), { offset: passage.first, rows: row }, signal);
+      return this.#show(await excerpt.longer(-1, signal), { offset: passage.first, rows: row }, signal);
     }
     const before = this.#pane;
     await before?.released;
@@ -159,7 +146,7 @@ export class Reading {
     if (before && where === "before") pane.show(before.top, before.selection);
     else pane.show(where === "before" ? "start" : where);
     this.#pane = pane;
-    this.#passage = passage;
+    this.#excerpt = excerpt;
     before?.dispose();
     this.#calls.changed();
   }
@@ -180,26 +167,21 @@ export class Reading {
 
   /** The viewer has gone to the end of the passage. */
   async #ended() {
-    if (this.#isAtEnd) return this.#calls.left();
+    if (this.#excerpt?.isEnd(1)) return this.#calls.left();
     this.#pane?.screen.tail.pause();
     await this.#load(1);
   }
 
-  get #isAtEnd() {
-    return (this.#passage?.last ?? 0) >= (this.#log?.last() ?? 0);
-  }
-
   /** @param {1 | -1} direction */
   async #load(direction) {
-    const [passage, pages] = [this.#passage, this.#pages];
-    if (!passage || !pages || this.#isLoading) return;
-    if (direction < 0 ? passage.isStart : this.#isAtEnd) return;
+    const excerpt = this.#excerpt;
+    if (!excerpt || this.#isLoading || excerpt.isEnd(direction)) return;
     const { signal } = this.#opening;
     this.#isLoading = true;
     this.#calls.changed();
     try {
-      const next = await (direction < 0 ? older : newer)(passage, pages, signal);
-      if (next !== passage) await this.#show(next, "before", signal);
+      const next = await excerpt.longer(direction, signal);
+      if (next !== excerpt) await this.#show(next, "before", signal);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     } finally {

@@ -1,22 +1,11 @@
-// Which passage of a log is read: the first, with the row to begin at, and longer ones.
+// Which passage of a log is read when the history is opened, and where in it one begins.
 
 import { Passage } from "./passage.js";
 
 /**
  * @typedef {import("../terminal/line-places.js").Place} Place
  * @typedef {import("./log-pages.js").LogPage} LogPage
- * @typedef {import("./pane.js").Top} Top
- *
- * @typedef {object} Pages see LogPages
- * @property {(offset: number, signal: AbortSignal) => Promise<LogPage | undefined>} before
- * @property {(offset: number, signal: AbortSignal) => Promise<LogPage | undefined>} after
- *
- * @typedef {{ passage: Passage, where: Top | "mark" | "start" }} Opening
- *
- * @callback Read
- * @param {Pages} pages
- * @param {AbortSignal} signal
- * @returns {Promise<Opening | undefined>} undefined: the server has not got it
+ * @typedef {import("./excerpt.js").Read} Read
  */
 
 /** A line, which is marked, and what is around it. @param {Place} place @returns {Read} */
@@ -29,7 +18,7 @@ export function around(place) {
   };
 }
 
-/** What is above a row. @param {Top} top @returns {Read} */
+/** What is above a row. @param {import("./pane.js").Top} top @returns {Read} */
 export function above({ offset, rows }) {
   return async (pages, signal) => {
     const before = await pages.before(offset, signal);
@@ -38,30 +27,12 @@ export function above({ offset, rows }) {
   };
 }
 
-/** The oldest output that is kept. @type {Read} */
-export async function start(pages, signal) {
-  const page = await pages.after(0, signal);
-  return page && page.records.length > 0 ? { passage: new Passage([page]), where: "start" } : undefined;
-}
-
-/** @param {Passage} passage @param {Pages} pages @param {AbortSignal} signal */
-export async function older(passage, pages, signal) {
-  const page = await pages.before(passage.first, signal);
-  signal.throwIfAborted();
-  return passage.withOlder(sameLog(passage, page));
-}
-
-/** @param {Passage} passage @param {Pages} pages @param {AbortSignal} signal */
-export async function newer(passage, pages, signal) {
-  const page = await pages.after(passage.last, signal);
-  signal.throwIfAborted();
-  return passage.withNewer(sameLog(passage, page));
-}
-
-/** @param {Passage} passage @param {LogPage | undefined} page */
-function sameLog({ epoch }, page) {
-  if (page?.epoch !== epoch) throw new Error("the channel has started over");
-  return page;
+/** The oldest output that is kept, if it is before a record. @param {number} [offset] @returns {Read} */
+export function startBefore(offset = Infinity) {
+  return async (pages, signal) => {
+    const page = await pages.after(0, signal);
+    return page && page.records.length > 0 && page.first < offset ? { passage: new Passage([page]), where: "start" } : undefined;
+  };
 }
 
 /** @param {LogPage} before @param {LogPage | undefined} after */
