@@ -1,18 +1,30 @@
-// Takes the comments out of the client's modules that are served, in the folder that RESOURCES_DIR names: nobody reads them there, and browsers would have to load them.
+// Takes the comments out of the modules and style sheets that are served, in the folder that RESOURCES_DIR names: nobody reads them there, and browsers would have to load them.
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { transform } from "esbuild";
 
+/** @type {Map<string, import("esbuild").Loader>} */
+const LOADERS = new Map([
+  [".js", "js"],
+  [".css", "css"],
+]);
 const { RESOURCES_DIR } = process.env;
 if (!RESOURCES_DIR) throw new Error("RESOURCES_DIR names the folder with the modules");
 
-const client = join(RESOURCES_DIR, "client");
-for (const name of await readdir(client, { recursive: true })) {
-  if (!name.endsWith(".js")) continue;
-  const file = join(client, name);
-  const module = await readFile(file, "utf8");
-  // Names and lines stay, so that faults in a browser can be read.
-  const { code } = await transform(module, { charset: "utf8", target: "esnext", legalComments: "none" });
-  if (code !== module) await writeFile(file, code);
+for (const folder of ["client", "styles"]) {
+  for (const name of await readdir(join(RESOURCES_DIR, folder), { recursive: true })) {
+    const loader = LOADERS.get(extname(name));
+    if (!loader) continue;
+    const file = join(RESOURCES_DIR, folder, name);
+    const text = await readFile(file, "utf8");
+    // Names and lines stay, so that faults in a browser can be read.
+    const { code } = await transform(text, {
+      loader,
+      charset: "utf8",
+      target: "esnext",
+      legalComments: "none",
+    });
+    if (code !== text) await writeFile(file, code);
+  }
 }
