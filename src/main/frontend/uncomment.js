@@ -19,9 +19,11 @@ for (const folder of ["client", "styles"]) {
     const file = join(RESOURCES_DIR, folder, name);
     const text = await readFile(file, "utf8");
     // Names and lines stay, so that faults in a browser can be read.
+    // A style sheet may be taken for one of the page's encoding, a module is always UTF-8.
+    const charset = loader === "css" ? "ascii" : "utf8";
     const { code } = await transform(text, {
       loader,
-      charset: "utf8",
+      charset,
       target: "esnext",
       legalComments: "none",
     });
