@@ -13,7 +13,8 @@ const FOLDERS = {
   sharing: ["link", "connection", "channel"],
   library: ["sharing", "link", "connection", "channel"],
   terminal: ["connection", "channel"],
-  elements: ["terminal", "library", "sharing", "link", "connection", "channel"],
+  history: ["terminal", "connection"],
+  elements: ["history", "terminal", "library", "sharing", "link", "connection", "channel"],
   page: ["elements", "terminal", "channel", "connection"],
 };
 

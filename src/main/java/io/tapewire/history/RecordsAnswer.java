@@ -5,17 +5,24 @@ import io.tapewire.http.Parameters;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Gap;
 import io.tapewire.log.Log;
+import io.tapewire.protocol.Envelope;
+import io.tapewire.protocol.EnvelopeEncoder;
+import io.tapewire.protocol.MessageType;
+import io.tapewire.protocol.Providers;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Answers with records, each as the envelope that a subscriber gets, one a line. Any thread. */
 final class RecordsAnswer {
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
+    private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
 
     private final InstantSource clock;
 
@@ -24,10 +31,18 @@ final class RecordsAnswer {
     }
 
     void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Range range = range(channel.log(), Parameters.of(request, "after", "before", "limit"));
+        Parameters parameters = Parameters.of(request, "after", "before", "limit", "context");
+        boolean context =
+                parameters.word("context", List.of("true", "false"), "false").equals("true");
+        Range range = range(channel.log(), parameters);
         response.setContentType("application/x-ndjson");
         range.describe(response);
-        write(range, response.getOutputStream());
+        OutputStream out = response.getOutputStream();
+        if (context) {
+            out.write(contextOf(range, channel.name()));
+            out.write('\n');
+        }
+        write(range, out);
     }
 
     private static Range range(Log log, Parameters parameters) {
@@ -40,6 +55,15 @@ final class RecordsAnswer {
         return before.isPresent()
                 ? Range.before(log, before.getAsLong(), limit)
                 : Range.after(log, after.orElse(0), limit);
+    }
+
+    /** The envelope that says what the records before the first retained one of a range leave behind. */
+    byte[] contextOf(Range range, String channel) {
+        Log log = range.log();
+        JsonObjectBuilder data = Providers.JSON.createObjectBuilder();
+        log.contextAfter(range.first() - 1).addTo(data);
+        return ENCODER.encodeBytes(new Envelope(
+                MessageType.CONTEXT, channel, log.epoch(), null, null, null, clock.instant(), data.build()));
     }
 
     void write(Range range, OutputStream out) throws IOException {

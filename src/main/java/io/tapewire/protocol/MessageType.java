@@ -19,6 +19,7 @@ public enum MessageType {
     UNSUBSCRIBED,
     CHANNELS,
     GAP,
+    CONTEXT,
     ERROR,
     PING,
     SUBSCRIBE,

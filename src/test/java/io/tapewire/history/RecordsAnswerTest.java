@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limits;
+import io.tapewire.event.RunStarted;
 import io.tapewire.log.Log;
 import io.tapewire.log.LogReader;
 import io.tapewire.log.ManualClock;
@@ -136,6 +137,37 @@ class RecordsAnswerTest {
         assertThat(read(range))
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.data().getString("reason")).isEqualTo("restart"));
+    }
+
+    @Test
+    void the_context_says_what_the_records_before_the_first_one_leave_behind() {
+        Log log = Logs.log(Limits.STANDARD);
+        record(log, "\u001b[31mred\n");
+        log.start(new RunStarted("build", "r1", "make", 80, 24));
+        record(log, "still red\n");
+
+        Envelope before = context(Range.after(log, 2, ANY));
+
+        assertThat(before.type()).isEqualTo(MessageType.CONTEXT);
+        assertThat(before.epoch()).isEqualTo("e1");
+        assertThat(before.data().getString("state")).isEqualTo("\u001b[31m");
+        assertThat(before.data().getJsonObject("run").getInt("cols")).isEqualTo(80);
+        assertThat(context(Range.after(log, 0, ANY)).data()).isEmpty();
+    }
+
+    @Test
+    void where_records_are_gone_the_context_is_that_of_the_first_one_that_is_kept() {
+        Log log = Logs.log(Logs.SMALL);
+        record(log, "\u001b[31m");
+        fill(log);
+
+        assertThat(context(Range.before(log, 5, ANY)).data()).isEmpty();
+        assertThat(context(Range.after(log, 0, ANY)).data().getString("state")).isEqualTo("\u001b[31m");
+    }
+
+    private static Envelope context(Range range) {
+        byte[] line = new RecordsAnswer(new ManualClock()).contextOf(range, "build");
+        return new EnvelopeDecoder().decode(new String(line, UTF_8));
     }
 
     private static void fill(Log log) {

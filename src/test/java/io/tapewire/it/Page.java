@@ -34,16 +34,24 @@ final class Page {
 
     // the terminal
 
-    /** All that the terminal holds. */
+    private static final String DRAWN_ROWS = "[...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]"
+            + ".filter(row => row.checkVisibility({ visibilityProperty: true }))";
+
+    /** All that the terminal that is shown holds. */
     String text() {
         return (String) browser.executeScript("return document.querySelector('tapewire-terminal').text()");
     }
 
-    /** What is on the screen, as drawn. */
+    /** What is on the screen with the next picture. Between two pictures the rows may still be those of the one before. */
     String visible() {
-        return (String)
-                browser.executeScript("return [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]"
-                        + ".map(row => row.textContent.trimEnd()).join('\\n')");
+        // the browser looks for new sizes when everybody has drawn, before it shows the picture
+        return (String) browser.executeAsyncScript("const seen = arguments[0]; requestAnimationFrame(() => {"
+                + "  const drawn = new ResizeObserver(() => {"
+                + "    drawn.disconnect();"
+                + "    seen(" + DRAWN_ROWS + ".map(row => row.textContent.trimEnd()).join('\\n'));"
+                + "  });"
+                + "  drawn.observe(document.body);"
+                + "})");
     }
 
     void awaitText(String text) {
@@ -70,7 +78,7 @@ final class Page {
     String colourOf(String word) {
         until(word + " is drawn", () -> visible().contains(word));
         return (String) browser.executeScript(
-                "const span = [...document.querySelectorAll('tapewire-terminal .xterm-rows span')]"
+                "const span = " + DRAWN_ROWS + ".flatMap(row => [...row.querySelectorAll('span')])"
                         + ".find(each => each.textContent.includes(arguments[0]));"
                         + "return getComputedStyle(span).color",
                 word);
@@ -109,14 +117,14 @@ final class Page {
                 const mark = document.querySelector('.tapewire-terminal-mark');
                 if (!mark) return '';
                 const { top, height } = mark.getBoundingClientRect();
-                const row = [...document.querySelectorAll('tapewire-terminal .xterm-rows > *')]
+                const row = [...mark.closest('.xterm').querySelectorAll('.xterm-rows > *')]
                   .find((each) => Math.abs(each.getBoundingClientRect().top - top) < height / 2);
                 return row?.textContent.trimEnd() ?? '';""");
     }
 
     /** Selects the word under the middle of a row's beginning, with two clicks. */
     String selectFirstWord() {
-        WebElement row = browser.findElement(By.cssSelector("tapewire-terminal .xterm-rows > *"));
+        WebElement row = shown(".xterm-rows > *");
         int left = -row.getSize().getWidth() / 2 + 10;
         new Actions(browser).moveToElement(row, left, 0).doubleClick().perform();
         return (String) ask("terminal.getSelection()");
@@ -127,7 +135,12 @@ final class Page {
     }
 
     void press(CharSequence... keys) {
-        browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
+        shown("textarea").sendKeys(keys);
+    }
+
+    /** Presses keys where the focus is, whatever has it. */
+    void pressInFocus(CharSequence... keys) {
+        new Actions(browser).sendKeys(keys).perform();
     }
 
     WebElement jumpButton() {
@@ -136,6 +149,13 @@ final class Page {
 
     WebElement invite() {
         return browser.findElement(By.cssSelector("tapewire-terminal tapewire-invite"));
+    }
+
+    /** A part of what is shown: the history is over the live screen. */
+    private WebElement shown(String part) {
+        return browser.findElement(
+                By.cssSelector("tapewire-terminal .tapewire-terminal-screen:is(.tapewire-terminal-pane-shown, "
+                        + ":not(.tapewire-terminal-pane, [inert])) " + part));
     }
 
     private WebElement terminal() {
@@ -181,7 +201,7 @@ final class Page {
 
     /** Types where the terminal has the focus. */
     void type(String keys) {
-        browser.findElement(By.cssSelector("tapewire-terminal textarea")).sendKeys(keys);
+        shown("textarea").sendKeys(keys);
     }
 
     void typeInto(String field, String keys) {
@@ -199,11 +219,7 @@ final class Page {
     /** Turns the wheel over the terminal. */
     void wheel(int pixels) {
         new Actions(browser)
-                .scrollFromOrigin(
-                        WheelInput.ScrollOrigin.fromElement(
-                                browser.findElement(By.cssSelector("tapewire-terminal .xterm-screen"))),
-                        0,
-                        pixels)
+                .scrollFromOrigin(WheelInput.ScrollOrigin.fromElement(shown(".xterm-screen")), 0, pixels)
                 .perform();
     }
 

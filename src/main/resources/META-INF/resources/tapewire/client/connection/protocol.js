@@ -98,6 +98,7 @@ const CHECKS = new Map([
   ["unsubscribed", named],
   ["subscribed", subscribed],
   ["gap", gap],
+  ["context", ({ data }) => delivery(data)],
   ["terminal_output", ({ data }) => must(typeof data.output === "string", "`output` is a string")],
   ["run_started", ({ data }) => run(data)],
   ["run_ended", ({ data }) => runEnded(data)],

@@ -18,6 +18,7 @@ export class Beginning {
   #omitted = { words: "", button: "" };
   /** Why something is not shown that was asked for. */
   #missing = "";
+  #isHistory = false;
 
   /** @param {() => void} restore called when the viewer wants to see everything again */
   constructor(restore) {
@@ -33,14 +34,15 @@ export class Beginning {
     this.#draw();
   }
 
+  /** Whether the history is shown, which may have what the live view has not. @param {boolean} isHistory */
+  set isHistory(isHistory) {
+    this.#isHistory = isHistory;
+    this.#draw();
+  }
+
   /** The viewer has emptied the view. */
   cleared() {
     this.#omit("Cleared in this view only", "Undo");
-  }
-
-  /** The view begins in the middle of the log. */
-  within() {
-    this.#omit("Earlier output is not shown here", "Show all");
   }
 
   /** @param {string} words why something is not shown that was asked for, until the viewer dismisses them */
@@ -63,10 +65,14 @@ export class Beginning {
 
   #draw() {
     const { words: omitted, button } = this.#omitted;
-    const words = this.#missing || omitted || (this.#forgotten > 0 ? forgottenWords(this.#forgotten) : "");
+    // The line stays while the history is shown: what is below it would move.
+    const forgotten = this.#forgotten > 0 && (this.#isHistory ? HISTORY : forgottenWords(this.#forgotten));
+    const words = this.#missing || omitted || forgotten || "";
     this.element.hidden = words === "";
     this.#words.textContent = words;
     this.#button.textContent = this.#missing ? "Dismiss" : button;
     this.#button.hidden = this.#button.textContent === "";
   }
 }
+
+const HISTORY = "This is the history. The live view goes on beneath it.";

@@ -32,7 +32,8 @@ export class JumpButton {
   /** @param {State} state */
   set state(state) {
     this.element.hidden = state.following;
-    this.element.textContent = state.missed > 0 || state.more ? `${missedWords(state)} ↓` : "Paused: go to the end ↓";
+    const words = state.isHistory ? "History: back to what is live" : "Paused: go to the end";
+    this.element.textContent = `${state.missed > 0 || state.more ? missedWords(state) : words} ↓`;
   }
 }
 

@@ -19,8 +19,10 @@ export class Frame {
   #invite = element("tapewire-invite", { part: "invite", hidden: true });
   #follow;
   #jump;
-  /** For the screen. */
+  /** For the live screen. */
   place = element("div", { class: "tapewire-terminal-screen", part: "screen" });
+  /** For that and what is shown over it. */
+  stage = element("div", { class: "tapewire-terminal-stage" }, this.place);
   beginning;
 
   /** @param {Calls} calls */
@@ -35,7 +37,7 @@ export class Frame {
   attach(host) {
     if (host.hasChildNodes()) return;
     const bar = element("div", { class: "tapewire-terminal-bar", part: "bar" }, this.#name, this.#follow.element, this.#status);
-    const inside = [this.beginning.element, this.place, this.#invite, this.#jump.element];
+    const inside = [this.beginning.element, this.stage, this.#invite, this.#jump.element];
     host.append(bar, element("div", { class: "tapewire-terminal-body", part: "body" }, ...inside));
   }
 
@@ -53,6 +55,12 @@ export class Frame {
   /** What a lost connection has cost. @param {string} words @param {boolean} isLoss */
   reconnected(words, isLoss) {
     this.#status.reconnected(words, isLoss);
+  }
+
+  /** Whether the history is shown over the live screen. @param {boolean} isHistory */
+  set isHistory(isHistory) {
+    this.place.inert = isHistory;
+    this.beginning.isHistory = isHistory;
   }
 
   /** @param {boolean} empty */

@@ -27,7 +27,7 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
     { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
-    { name: "start", label: "Go to start", key: "g", run: () => terminal.emulator?.scrollToTop() },
+    { name: "start", label: "Go to start", key: "g", run: () => terminal.goToStart() },
     { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },
     { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
     { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },

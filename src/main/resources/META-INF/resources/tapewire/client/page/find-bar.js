@@ -54,6 +54,7 @@ export class FindBar {
     for (const button of [this.#case, this.#regex]) button.addEventListener("click", () => this.#find());
     for (const part of [this.#bar, results]) part.addEventListener("keydown", (event) => this.#key(event));
     terminal.addEventListener("tapewire:begin", () => this.#view.forget());
+    terminal.addEventListener("tapewire:position", () => void this.#view.recount());
   }
 
   open() {

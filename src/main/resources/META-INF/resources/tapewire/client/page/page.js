@@ -72,7 +72,7 @@ function show() {
   const channel = channelOf(location.href) ?? FIRST_CHANNEL;
   const place = placeIn(location.href);
   if (terminal.getAttribute("channel") !== channel) terminal.channel = channel;
-  else if (!place && shown.includes("@")) terminal.restore();
+  else if (!place && shown.includes("@")) terminal.following = true;
   const wanted = wantedOf(channel, place);
   if (place && wanted !== shown) void openPlace(place);
   shown = wanted;
@@ -158,6 +158,7 @@ on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, { ...plac
 on(channels, "fold", (folded) => settings.set({ folded }));
 on(channels, "list", showChannel);
 on(terminal, "offset", () => tab.output());
+on(terminal, "failed", ({ words }) => complain(words));
 on(terminal, "progress", ({ percent }) => (tab.progress = percent));
 status.client = terminal.client;
 on(terminal, "reconnected", ({ words, isLoss }) => status.reconnected(words, isLoss));

@@ -2,28 +2,29 @@
 
 import { set } from "../elements/changes.js";
 import { element } from "../elements/element.js";
+import { linesUpTo } from "../terminal/line-count.js";
 import { missedWords } from "../elements/follow-buttons.js";
-import { sizeWords } from "../elements/words.js";
+import { clockWords, sizeWords } from "../elements/words.js";
 import { Ticker } from "../elements/ticker.js";
 
+/** @typedef {import("../elements/terminal.js").TapewireTerminal} Terminal */
+
 export class StatusLine {
-  #place = element("span");
-  #tail = element("span");
+  #place = element("span", { class: "tapewire-place" });
+  #tail = element("span", { class: "tapewire-tail" });
   #watching = element("span", { class: "tapewire-wide" });
   #size = element("span", { class: "tapewire-wide" });
   #terminal;
-  #state = { following: true, missed: 0, more: false };
 
-  /** @param {HTMLElement} line @param {import("../elements/terminal.js").TapewireTerminal} terminal */
+  /** @param {HTMLElement} line @param {Terminal} terminal */
   constructor(line, terminal) {
     this.#terminal = terminal;
     const grow = element("span", { class: "tapewire-grow" });
     line.append(this.#place, this.#tail, this.#watching, grow, this.#size);
-    terminal.addEventListener("tapewire:following", (event) => {
-      this.#state = /** @type {CustomEvent} */ (event).detail;
-      this.#draw();
-    });
+    terminal.addEventListener("tapewire:following", (event) => this.#drawTail(/** @type {CustomEvent} */ (event).detail));
+    terminal.addEventListener("tapewire:position", () => this.#draw());
     new Ticker(() => this.#draw()).runs = true;
+    this.#drawTail({ following: true, missed: 0, more: false });
     this.#draw();
   }
 
@@ -33,14 +34,39 @@ export class StatusLine {
     this.#watching.textContent = channel ? `${viewers.toLocaleString("en")} watching · ${sizeWords(bytes)} kept` : "";
   }
 
+  /** @param {import("../terminal/tail.js").State} state */
+  #drawTail(state) {
+    const place = state.isHistory ? "history" : "paused";
+    const paused = state.isHistory && state.missed === 0 ? place : `${place} · ${missedWords(state)}`;
+    if (this.#tail.dataset.following !== String(state.following)) this.#draw();
+    this.#tail.dataset.following = String(state.following);
+    set(this.#tail, "textContent", state.following ? "following" : paused);
+  }
+
   #draw() {
-    set(this.#tail, "textContent", this.#state.following ? "following" : `paused · ${missedWords(this.#state)}`);
     const { emulator } = this.#terminal;
     if (!emulator) return;
-    const { active } = emulator.buffer;
-    const bottom = Math.min(active.length, active.viewportY + emulator.rows);
-    const last = active.baseY === 0 ? active.cursorY + 1 : active.length;
-    set(this.#place, "textContent", `line ${Math.min(bottom, last).toLocaleString("en")} of ${last.toLocaleString("en")}`);
+    set(this.#place, "textContent", placeWords(this.#terminal, emulator));
     set(this.#size, "textContent", `${emulator.cols} × ${emulator.rows}`);
   }
+}
+
+/** @param {Terminal} terminal @param {import("../../vendor/xterm.js").Terminal} emulator */
+function placeWords({ position }, emulator) {
+  if (position?.isHistory) return historyWords(position);
+  const { active } = emulator.buffer;
+  const last = active.baseY === 0 ? active.cursorY + 1 : active.length;
+  const bottom = Math.min(last, active.viewportY + emulator.rows);
+  const above = linesUpTo(emulator, bottom);
+  const all = bottom === last ? above : linesUpTo(emulator, last);
+  return `line ${above.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+}
+
+/** @param {{ offset: number, last: number, timestamp?: string, isLoading: boolean }} position */
+function historyWords({ offset, last, timestamp, isLoading }) {
+  const time = clockWords(new Date(timestamp ?? ""));
+  const words = [`record ${offset.toLocaleString("en")} of ${Math.max(offset, last).toLocaleString("en")}`];
+  if (time) words.push(time);
+  if (isLoading) words.push("loading …");
+  return words.join(" · ");
 }

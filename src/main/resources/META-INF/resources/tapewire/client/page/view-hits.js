@@ -8,6 +8,8 @@ import { expressionOf, findInView, isThere } from "../terminal/view-search.js";
 export class ViewHits {
   #terminal;
   #say;
+  /** Where the hits are. @type {import("../../vendor/xterm.js").Terminal | undefined} */
+  #emulator;
   /** @type {Query | undefined} */
   #query;
   /** @type {RegExp | undefined} */
@@ -49,11 +51,23 @@ export class ViewHits {
     this.#show(first < 0 ? this.#found.hits.length - 1 : first);
   }
 
+  /** The terminal may show another part of the output. Then the hits are counted anew, and the view stays where it is. */
+  async recount() {
+    const { emulator } = this.#terminal;
+    if (!this.#query || !emulator || emulator === this.#emulator) return;
+    this.#at = -1;
+    if (!(await this.#look(emulator.buffer.active.viewportY))) return;
+    const selected = emulator.getSelectionPosition()?.start;
+    this.#at = this.#found.hits.findIndex(({ row, column }) => row === selected?.y && column === selected.x);
+    this.#tell();
+  }
+
   /** @param {1 | -1} step */
   async step(step) {
     const { emulator } = this.#terminal;
     const { hits, before, total } = this.#found;
     if (!emulator || !this.#query || !this.#expression || total === 0) return;
+    if (this.#at < 0) return this.find(this.#query);
     const shown = hits[this.#at];
     const number = (before + this.#at + step + total) % total;
     const next = hits[number - before];
@@ -68,11 +82,12 @@ export class ViewHits {
   async #look(near) {
     const { emulator } = this.#terminal;
     if (!emulator || !this.#expression) return false;
+    this.#emulator = emulator;
     this.#search.abort();
     this.#search = new AbortController();
     const { signal } = this.#search;
     const found = await findInView(emulator, this.#expression, near, signal, () => new Promise((go) => void setTimeout(go)));
-    if (signal.aborted) return false;
+    if (signal.aborted || emulator !== this.#terminal.emulator) return false;
     this.#found = found;
     return true;
   }
@@ -81,15 +96,21 @@ export class ViewHits {
   #show(at) {
     this.#at = at;
     const { emulator } = this.#terminal;
-    const { hits, before, total } = this.#found;
-    const hit = hits[at];
-    if (!hit || !emulator) return this.#say("Not in view: search the whole history");
+    const hit = this.#found.hits[at];
+    if (!hit || !emulator) return this.#tell();
     this.#terminal.following = false;
     const { active } = emulator.buffer;
     const isSeen = hit.row >= active.viewportY && hit.row < active.viewportY + emulator.rows;
     if (!isSeen) emulator.scrollToLine(Math.max(0, hit.row - Math.floor(emulator.rows / 3)));
     emulator.select(hit.column, hit.row, hit.length);
-    this.#say(`${(before + at + 1).toLocaleString("en")} of ${counted(total, "hit", "hits")}`);
+    this.#tell();
+  }
+
+  #tell() {
+    const { before, total } = this.#found;
+    if (total === 0) return this.#say("Not in view: search the whole history");
+    const all = counted(total, "hit", "hits");
+    this.#say(this.#at < 0 ? all : `${(before + this.#at + 1).toLocaleString("en")} of ${all}`);
   }
 }
 

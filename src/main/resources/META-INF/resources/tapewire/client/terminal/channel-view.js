@@ -12,9 +12,9 @@ import { Folds } from "./folds.js";
  *   begins: for the first time, after an interruption, or with another log
  * @property {() => void} reset what was shown is gone
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
- * @property {(timestamp: string | undefined) => (() => void) | undefined} outputOf output of this time comes next; what is returned is called
- *   when the terminal stands where it begins
- * @property {(offset: number) => void} begins the terminal stands where this record begins; told of runs' beginnings and ends, and now and then
+ * @property {(message: import("../connection/protocol.js").ChannelMessage) => (() => void) | undefined} outputOf output comes next; what is
+ *   returned is called when the terminal stands where it begins
+ * @property {(offset: number) => void} begins the terminal stands where this record begins
  */
 
 /**
@@ -39,7 +39,7 @@ export class ChannelView {
   #log = {};
   /** @type {Mark | undefined} */
   #mark;
-  folds = new Folds();
+  #mostUntold;
   /** Characters of output since the host was told of a record. */
   #untold = Infinity;
 
@@ -47,11 +47,16 @@ export class ChannelView {
    * @param {import("./transcript.js").Transcript} transcript
    * @param {{ forgotten: number }} beginning records that are missing before the first that is shown
    * @param {Host} host
+   * @param {object} [options]
+   * @param {Folds} [options.folds]
+   * @param {number} [options.mostUntold] after so many characters of output the host is told where a record begins; 0: of each record
    */
-  constructor(transcript, beginning, host) {
+  constructor(transcript, beginning, host, { folds = new Folds(), mostUntold = TELL_CHARACTERS } = {}) {
     this.#transcript = transcript;
     this.#beginning = beginning;
     this.#host = host;
+    this.folds = folds;
+    this.#mostUntold = mostUntold;
   }
 
   /** The line to mark when its record is shown. @param {Mark} mark */
@@ -71,7 +76,7 @@ export class ChannelView {
       if (log === this.#log) this.#host.offset(offset);
       shown();
     };
-    if (type !== "terminal_output" || this.#untold >= TELL_CHARACTERS) this.#tell(first);
+    if (type !== "terminal_output" || this.#untold >= this.#mostUntold) this.#tell(first);
     if (type === "terminal_output") {
       this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
@@ -82,7 +87,7 @@ export class ChannelView {
       const skip = isMarked ? mark.skip : 0;
       if (skip > 0) this.#transcript.output(data.output.slice(0, skip), data.type, () => {});
       if (isMarked) this.#transcript.at(mark.reached);
-      const begins = this.#host.outputOf(message.timestamp);
+      const begins = this.#host.outputOf(message);
       if (begins) this.#transcript.at(begins);
       this.#transcript.output(data.output.slice(skip), data.type, parsed);
       return;

@@ -2,11 +2,20 @@
 
 /** Output does not say to which run it belongs. So what another program prints meanwhile is folded with it. */
 export class Folds {
-  /** @type {Set<string>} */
-  #runs = new Set();
+  #runs;
   /** The folded runs that go on at the place that is being shown. @type {Set<string>} */
   #open = new Set();
   #lines = 0;
+
+  /** @param {Set<string>} [runs] that are folded; several views of a channel may have the same */
+  constructor(runs = new Set()) {
+    this.#runs = runs;
+  }
+
+  /** The same folds for another view of the channel. */
+  beside() {
+    return new Folds(this.#runs);
+  }
 
   /** @param {string} run @param {boolean} isFolded */
   set(run, isFolded) {

@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Meaning
  * @property {() => void} up the viewer wants to see what was before
+ * @property {() => void} above the same at the first line
  * @property {() => void} end the viewer has gone to the end
  */
 
@@ -53,7 +54,7 @@ export class Gestures {
     if (ctrlKey || deltaY === 0) return;
     this.made();
     // In the same moment, also while a flood keeps the terminal from drawing.
-    if (deltaY < 0) return this.#meaning.up();
+    if (deltaY < 0) return this.#terminal.buffer.active.viewportY === 0 ? this.#meaning.above() : this.#meaning.up();
     requestAnimationFrame(() => this.#isAtEnd && this.#meaning.end());
   }
 

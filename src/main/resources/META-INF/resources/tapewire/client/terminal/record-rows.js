@@ -36,6 +36,12 @@ export class RecordRows {
     return mark && { offset: mark.offset, row: mark.marker.line };
   }
 
+  /** The mark of a record, or of the last one before it. @param {number} offset @returns {Mark | undefined} */
+  at(offset) {
+    const mark = this.#marks.findLast((each) => !each.marker.isDisposed && each.offset <= offset);
+    return mark && { offset: mark.offset, row: mark.marker.line };
+  }
+
   /** The first mark below a row. @param {number} row @returns {Mark | undefined} */
   after(row) {
     const mark = this.#marks.find(({ marker }) => !marker.isDisposed && marker.line > row);

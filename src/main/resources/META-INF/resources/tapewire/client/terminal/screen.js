@@ -4,17 +4,19 @@ import { UnicodeGraphemesAddon } from "../../vendor/addon-unicode-graphemes.js";
 import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
-import { markLine } from "./marked-line.js";
 import { keepStill } from "./still-view.js";
 import { onProgress } from "./progress.js";
+import { recordsAround, textOf } from "./rows-text.js";
 import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
+import { scrollByKeys } from "./scroll-keys.js";
 import { scrollByTouch } from "./touch.js";
 import { Writer } from "./writer.js";
 
 export class Screen {
   #place;
+  #beyond;
   #fitting;
   #untouch;
   #unwatch;
@@ -26,9 +28,12 @@ export class Screen {
    * @param {number} [options.rows] a fixed height in lines
    * @param {(state: import("./tail.js").State) => void} options.tailed
    * @param {(percent: number | undefined) => void} options.progressed
+   * @param {import("./scroll-keys.js").Beyond} options.beyond
+   * @param {boolean} [options.keepsText] whether programs cannot clear what is in the scrollback
    */
-  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed, progressed }) {
+  constructor(place, { scrollback = SCROLLBACK_LINES, rows, tailed, progressed, beyond, keepsText = false }) {
     this.#place = place;
+    this.#beyond = beyond;
     this.terminal = new Terminal({
       ...EMULATION,
       scrollback,
@@ -43,7 +48,6 @@ export class Screen {
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
     this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
-    this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     // No keyboard on the screen for what takes no input.
     this.terminal.textarea?.setAttribute("inputmode", "none");
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
@@ -58,11 +62,18 @@ export class Screen {
         tailed(state);
       },
       isHeld: () => this.writer.isHeld,
+      above: () => this.#above(),
     });
+    scrollByKeys(this.terminal, place, { ...beyond, up: () => this.#above() }, (scroll) => this.tail.scroll(scroll));
     onProgress(this.terminal, progressed);
-    keepStill(this.terminal, this.emulator, this.tail);
+    keepStill(this.terminal, this.emulator, this.tail, keepsText);
     this.#unwatch = onThemeChange(() => this.restyle());
-    this.#untouch = scrollByTouch(place, this.terminal, (scroll) => this.tail.scroll(scroll));
+    this.#untouch = scrollByTouch(
+      place,
+      this.terminal,
+      (scroll) => this.tail.scroll(scroll),
+      () => this.#above(),
+    );
     this.#fitting = new Fitting(this.terminal, place, rows);
   }
 
@@ -103,40 +114,20 @@ export class Screen {
     return true;
   }
 
-  /** Marks the line in which the cursor stands, brings it into sight, and stays there. */
-  markLine() {
-    markLine(this.terminal, this.tail);
-  }
-
-  /**
-   * Which records a line comes from, of which the terminal knows only some.
-   *
-   * @param {number} row
-   * @returns {{ from: number, to?: number, lines: number, text: string } | undefined} a record that begins before it, and the first known one
-   *   after it; how many lines begin between the former and the line; its text
-   */
+  /** See recordsAround. @param {number} row */
   recordsAround(row) {
-    const { active } = this.terminal.buffer;
-    let begin = row;
-    while (begin > 0 && active.getLine(begin)?.isWrapped) begin -= 1;
-    let end = row + 1;
-    while (active.getLine(end)?.isWrapped) end += 1;
-    const before = this.records.before(begin);
-    if (!before) return undefined;
-    let lines = 0;
-    for (let y = before.row + 1; y <= begin; y++) if (!active.getLine(y)?.isWrapped) lines += 1;
-    return { from: before.offset, to: this.records.after(end - 1)?.offset, lines, text: this.#textOf(begin, end) };
+    return recordsAround(this.terminal, this.records, row);
   }
 
   /** The lines that are visible now, as plain text. */
   visibleText() {
     const { active } = this.terminal.buffer;
-    return this.#textOf(active.viewportY, active.viewportY + this.terminal.rows);
+    return textOf(this.terminal, active.viewportY, active.viewportY + this.terminal.rows);
   }
 
   /** Everything that the terminal holds, scrollback included, as plain text. */
   text() {
-    return this.#textOf(0, this.terminal.buffer.active.length);
+    return textOf(this.terminal, 0, this.terminal.buffer.active.length);
   }
 
   dispose() {
@@ -148,49 +139,11 @@ export class Screen {
     this.terminal.dispose();
   }
 
-  /** @param {number} from @param {number} to the first row that is not wanted any more */
-  #textOf(from, to) {
-    const { active } = this.terminal.buffer;
-    let text = "";
-    for (let y = from; y < to; y++) {
-      const line = active.getLine(y);
-      if (!line) continue;
-      text += (line.isWrapped || y === from ? "" : "\n") + line.translateToString(true);
-    }
-    return text.trimEnd();
-  }
-
-  /** Keys scroll; all others are the browser's, Tab and Ctrl+C included. @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.type === "keydown" && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      const aside = ASIDE[event.key] ?? 0;
-      if (aside !== 0 && this.#place.scrollWidth > this.#place.clientWidth) {
-        this.#place.scrollBy({ left: aside });
-        event.preventDefault();
-      }
-      const scroll = SCROLL_KEYS[event.key];
-      if (scroll) {
-        this.tail.scroll(() => scroll(this.terminal));
-        if (event.key === "End") this.tail.follow();
-        event.preventDefault();
-      }
-    }
-    return false;
+  /** A program that fills the screen has nothing above it. */
+  #above() {
+    if (!this.emulator.isAlternate) this.#beyond.up();
   }
 }
-
-/** @type {Record<string, ((terminal: Terminal) => void) | undefined>} */
-const SCROLL_KEYS = {
-  ArrowUp: (terminal) => terminal.scrollLines(-1),
-  ArrowDown: (terminal) => terminal.scrollLines(1),
-  PageUp: (terminal) => terminal.scrollPages(-1),
-  PageDown: (terminal) => terminal.scrollPages(1),
-  Home: (terminal) => terminal.scrollToTop(),
-  End: (terminal) => terminal.scrollToBottom(),
-};
-
-/** Pixels, where lines go on beyond the edge. @type {Record<string, number | undefined>} */
-const ASIDE = { ArrowLeft: -80, ArrowRight: 80 };
 
 /** @param {string} text */
 function openLink(text) {

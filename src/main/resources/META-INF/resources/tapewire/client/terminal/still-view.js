@@ -15,20 +15,22 @@ import { VISIT_MODE } from "./fresh-state.js";
  * @param {import("./internals.js").Terminal} terminal
  * @param {import("./emulator.js").Emulator} emulator
  * @param {Pause} pause
+ * @param {boolean} [keepsText] whether nothing may clear the scrollback without a pause either
  */
-export function keepStill(terminal, emulator, pause) {
+export function keepStill(terminal, emulator, pause, keepsText = false) {
   const { parser } = terminal;
   // Not handled here means: xterm.js does as usual. It does so after the wait, too.
   const later = () => pause.resumed().then(() => false);
   const screens = (/** @type {(number | number[])[]} */ modes) =>
     !pause.following && !modes.includes(VISIT_MODE) && modes.some((mode) => SCREENS.has(mode)) && later();
+  const clears = () => pause.following && !keepsText;
   const reset = () => {
-    if (pause.following) return false;
+    if (clears()) return false;
     if (emulator.isAlternate) return later();
     emulator.resetBelowText();
     return true;
   };
-  parser.registerCsiHandler({ final: "J" }, ([what]) => what === ERASE_SCROLLBACK && !pause.following);
+  parser.registerCsiHandler({ final: "J" }, ([what]) => what === ERASE_SCROLLBACK && !clears());
   for (const final of ["h", "l"]) parser.registerCsiHandler({ prefix: "?", final }, screens);
   parser.registerEscHandler({ final: "c" }, reset);
 }

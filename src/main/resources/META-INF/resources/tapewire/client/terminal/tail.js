@@ -9,6 +9,7 @@ import { Missed } from "./missed.js";
  * @property {boolean} following
  * @property {number} missed lines that came since the pause
  * @property {boolean} more whether there are more of them, which the terminal has no room for
+ * @property {boolean} [isHistory] whether the history is shown instead
  */
 
 export class Tail {
@@ -31,14 +32,19 @@ export class Tail {
    * @param {object} options
    * @param {(state: State) => void} options.changed
    * @param {() => boolean} options.isHeld whether output waits for the end of the pause
+   * @param {() => void} options.above the viewer wants to see what was before the first line
    */
-  constructor(terminal, place, { changed, isHeld }) {
+  constructor(terminal, place, { changed, isHeld, above }) {
     this.#terminal = terminal;
     this.#changed = changed;
     this.#isHeld = isHeld;
     this.#scrollback = terminal.options.scrollback ?? 0;
     this.#missed = new Missed(terminal);
-    this.#gestures = new Gestures(terminal, place, { up: () => this.#isScrollable && this.pause(), end: () => this.follow() });
+    this.#gestures = new Gestures(terminal, place, {
+      up: () => this.#isScrollable && this.pause(),
+      above,
+      end: () => this.follow(),
+    });
     // xterm.js lets the view go along with the output again as soon as it is at the end, whoever has brought it there.
     Object.defineProperty(internalsOf(terminal)._bufferService, "isUserScrolling", { get: () => !this.#following, set: () => {} });
     this.#listeners = [
@@ -52,6 +58,15 @@ export class Tail {
 
   get following() {
     return this.#following;
+  }
+
+  /** @returns {State} */
+  get state() {
+    return {
+      following: this.#following,
+      missed: this.#missed.lines,
+      more: !this.#following && (this.#isHeld() || this.#resumed.length > 0),
+    };
   }
 
   /** @param {number} lines kept above the visible ones */
@@ -130,11 +145,7 @@ export class Tail {
   }
 
   #report() {
-    const state = {
-      following: this.#following,
-      missed: this.#missed.lines,
-      more: !this.#following && (this.#isHeld() || this.#resumed.length > 0),
-    };
+    const { state } = this;
     const key = JSON.stringify(state);
     if (key === this.#reported) return;
     this.#reported = key;

@@ -4,9 +4,10 @@
  * @param {HTMLElement} place
  * @param {import("../../vendor/xterm.js").Terminal} terminal
  * @param {(scroll: () => void) => void} moved calls its function, which moves the view
+ * @param {() => void} above the finger pulls at the first line
  * @returns {() => void} stops listening
  */
-export function scrollByTouch(place, terminal, moved) {
+export function scrollByTouch(place, terminal, moved, above) {
   let lastX = 0;
   let lastY = 0;
   let lastTime = 0;
@@ -19,6 +20,7 @@ export function scrollByTouch(place, terminal, moved) {
   /** @param {number} pixels @returns {boolean} whether there was anywhere to scroll to */
   const scroll = (pixels) => {
     const { viewportY, baseY } = terminal.buffer.active;
+    if (pixels < 0 && viewportY === 0) above();
     if (pixels < 0 ? viewportY === 0 : viewportY === baseY) return false;
     rest += pixels;
     const lineHeight = place.clientHeight / terminal.rows;

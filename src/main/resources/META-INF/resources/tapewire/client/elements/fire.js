@@ -1,0 +1,6 @@
+// The events of elements: `tapewire:state` and the like, which bubble.
+
+/** @param {HTMLElement} target @param {string} name @param {unknown} detail */
+export function fire(target, name, detail) {
+  target.dispatchEvent(new CustomEvent(`tapewire:${name}`, { bubbles: true, detail }));
+}
