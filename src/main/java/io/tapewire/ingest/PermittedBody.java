@@ -51,6 +51,7 @@ final class PermittedBody implements Body {
                         Duration.between(clock.instant(), caller.expires()).plus(patience),
                         () -> refuse(new Rejected(401, "expired", "the token has ended before the upload"), stop));
         Revocations.Use begun = revocations.begin(caller, ending -> refuse(reason(ending), stop));
+        body.begin(stop);
         // it may have been stopped by now, and so be at its end
         synchronized (this) {
             if (!ended) {
@@ -78,15 +79,10 @@ final class PermittedBody implements Body {
 
     @Override
     public void take(byte[] bytes, int length) {
-        requirePermission();
-        body.take(bytes, length);
-    }
-
-    /** @throws Rejected if the producer may not publish any more */
-    void requirePermission() {
         if (refusal != null) {
             throw refusal;
         }
+        body.take(bytes, length);
     }
 
     @Override

@@ -2,15 +2,33 @@ package io.tapewire.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /**
  * Decodes bytes that arrive in pieces. A sequence that is cut waits for its rest, and invalid UTF-8 becomes U+FFFD.
  * One thread at a time.
  */
 final class Utf8 {
     private static final int LONGEST = 4;
+    private static final byte[] NOTHING = {};
 
     private final byte[] cut = new byte[LONGEST];
     private int waiting;
+
+    Utf8() {
+        this(NOTHING);
+    }
+
+    /** @param cut what {@link #cut} of the bytes before was */
+    Utf8(byte[] cut) {
+        waiting = cut.length;
+        System.arraycopy(cut, 0, this.cut, 0, waiting);
+    }
+
+    /** The beginning of a character that the bytes so far end with; empty if there is none. */
+    byte[] cut() {
+        return waiting == 0 ? NOTHING : Arrays.copyOf(cut, waiting);
+    }
 
     String decode(byte[] bytes, int length) {
         int whole = length - cutAtEnd(bytes, length);

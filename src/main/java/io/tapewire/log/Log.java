@@ -149,6 +149,7 @@ public final class Log {
             return true;
         }
         boolean open = runs.isOpen(event.run());
+        endCutCharacter(event.run());
         boolean reset = !records.state().isFresh() && runs.mayHaveLeftState(event.run());
         if (open || reset || event.outcome() != RunOutcome.FINISHED) {
             appendMessage(RecordType.RUN_ENDED, Payload.of(event, open ? event.run() : null, reset));
@@ -160,6 +161,14 @@ public final class Log {
         return true;
     }
 
+    /** Its rest will not come, so it becomes U+FFFD. */
+    private void endCutCharacter(String run) {
+        byte[] cut = runs.takeCut(run);
+        if (cut.length > 0) {
+            append(RecordType.OUTPUT, new String(cut, UTF_8).getBytes(UTF_8), run);
+        }
+    }
+
     /** The names of the open runs whose producers have been silent this long. */
     public synchronized List<String> silentRuns(long silentMillis) {
         return runs.silentSince(clock.millis() - silentMillis);
@@ -168,6 +177,31 @@ public final class Log {
     /** Adds to the number of bytes that a run's producer has sent. */
     public synchronized void received(String run, long bytes) {
         runs.received(run, bytes, clock.millis());
+    }
+
+    /**
+     * Adds to the number of bytes that a run's producer has sent, if another body will continue where they end.
+     *
+     * @param cut the beginning of a character that they end with and that was not appended; empty if there is none
+     */
+    public synchronized void received(String run, long bytes, byte[] cut) {
+        received(run, bytes);
+        runs.keepCut(run, cut);
+    }
+
+    /** Records that a run's producer has lost its connection and will continue. */
+    public synchronized void cutOff(String run) {
+        runs.cutOff(run);
+    }
+
+    /** Whether a run is open whose producer has lost its connection and has not continued yet. */
+    public synchronized boolean isCutOff(String run) {
+        return runs.isCutOff(run);
+    }
+
+    /** The beginning of a character that the bytes received of a run end with; empty if there is none. */
+    public synchronized byte[] cutCharacter(String run) {
+        return runs.cut(run);
     }
 
     /** The run with this name, or {@code null}. */

@@ -27,6 +27,8 @@ final class Runs {
     /** Programs that have printed escape sequences and have not ended; one more counts as if it had printed some. */
     private static final int MOST_PROGRAMS = 10_000;
 
+    private static final byte[] NOTHING = {};
+
     private final int most;
     private final Map<String, Entry> byName = new HashMap<>();
     private final Deque<Entry> inOrder = new ArrayDeque<>();
@@ -40,6 +42,10 @@ final class Runs {
         private long heardMillis;
         /** Whether output of this run has arrived; if the run has ended, since its end. */
         private boolean printed;
+        /** The beginning of a character that was received, but not printed. */
+        private byte[] cut = NOTHING;
+        /** Whether the producer has lost its connection and will continue. */
+        private boolean cutOff;
 
         private Entry(Run run) {
             this.run = run;
@@ -119,7 +125,43 @@ final class Runs {
                     run.last(),
                     run.received() + bytes);
             entry.heardMillis = nowMillis;
+            entry.cutOff = false;
         }
+    }
+
+    /** Records that a run's producer has lost its connection. It continues when more is {@link #received}. */
+    void cutOff(String name) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.cutOff = true;
+        }
+    }
+
+    /** Whether a run is open whose producer has lost its connection and has not continued yet. */
+    boolean isCutOff(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.cutOff && entry.goesOn();
+    }
+
+    /** Keeps the beginning of a character that the received bytes end with; empty if they end with a whole one. */
+    void keepCut(String name, byte[] cut) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.cut = cut;
+        }
+    }
+
+    /** What was kept last; empty if nothing was. */
+    byte[] cut(String name) {
+        Entry entry = byName.get(name);
+        return entry == null ? NOTHING : entry.cut;
+    }
+
+    /** Returns what was kept last, and forgets it. */
+    byte[] takeCut(String name) {
+        byte[] cut = cut(name);
+        keepCut(name, NOTHING);
+        return cut;
     }
 
     /** Whether the run was declared and has not ended. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Masks all output on its way to the logs, each source for itself. What is held of a stream is released when its run
@@ -61,8 +62,8 @@ public final class Streams {
             append(redactor.release());
         }
 
-        private synchronized void releaseIfSilent(long now) {
-            if (!over && redactor.holds() && now - readMillis >= holdMillis) {
+        private synchronized void releaseIfSilent(long now, Predicate<Source> goesOn) {
+            if (!over && redactor.holds() && now - readMillis >= holdMillis && !goesOn.test(source)) {
                 append(redactor.release());
             }
         }
@@ -139,8 +140,12 @@ public final class Streams {
         }
     }
 
-    /** Appends what is held of streams that have been silent for too long. */
-    public void releaseSilent() {
+    /**
+     * Appends what is held of streams that have been silent for too long.
+     *
+     * @param goesOn whether a source's silence means nothing, because its connection was lost and more will come
+     */
+    public void releaseSilent(Predicate<Source> goesOn) {
         if (idle) {
             return;
         }
@@ -149,7 +154,7 @@ public final class Streams {
         synchronized (streams) {
             all = new ArrayList<>(streams.values());
         }
-        all.forEach(each -> each.releaseIfSilent(now));
+        all.forEach(each -> each.releaseIfSilent(now, goesOn));
     }
 
     /** Appends what is held of a run's output, because the run has ended. */

@@ -72,13 +72,24 @@ class StreamsTest {
         clock.advance(HOLD.minusMillis(1));
         print("one", "4");
         clock.advance(HOLD.minusMillis(1));
-        streams.releaseSilent();
+        streams.releaseSilent(source -> false);
         assertThat(log).containsExactly("one: a ");
         clock.advance(Duration.ofMillis(1));
-        streams.releaseSilent();
+        streams.releaseSilent(source -> false);
         assertThat(log).containsExactly("one: a ", "one: 1234");
         print("one", "5678.");
         assertThat(log).containsExactly("one: a ", "one: 1234", "one: ***.");
+    }
+
+    @Test
+    void what_is_held_waits_for_a_producer_that_has_lost_its_connection() {
+        register("build", "12345678");
+        print("one", "a 123");
+        clock.advance(HOLD.multipliedBy(100));
+        streams.releaseSilent(source -> source.run().equals("one"));
+        assertThat(log).containsExactly("one: a ");
+        print("one", "45678.");
+        assertThat(log).containsExactly("one: a ", "one: ***.");
     }
 
     @Test
