@@ -3,6 +3,8 @@
 HERE=${TAPEWIRE_HOME:-$(cd "$PEER_DIR/../../../.." && pwd)} # a checkout that has been built
 WAR=$HERE/target/tapewire.war
 export TAPEWIRE_TOKEN=lab-token-of-no-use
+rm -rf "$RUN/history" # each run begins with nothing
+export TAPEWIRE_HISTORY_DIR=$RUN/history
 HEAP="-Xms256m -Xmx256m -XX:+AlwaysPreTouch $JAVA_MORE"
 
 ready() { # ready PORT PID: wait (<= 90 s) until the deployed application answers, then print the pid

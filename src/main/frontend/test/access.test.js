@@ -67,3 +67,45 @@ describe("access over HTTP", () => {
     await assert.rejects(answer, { name: "AbortError" });
   });
 });
+
+describe("the address to connect to", () => {
+  /** @type {string[]} */
+  let asked;
+  const access = (/** @type {object} */ options, /** @type {object} */ world = {}) => {
+    asked = [];
+    const fetch = async (/** @type {URL} */ url, /** @type {any} */ { method, headers }) => {
+      asked.push(`${method} ${url} ${headers.Authorization}`);
+      return Response.json({ ticket: "once" });
+    };
+    return new Access({ url: "wss://h/tw/ws", ...options }, { fetch: /** @type {any} */ (fetch), ...world });
+  };
+
+  it("has a ticket in place of the token", async () => {
+    assert.equal(await access({ token: "T" }).socketAddress(), "wss://h/tw/ws?channel=&ticket=once");
+    assert.deepEqual(asked, ["POST https://h/tw/tapewire/tickets Bearer T"]);
+  });
+
+  it("has neither where the browser's cookie must do", () => {
+    assert.equal(access({}).socketAddress(), "wss://h/tw/ws?channel=");
+    assert.deepEqual(asked, []);
+  });
+
+  it("has the token on a page of another origin, which gets no ticket", async () => {
+    const address = await access({ token: "T" }, { origin: "https://elsewhere" }).socketAddress();
+    assert.equal(address, "wss://h/tw/ws?channel=&token=T");
+    assert.deepEqual(asked, []);
+  });
+
+  it("has a ticket on a page of the same origin", async () => {
+    const address = await access({ token: "T" }, { origin: "https://h" }).socketAddress();
+    assert.equal(address, "wss://h/tw/ws?channel=&ticket=once");
+  });
+
+  for (const status of [401, 403, 429, 503]) {
+    it(`is none when the server gives no ticket: ${status}`, async () => {
+      const fetch = async () => new Response("{}", { status });
+      const address = access({ token: "T" }, { fetch }).socketAddress();
+      await assert.rejects(Promise.resolve(address), { status });
+    });
+  }
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { WebSocketClient } from "../../resources/META-INF/resources/tapewire/client/library/client.js";
-import { FakeClock, FakeServer, output, settled } from "./fakes.js";
+import { FakeClock, FakeServer, output, settled, ticketOffice } from "./fakes.js";
 
 /** @typedef {import("../../resources/META-INF/resources/tapewire/client/library/client.js").StateChange} StateChange */
 
@@ -21,9 +21,9 @@ let reported;
 /** @param {object} [options] */
 function make(options = {}) {
   return new WebSocketClient(
-    { url: "ws://localhost/ws", token: "T", channels: ["build"], ...options },
+    { url: "ws://localhost/ws", channels: ["build"], ...options },
     {
-      direct: { clock, random: () => 1, open: server.open, fetch: async () => new Response("{}") },
+      direct: { clock, random: () => 1, open: server.open, fetch: ticketOffice },
       attention(listener) {
         window = listener;
         attentive = true;
@@ -76,9 +76,11 @@ describe("connecting and disconnecting", () => {
     assert.equal(server.attempts, 0);
   });
 
-  it("connects with its token, and names no channel in the address", () => {
+  it("connects with a ticket for its token, and names no channel in the address", async () => {
+    client = make({ token: "T" });
     client.connect();
-    assert.equal(server.url, "ws://localhost/ws?channel=&token=T");
+    await settled();
+    assert.equal(server.url, "ws://localhost/ws?channel=&ticket=for-T");
     server.accept();
     assert.equal(client.state, "open");
     assert.equal(client.isConnected, true);
@@ -157,14 +159,14 @@ describe("connecting and disconnecting", () => {
 });
 
 describe("what a client is made with", () => {
-  it("takes channels and token out of the address, if they are nowhere else", () => {
+  it("takes channels and token out of the address, if they are nowhere else", async () => {
     client = make({
       url: "http://localhost/tw/ws?channel=a&channel=b&token=U",
       channels: undefined,
-      token: undefined,
     });
     client.connect();
-    assert.equal(server.url, "ws://localhost/tw/ws?channel=&token=U");
+    await settled();
+    assert.equal(server.url, "ws://localhost/tw/ws?channel=&ticket=for-U");
     server.accept();
     assert.deepEqual(
       server.requests("subscribe").map(({ channel }) => channel),
@@ -184,20 +186,19 @@ describe("what a client is made with", () => {
 
   it("asks getToken before each attempt", async () => {
     let count = 0;
-    client = make({ token: undefined, getToken: async () => `T${++count}` });
+    client = make({ getToken: async () => `T${++count}` });
     client.connect();
     await settled();
-    assert.match(server.url, /token=T1$/);
+    assert.match(server.url, /ticket=for-T1$/);
     server.accept();
     server.end(1006);
     clock.pass(1000);
     await settled();
-    assert.match(server.url, /token=T2$/);
+    assert.match(server.url, /ticket=for-T2$/);
   });
 
   it("stays away when getToken says that the user may not have one", async () => {
     client = make({
-      token: undefined,
       getToken: () => {
         throw Object.assign(new Error("signed out"), { status: 401 });
       },
@@ -207,7 +208,7 @@ describe("what a client is made with", () => {
   });
 
   for (const [words, options] of /** @type {[string, object][]} */ ([
-    ["a token and getToken", { getToken: () => "U" }],
+    ["a token and getToken", { token: "T", getToken: () => "U" }],
     ["an address of no socket", { url: "ftp://localhost/ws" }],
     ["less than no attempts", { reconnect: { maxAttempts: -1 } }],
     ["a delay that is no number", { reconnect: { initialDelay: "soon" } }],

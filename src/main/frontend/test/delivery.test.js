@@ -73,7 +73,7 @@ describe("a new log after a reconnect", () => {
   it("names what it has forgotten already, and begins with what that has left", async () => {
     const viewer = new Viewer().connect().print("before\n");
     viewer.connect({ epoch: "e2", offset: 41, state: "\x1b[32m" }).print("after\n");
-    assert.match(await viewer.text(), /── 41 earlier records are no longer kept ──\nafter$/);
+    assert.match(await viewer.text(), /── 41 earlier records are not shown here ──\nafter$/);
     assert.equal(await viewer.colour("after"), 2);
     assert.equal(viewer.beginning.forgotten, 0);
   });

@@ -36,9 +36,23 @@ export class FakeClock {
 
 /** @typedef {import("../../resources/META-INF/resources/tapewire/client/connection/socket.js").SocketHandler} Handler */
 
-/** Everything that has been promised so far has happened. */
-export function settled() {
-  return new Promise((done) => setImmediate(done));
+/** Everything that has been promised so far has happened, also what comes of it. */
+export async function settled() {
+  for (let i = 0; i < 3; i += 1) await new Promise((done) => setImmediate(done));
+}
+
+/**
+ * Takes the place of `fetch`: a server that gives a ticket for each token, and nothing else.
+ *
+ * @param {string | URL | Request} url
+ * @param {RequestInit} [init]
+ */
+export async function ticketOffice(url, init) {
+  if (!String(url).endsWith("/tapewire/tickets")) return new Response("{}");
+  const token = new Headers(init?.headers).get("Authorization")?.replace("Bearer ", "");
+  return init?.method === "POST" && token
+    ? Response.json({ ticket: `for-${token}` })
+    : new Response("", { status: 401 });
 }
 
 /** A server that is told by the test what to do; takes the place of `openSocket`. */

@@ -19,7 +19,7 @@ describe("the words for what is missing", () => {
   });
 
   it("says how much is missing at the beginning", () => {
-    assert.equal(forgottenWords(1234), "1,234 earlier records are no longer kept");
-    assert.equal(forgottenWords(1), "1 earlier record is no longer kept");
+    assert.equal(forgottenWords(1234), "1,234 earlier records are not shown here");
+    assert.equal(forgottenWords(1), "1 earlier record is not shown here");
   });
 });

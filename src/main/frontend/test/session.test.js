@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { createSession } from "../../resources/META-INF/resources/tapewire/client/index.js";
-import { settled } from "./fakes.js";
+import { settled, ticketOffice } from "./fakes.js";
 
 describe("a session", () => {
   const { fetch, WebSocket } = globalThis;
@@ -15,7 +15,8 @@ describe("a session", () => {
   beforeEach((t) => {
     asked = [];
     opened = [];
-    globalThis.fetch = async (address) => {
+    globalThis.fetch = async (address, init) => {
+      if (String(address) !== "/token") return ticketOffice(address, init);
       asked.push(String(address));
       return answer();
     };
@@ -49,7 +50,7 @@ describe("a session", () => {
       const { start, end } = session();
       start();
       await settled();
-      assert.deepEqual([asked, opened], [["/token"], ["ws://localhost/ws?channel=&token=T"]]);
+      assert.deepEqual([asked, opened], [["/token"], ["ws://localhost/ws?channel=&ticket=for-T"]]);
       end();
     });
   }
@@ -100,7 +101,7 @@ describe("a session", () => {
     answer = () => new Response("other");
     start();
     await settled();
-    assert.match(opened[1], /token=other$/);
+    assert.match(opened[1], /ticket=for-other$/);
     end();
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from "node:test";
 import { WebSocketClient } from "../../resources/META-INF/resources/tapewire/client/library/client.js";
 import { SharedConnection } from "../../resources/META-INF/resources/tapewire/client/sharing/shared-connection.js";
 import { Tab } from "../../resources/META-INF/resources/tapewire/client/sharing/tab.js";
-import { FakeClock, FakeServer, output, settled } from "./fakes.js";
+import { FakeClock, FakeServer, output, settled, ticketOffice } from "./fakes.js";
 
 /** @typedef {import("../../resources/META-INF/resources/tapewire/client/sharing/port.js").MessageEnd} MessageEnd */
 
@@ -102,7 +102,7 @@ class FakeBrowser {
       clock: this.clock,
       random: () => 1,
       open: this.server.open,
-      fetch: async () => new Response("{}"),
+      fetch: ticketOffice,
     };
     const connection =
       this.connections.get(key) ?? new SharedConnection(wish, () => this.connections.delete(key), world);
@@ -132,9 +132,9 @@ class FakeTab {
   constructor(browser, options) {
     const { clock, server } = browser;
     this.client = new WebSocketClient(
-      { url: "ws://localhost/ws", token: "T", channels: [], ...options },
+      { url: "ws://localhost/ws", channels: [], ...options },
       {
-        direct: { clock, random: () => 1, open: server.open, fetch: async () => new Response("{}") },
+        direct: { clock, random: () => 1, open: server.open, fetch: ticketOffice },
         shared: {
           clock: { now: clock.now, after: (millis, call) => clock.after(millis, () => this.#run(call)) },
           awaitEnd: (ended) => {
@@ -230,12 +230,13 @@ describe("several tabs", () => {
     for (const { client, seen } of tabs) assert.deepEqual([client.state, seen], ["open", ["1"]]);
   });
 
-  it("do not share with those that ask for something else", () => {
+  it("do not share with those that ask for something else", async () => {
     browser.tab();
     browser.tab({ token: "U" });
     browser.tab({ share: "somebody" });
     browser.tab({ share: false });
     browser.pass();
+    await settled();
     assert.equal(browser.server.attempts, 4);
   });
 
@@ -474,7 +475,6 @@ describe("several tabs", () => {
     /** @type {string[]} */
     const asked = [];
     const ask = (/** @type {string} */ name) => ({
-      token: undefined,
       getToken: () => {
         asked.push(name);
         return name;
@@ -482,13 +482,13 @@ describe("several tabs", () => {
     });
     browser.tab(ask("one"));
     await browser.settle();
-    assert.match(browser.server.url, /token=one$/);
+    assert.match(browser.server.url, /ticket=for-one$/);
     browser.tab(ask("other"));
     browser.accept();
     browser.server.end(1006);
     browser.clock.pass(1000);
     await browser.settle();
-    assert.match(browser.server.url, /token=other$/);
+    assert.match(browser.server.url, /ticket=for-other$/);
     assert.deepEqual(asked, ["one", "other"]);
   });
 });

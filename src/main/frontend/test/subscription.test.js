@@ -60,6 +60,20 @@ describe("a subscription", () => {
     assert.deepEqual(sent[0].data, { window: 1_048_576 });
   });
 
+  it("is refused when the server ends it because it may not be watched any more", () => {
+    subscribed();
+    receive(output(1));
+    receive({ type: "unsubscribed", channel: "build", data: { reason: "forbidden" } });
+    receive(output(2));
+    assert.deepEqual(seen, ["line 1", "refused this channel may not be watched any more"]);
+  });
+
+  it("is not refused when the server only answers that it has ended", () => {
+    subscribed();
+    receive({ type: "unsubscribed", channel: "build", data: {} });
+    assert.deepEqual(seen, []);
+  });
+
   it("resumes strictly after the last record it has shown", () => {
     subscribed();
     receive(output(1));

@@ -3,10 +3,14 @@ package io.tapewire;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Configuration;
+import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.log.Archive;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
+import io.tapewire.store.DiskArchive;
+import io.tapewire.store.HistoryDirectory;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -17,6 +21,9 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Creates the parts and gives them the server's clock and threads. */
@@ -31,6 +38,11 @@ public class Tapewire {
     @Inject
     private Configuration configuration;
 
+    /** Tells the applications of one server apart. */
+    @Resource(lookup = "java:app/AppName")
+    private String application;
+
+    private Archive archive;
     private Channels channels;
     private Masks masks;
     private Senders senders;
@@ -39,11 +51,27 @@ public class Tapewire {
     @PostConstruct
     void start() {
         Providers.find();
-        channels = new Channels(limits, InstantSource.system());
+        archive = archive(configuration.history());
+        channels = new Channels(limits, InstantSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
         masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
+    }
+
+    private Archive archive(HistorySettings settings) {
+        if (!settings.kept()) {
+            return Archive.NONE;
+        }
+        Path directory = settings.directory().orElseGet(() -> HistoryDirectory.standard(application));
+        try {
+            return DiskArchive.open(directory, settings, limits, InstantSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The directory of the history, " + directory + ", cannot be used: " + e.getMessage()
+                            + ". Set tapewire.history.dir to another one, or tapewire.history=off.",
+                    e);
+        }
     }
 
     void startWithTheApplication(@Observes @Initialized(ApplicationScoped.class) Object started) {
@@ -53,6 +81,16 @@ public class Tapewire {
     @PreDestroy
     void stop() {
         senders.stop();
+        channels.close();
+        if (archive instanceof DiskArchive onDisk) {
+            onDisk.close();
+        }
+    }
+
+    @Produces
+    @Dependent
+    Archive archive() {
+        return archive;
     }
 
     @Produces

@@ -55,6 +55,10 @@ class ArchitectureTest {
             knowsOfUs("log", "terminal", "protocol", "event", "config", "fault");
 
     @ArchTest
+    static final ArchRule stores_know_logs_and_nobody_above_them =
+            knowsOfUs("store", "log", "protocol", "event", "config", "fault");
+
+    @ArchTest
     static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =
             knowsOfUs("channel", "fault", "log", "protocol", "event", "config");
 
@@ -72,6 +76,7 @@ class ArchitectureTest {
             "http",
             "access",
             "compression",
+            "audit",
             "mask",
             "channel",
             "fault",
@@ -118,11 +123,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol = knowsOfUs(
-            "socket", "access", "token", "directory", "channel", "fault", "log", "protocol", "config", "security");
+            "socket",
+            "access",
+            "audit",
+            "token",
+            "directory",
+            "channel",
+            "fault",
+            "log",
+            "protocol",
+            "config",
+            "security");
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =
             knowsOfUs("access", "channel", "config", "fault");
+
+    @ArchTest
+    static final ArchRule the_audit_knows_callers_and_appends_to_its_channel =
+            knowsOfUs("audit", "access", "channel", "mask", "fault", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule tokens_know_what_they_grant = knowsOfUs("token", "access", "channel", "config");
@@ -137,17 +156,23 @@ class ArchitectureTest {
             .haveSimpleName("TokenCheck")
             .or()
             .haveSimpleName("Verifier")
+            .or()
+            .haveSimpleName("IdTokens")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule accounts_know_callers_and_answers =
-            knowsOfUs("account", "access", "channel", "config", "http", "protocol", "security");
+            knowsOfUs("account", "access", "audit", "channel", "config", "http", "protocol", "security");
+
+    @ArchTest
+    static final ArchRule signing_in_knows_callers_tokens_and_answers =
+            knowsOfUs("signin", "access", "channel", "config", "http", "protocol", "security", "token");
 
     @ArchTest
     static final ArchRule security_knows_callers_tokens_and_how_json_is_written =
-            knowsOfUs("security", "access", "token", "protocol", "event", "config");
+            knowsOfUs("security", "access", "audit", "token", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule the_terminal_knows_java_and_itself_alone = classes()

@@ -8,18 +8,28 @@ import java.util.Set;
  * Who makes a request or has opened a connection. Immutable.
  *
  * @param kind how they have proved who they are
- * @param name the subject of their token, or the name of the application's caller principal; {@code null} if the token
- *     names nobody
+ * @param name the subject of their token, or the name of the application's caller principal or of the proxy's header;
+ *     {@code null} if the token names nobody
+ * @param shownName how people call them, or {@code null} if only the name is known
  * @param tokenId the {@code jti} of their token, or {@code null}
+ * @param session names the session of the browser that has proved it, or {@code null}; it is no secret
  * @param expires when their token or their session ends, or {@code null} if it doesn't
  * @param grants what their token grants; nothing for callers of the application's own login
  * @param roles those of {@link ChannelRules#roles} that they have in the application
  */
-public record Caller(Kind kind, String name, String tokenId, Instant expires, Grants grants, Set<String> roles)
+public record Caller(
+        Kind kind,
+        String name,
+        String shownName,
+        String tokenId,
+        String session,
+        Instant expires,
+        Grants grants,
+        Set<String> roles)
         implements Principal {
     /** Who has the administrator's token. */
     public static final Caller ADMINISTRATOR =
-            new Caller(Kind.ADMINISTRATOR, "administrator", null, null, Grants.ALL, Set.of());
+            new Caller(Kind.ADMINISTRATOR, "administrator", null, null, null, null, Grants.ALL, Set.of());
 
     /** How somebody has proved who they are. */
     public enum Kind {
@@ -27,6 +37,8 @@ public record Caller(Kind kind, String name, String tokenId, Instant expires, Gr
         ADMINISTRATOR,
         /** By a JWT. */
         TOKEN,
+        /** By signing in with OpenID Connect, or at a proxy before this server. */
+        PERSON,
         /** By the login of the application that this is a part of. */
         APPLICATION
     }
@@ -44,12 +56,17 @@ public record Caller(Kind kind, String name, String tokenId, Instant expires, Gr
 
     /** Who has a token. */
     public static Caller withToken(String subject, String tokenId, Instant expires, Grants grants) {
-        return new Caller(Kind.TOKEN, subject, tokenId, expires, grants, Set.of());
+        return new Caller(Kind.TOKEN, subject, null, tokenId, null, expires, grants, Set.of());
+    }
+
+    /** Who has signed in, with OpenID Connect or at a proxy. */
+    public static Caller person(String name, String shownName, Instant expires, Grants grants) {
+        return new Caller(Kind.PERSON, name, shownName, null, null, expires, grants, Set.of());
     }
 
     /** Who has signed in to the application itself. */
     public static Caller ofApplication(String name, Set<String> roles) {
-        return new Caller(Kind.APPLICATION, name, null, null, Grants.NONE, roles);
+        return new Caller(Kind.APPLICATION, name, null, null, null, null, Grants.NONE, roles);
     }
 
     /**
@@ -66,7 +83,14 @@ public record Caller(Kind kind, String name, String tokenId, Instant expires, Gr
 
     /** The same caller, until this time at the latest. */
     public Caller until(Instant end) {
-        return expires != null && !end.isBefore(expires) ? this : new Caller(kind, name, tokenId, end, grants, roles);
+        return expires != null && !end.isBefore(expires)
+                ? this
+                : new Caller(kind, name, shownName, tokenId, session, end, grants, roles);
+    }
+
+    /** The same caller, in a session of a browser. */
+    public Caller inSession(String id) {
+        return new Caller(kind, name, shownName, tokenId, id, expires, grants, roles);
     }
 
     public boolean isAdministrator() {

@@ -27,8 +27,9 @@ public class Revocations {
 
     private final Map<Revoked, Revocation> revocations = new ConcurrentHashMap<>();
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
-    private final long most;
+    private final Limits limits;
     private final InstantSource clock;
+    private volatile Consumer<Caller> lastUse = caller -> {};
 
     @Inject
     Revocations(Limits limits) {
@@ -36,13 +37,13 @@ public class Revocations {
     }
 
     public Revocations(Limits limits, InstantSource clock) {
-        this.most = limits.of(Limit.REVOCATIONS);
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Revocations() {
-        this.most = 0;
+        this.limits = null;
         this.clock = null;
     }
 
@@ -60,6 +61,7 @@ public class Revocations {
         @Override
         public void close() {
             uses.remove(this);
+            lastUse.accept(caller);
         }
 
         private boolean stopIfRevoked() {
@@ -100,7 +102,8 @@ public class Revocations {
     public Optional<Integer> revoke(Revoked revoked, Instant until) {
         synchronized (this) {
             dropEnded();
-            if (revocations.size() >= most && !revocations.containsKey(revoked)) {
+            if (revocations.size() >= limits.of(Limit.REVOCATIONS) && !revocations.containsKey(revoked)) {
+                limits.refused(Limit.REVOCATIONS);
                 return Optional.empty();
             }
             revocations.put(revoked, new Revocation(revoked, clock.instant(), until));
@@ -127,6 +130,29 @@ public class Revocations {
             ended += theirs && use.stop(Ending.SIGNED_OUT) ? 1 : 0;
         }
         return ended;
+    }
+
+    /**
+     * Ends the connections and uploads of a browser's session that has ended.
+     *
+     * @param session as in {@link Caller#session}
+     */
+    public void sessionEnded(String session) {
+        uses.forEach(use -> {
+            if (session.equals(use.caller.session())) {
+                use.stop(Ending.SIGNED_OUT);
+            }
+        });
+    }
+
+    /** Whether a connection or an upload of this session is open. */
+    public boolean isInUse(String session) {
+        return uses.stream().anyMatch(use -> session.equals(use.caller.session()));
+    }
+
+    /** Calls this whenever a connection or an upload has ended, on any thread. */
+    public void whenUseEnds(Consumer<Caller> listener) {
+        lastUse = listener;
     }
 
     /** Lifts a revocation. Returns false if there is none. */

@@ -1,5 +1,7 @@
 package io.tapewire.access;
 
+import java.util.Locale;
+
 /**
  * What is revoked.
  *
@@ -10,5 +12,11 @@ public record Revoked(Kind kind, String value) {
     public enum Kind {
         JTI,
         SUB
+    }
+
+    /** For people to read: the claim and its value. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + value;
     }
 }

@@ -7,6 +7,7 @@ import io.tapewire.channel.ChannelPattern;
 import io.tapewire.channel.Channels;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.protocol.Providers;
+import io.tapewire.security.BrowserSession;
 import io.tapewire.security.Methods;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -37,11 +38,19 @@ public class Me extends HttpServlet {
         Caller caller = Caller.of(request.getUserPrincipal());
         JsonObjectBuilder json = Providers.JSON.createObjectBuilder();
         json.add("name", caller.getName());
+        json.add("displayName", caller.shownName() == null ? caller.getName() : caller.shownName());
+        json.add("canSignOut", hasCookie(request));
         json.add("subscribe", list(caller, Permission.SUBSCRIBE));
         json.add("publish", list(caller, Permission.PUBLISH));
         json.add("manage", list(caller, Permission.MANAGE));
         json.add("expires", Json.time(caller.expires()));
         JsonAnswer.send(response, json);
+    }
+
+    /** Whether a cookie of ours has proved it, which we can take back. */
+    private static boolean hasCookie(HttpServletRequest request) {
+        BrowserSession session = BrowserSession.of(request);
+        return session != null && session.kind() == BrowserSession.Kind.COOKIE;
     }
 
     /**

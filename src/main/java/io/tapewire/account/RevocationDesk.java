@@ -4,13 +4,17 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Forbidden;
 import io.tapewire.access.Revocations;
 import io.tapewire.access.Revoked;
+import io.tapewire.audit.Act;
 import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.Depth;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Methods;
+import io.tapewire.security.RequestAudit;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.servlet.annotation.WebServlet;
@@ -29,6 +33,19 @@ public class RevocationDesk extends HttpServlet {
     @Inject
     private transient Revocations revocations;
 
+    @Inject
+    private transient RequestAudit audit;
+
+    @Inject
+    private transient Limits limits;
+
+    private transient Depth depth;
+
+    @Override
+    public void init() {
+        depth = new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH));
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!METHODS.admit(request, response)) {
@@ -44,18 +61,19 @@ public class RevocationDesk extends HttpServlet {
                 default -> list(response);
             }
         } catch (BadEnvelope | Rejected refused) {
-            Rejected.because(refused).send(response);
+            Rejected.because(refused).send(request, response);
         }
     }
 
     private void revoke(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RevocationRequest wish = RevocationRequest.read(request.getInputStream());
+        RevocationRequest wish = RevocationRequest.read(request.getInputStream(), depth);
         int ended = revocations
                 .revoke(wish.revoked(), wish.until())
                 .orElseThrow(() -> Rejected.tooMany(
                         "too_many_revocations",
                         "there are as many revocations as allowed (" + Limit.REVOCATIONS.key() + "): lift some",
                         RETRY_S));
+        audit.note(request, Act.REVOKED, wish.revoked().toString(), ended);
         JsonAnswer.send(
                 response,
                 RevocationRequest.describe(wish.revoked(), wish.until()).add("ended", ended));
@@ -67,6 +85,7 @@ public class RevocationDesk extends HttpServlet {
         if (!revocations.lift(revoked)) {
             throw new Rejected(404, "unknown_revocation", "there is no such revocation");
         }
+        audit.note(request, Act.REVOCATION_LIFTED, revoked.toString());
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 

@@ -29,20 +29,24 @@ record RevocationRequest(Revoked revoked, Instant until) {
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
     private static final String BAD_TIME = "until is a time as in RFC 3339, in UTC";
 
-    /** @throws Rejected if it has another shape */
-    static RevocationRequest read(InputStream body) throws IOException {
+    /**
+     * Reads a request.
+     *
+     * @throws Rejected if it has another shape
+     * @throws io.tapewire.protocol.BadEnvelope if it is nested too deep
+     */
+    static RevocationRequest read(InputStream body, Depth depth) throws IOException {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new Rejected(413, "too_large", "a revocation has at most " + MOST_BYTES + " bytes");
         }
-        Fields fields = new Fields(parse(new String(bytes, UTF_8)), null);
+        String text = new String(bytes, UTF_8);
+        depth.require(text);
+        Fields fields = new Fields(parse(text), null);
         return new RevocationRequest(one(fields.text("jti"), fields.text("sub")), time(fields.text("until")));
     }
 
     private static JsonObject parse(String text) {
-        if (Depth.isTooDeep(text)) {
-            throw new Rejected(400, "too_deep", "a revocation is one plain JSON object");
-        }
         try (JsonReader reader = Providers.JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (RuntimeException notJson) {

@@ -1,10 +1,12 @@
 package io.tapewire.account;
 
 import io.tapewire.access.Caller;
+import io.tapewire.audit.Act;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Methods;
+import io.tapewire.security.RequestAudit;
 import io.tapewire.security.Tickets;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -23,6 +25,9 @@ public class TicketOffice extends HttpServlet {
     @Inject
     private transient Tickets tickets;
 
+    @Inject
+    private transient RequestAudit audit;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!METHODS.admit(request, response)) {
@@ -31,9 +36,10 @@ public class TicketOffice extends HttpServlet {
         Optional<Tickets.Ticket> ticket = tickets.issue(Caller.of(request.getUserPrincipal()), request);
         if (ticket.isEmpty()) {
             Rejected.tooMany("too_many_tickets", "there are as many unused tickets as allowed", tickets.maxAgeSeconds())
-                    .send(response);
+                    .send(request, response);
             return;
         }
+        audit.note(request, Act.TICKET_ISSUED);
         JsonAnswer.send(
                 response,
                 Providers.JSON

@@ -6,6 +6,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.event.RunEnded;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.log.Archive;
 import io.tapewire.mask.Masks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -46,6 +47,9 @@ public class BatchTimer {
 
     @Inject
     private Channels channels;
+
+    @Inject
+    private Archive archive;
 
     @Inject
     private Directory directory;
@@ -98,13 +102,13 @@ public class BatchTimer {
             FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
             if (now - forgotNanos > FORGET_NANOS) {
                 forgotNanos = now;
-                FAULTS.attempt(
-                        "Cannot forget masked values",
-                        () -> masks.forgetUnused(name -> channels.find(name).isPresent()));
+                FAULTS.attempt("Cannot forget masked values", () -> masks.forgetUnused(channels::has));
                 FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
+                FAULTS.attempt("Cannot maintain the history", archive::maintain);
             }
             if (now - searchedNanos > SEARCH_NANOS) {
                 searchedNanos = now;
+                FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
                 // fired as an event, so that other observers of runs get it, too
                 channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
             }

@@ -42,7 +42,7 @@ public class Broadcaster {
     private static final int FIRST = 0;
 
     private final Channels channels;
-    private final long mostMessageBytes;
+    private final Limits limits;
     private final Fragments fragments;
     private final Masks masks;
     private final Streams streams;
@@ -52,21 +52,21 @@ public class Broadcaster {
         this.channels = channels;
         this.masks = masks;
         this.streams = new Streams(masks, limits, InstantSource.system(), this::append);
-        this.mostMessageBytes = limits.of(Limit.MESSAGE_BYTES);
+        this.limits = limits;
         this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
     }
 
     /** Only for the container's proxy. */
     protected Broadcaster() {
         this.channels = null;
-        this.mostMessageBytes = 0;
+        this.limits = null;
         this.fragments = null;
         this.masks = null;
         this.streams = null;
     }
 
     void on(@Observes @Priority(FIRST) TerminalOutput event) {
-        if (channels.find(event.channel()).isEmpty()) {
+        if (!channels.has(event.channel())) {
             // checked only for new channels: the name of a channel that exists has been checked before
             ChannelName.require(event.channel());
         }
@@ -209,9 +209,11 @@ public class Broadcaster {
     }
 
     private byte[] requireSize(byte[] data) {
-        if (data.length > mostMessageBytes) {
+        long mostBytes = limits.of(Limit.MESSAGE_BYTES);
+        if (data.length > mostBytes) {
+            limits.refused(Limit.MESSAGE_BYTES);
             throw new IllegalArgumentException("a message has at most %d bytes (%s), this one has %d"
-                    .formatted(mostMessageBytes, Limit.MESSAGE_BYTES.key(), data.length));
+                    .formatted(mostBytes, Limit.MESSAGE_BYTES.key(), data.length));
         }
         return data;
     }

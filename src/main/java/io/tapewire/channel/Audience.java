@@ -2,7 +2,6 @@ package io.tapewire.channel;
 
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
-import io.tapewire.log.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +75,11 @@ final class Audience implements Runnable {
         // set before the turn ends: producers use it to time their next read
         nextNanos = sender.pace().next(began, began);
         Log log = channel.log();
+        log.seal();
+        channel.flushFor(this);
         long last = log.seal();
-        Span retained = log.span();
+        long forgotten = log.bytesOnlyStored();
+        long end = log.span().end();
         long held = Long.MAX_VALUE;
         // by index and from the end, because a subscriber whose connection breaks leaves the list during the loop
         for (int i = cursors.size() - 1; i >= 0; i--) {
@@ -90,7 +92,7 @@ final class Audience implements Runnable {
             }
             try {
                 cursor.aimAt(last);
-                held = Math.min(held, cursor.heldAt(retained, holdBytes));
+                held = Math.min(held, cursor.heldAt(forgotten, end, holdBytes));
                 subscriber.serve(cursor);
             } catch (Throwable fault) {
                 subscriber.fail(fault);
@@ -103,7 +105,9 @@ final class Audience implements Runnable {
     void add(Cursor cursor) {
         cursors.add(cursor);
         // producers wait for it from now on, even before its first turn
-        slowest = Math.min(slowest, cursor.heldAt(channel.log().span(), holdBytes));
+        Log log = channel.log();
+        slowest = Math.min(
+                slowest, cursor.heldAt(log.bytesOnlyStored(), log.span().end(), holdBytes));
         size = cursors.size();
         if (cursor.pattern() == null) {
             named.incrementAndGet();

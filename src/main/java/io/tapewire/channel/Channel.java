@@ -9,26 +9,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A name, its log and its subscribers. Any thread. */
 public final class Channel {
     private final String name;
     private final long holdBytes;
-    private final Supplier<Log> logs;
+    private final Logs logs;
     private final List<Sender> senders = new ArrayList<>();
     private volatile Audience[] audiences = new Audience[0];
     private volatile Log log;
     private volatile Object awaitedBy;
     private boolean retired;
 
+    /** Where its logs come from. */
+    interface Logs {
+        /** The log that is stored, or else an empty one. */
+        Log open();
+
+        /** An empty log in place of the one before. */
+        Log create();
+    }
+
     /** @param awaitedBy who waits for it, or {@code null} if it is about to be published to */
-    Channel(String name, Object awaitedBy, long holdBytes, Supplier<Log> logs) {
+    Channel(String name, Object awaitedBy, long holdBytes, Logs logs) {
         this.name = name;
         this.awaitedBy = awaitedBy;
         this.holdBytes = holdBytes;
         this.logs = logs;
-        this.log = logs.get();
+        this.log = logs.open();
     }
 
     public String name() {
@@ -45,10 +53,58 @@ public final class Channel {
         awaitedBy = null;
     }
 
-    /** The epoch and last offset of its log, after sealing what was appended so far. */
+    /** The epoch and last offset of its log, after sealing and storing what was appended so far. */
     public Position position() {
         Log current = log;
+        store(current);
         return new Position(current.epoch(), current.seal());
+    }
+
+    /** Seals and stores what was appended so far, so that readers get it. Waits for the disk. */
+    public void store() {
+        store(log);
+    }
+
+    private void store(Log current) {
+        current.seal();
+        flush(current, null);
+    }
+
+    /** Writes down what the log is if it has not grown for this long. Waits for the disk. */
+    void markIfQuiet(long quietMillis) {
+        if (log.markIfQuiet(quietMillis)) {
+            grown();
+        }
+    }
+
+    /** Writes down what the log is, because it leaves the memory. Waits for the disk. */
+    void mark() {
+        if (log.mark(true)) {
+            grown();
+        }
+    }
+
+    /** Stores what was sealed, if that was not done. Waits for the disk. */
+    void flushIfNeeded() {
+        Log current = log;
+        if (current.hasSomethingToStore()) {
+            flush(current, null);
+        }
+    }
+
+    private void flush(Log current, Audience served) {
+        if (current.flush(served == null)) {
+            for (Audience audience : audiences) {
+                if (audience != served) {
+                    audience.grown();
+                }
+            }
+        }
+    }
+
+    /** Stores what was sealed, unless another thread does it, for an audience that is being served. */
+    void flushFor(Audience served) {
+        flush(log, served);
     }
 
     /** How many subscribers there are. */
@@ -123,10 +179,15 @@ public final class Channel {
     }
 
     private boolean inLog(Predicate<Log> append) {
-        for (Log current = log; !append.test(current); current = log) {
+        Log current = log;
+        for (; !append.test(current); current = log) {
             if (current == log) {
                 return false;
             }
+        }
+        if (current.hasFullFrameToStore()) {
+            // a producer is as slow as the disk, so that not much waits for it in memory
+            flush(current, null);
         }
         grown();
         return true;
@@ -174,8 +235,9 @@ public final class Channel {
             return;
         }
         Log before = log;
-        log = logs.get();
+        log = logs.create();
         before.end();
+        before.deleteStored();
         grown();
     }
 
@@ -185,7 +247,9 @@ public final class Channel {
      * @param evenIfFollowed whether those that watch it only by a pattern do not keep it; they are told
      */
     synchronized boolean retire(long idleMillis, boolean evenIfFollowed) {
-        if (!retired && (evenIfFollowed ? named() : viewers()) == 0 && log.endIfIdle(idleMillis)) {
+        // what is stored only leaves the memory, which is no reason to tell anybody
+        boolean unwatched = (evenIfFollowed && !log.isStored() ? named() : viewers()) == 0;
+        if (!retired && unwatched && log.endIfIdle(idleMillis)) {
             retired = true;
             for (Audience audience : audiences) {
                 audience.dismiss();

@@ -12,8 +12,11 @@ public final class ChannelName {
     /** The channel with the server's own log. */
     public static final String SERVER_LOG = "server";
 
-    /** The server's own channels. A token's pattern does not grant them; the second one does not exist yet. */
-    public static final Set<String> OF_SERVER = Set.of(SERVER_LOG, "audit");
+    /** The channel with the audit, which is for administrators alone. */
+    public static final String AUDIT = "audit";
+
+    /** The server's own channels. A token's pattern does not grant them. */
+    public static final Set<String> OF_SERVER = Set.of(SERVER_LOG, AUDIT);
 
     private static final int MOST_CHARACTERS = 128;
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*");

@@ -4,23 +4,20 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * How many channels there may be. Those that were published to and those that somebody only waits for are counted
  * apart, so that waiting takes no place from publishing. Any thread.
  */
 final class ChannelQuota {
-    private final long mostPublished;
-    private final long mostAwaited;
-    private final long mostOfOne;
+    private final Limits limits;
     private final Map<Object, Integer> awaitedByOwner = new HashMap<>();
     private long published;
     private long awaited;
 
     ChannelQuota(Limits limits) {
-        this.mostPublished = limits.of(Limit.CHANNELS);
-        this.mostAwaited = limits.of(Limit.CHANNELS_AWAITED);
-        this.mostOfOne = limits.of(Limit.CHANNELS_AWAITED_BY_ONE);
+        this.limits = limits;
     }
 
     /**
@@ -31,21 +28,23 @@ final class ChannelQuota {
      */
     synchronized void take(Object awaitedBy) {
         if (awaitedBy == null) {
-            if (published >= mostPublished) {
-                throw TooManyChannels.published(mostPublished);
-            }
+            require(published, Limit.CHANNELS, TooManyChannels::published);
             published++;
             return;
         }
         int ofOwner = awaitedByOwner.getOrDefault(awaitedBy, 0);
-        if (ofOwner >= mostOfOne) {
-            throw TooManyChannels.awaitedByOne(mostOfOne);
-        }
-        if (awaited >= mostAwaited) {
-            throw TooManyChannels.awaited(mostAwaited);
-        }
+        require(ofOwner, Limit.CHANNELS_AWAITED_BY_ONE, TooManyChannels::awaitedByOne);
+        require(awaited, Limit.CHANNELS_AWAITED, TooManyChannels::awaited);
         awaited++;
         awaitedByOwner.put(awaitedBy, ofOwner + 1);
+    }
+
+    private void require(long taken, Limit limit, LongFunction<TooManyChannels> refusal) {
+        long most = limits.of(limit);
+        if (taken >= most) {
+            limits.refused(limit);
+            throw refusal.apply(most);
+        }
     }
 
     /** Gives a place back that was taken for the same reason. */

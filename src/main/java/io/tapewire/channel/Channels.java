@@ -6,6 +6,7 @@ import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.log.Archive;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
 import io.tapewire.log.Run;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
 public final class Channels {
@@ -37,12 +39,21 @@ public final class Channels {
     private final SecureRandom random = new SecureRandom();
     private final Limits limits;
     private final InstantSource clock;
+    private final Archive archive;
     private final Memory memory;
     private final ChannelQuota quota;
+    private volatile boolean closed;
 
+    /** Channels that are kept in memory alone. */
     public Channels(Limits limits, InstantSource clock) {
+        this(limits, clock, Archive.NONE);
+    }
+
+    /** @param archive keeps their logs beyond the memory */
+    public Channels(Limits limits, InstantSource clock, Archive archive) {
         this.limits = limits;
         this.clock = clock;
+        this.archive = archive;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
         this.quota = new ChannelQuota(limits);
     }
@@ -93,11 +104,8 @@ public final class Channels {
      * @throws io.tapewire.event.RunRefused if the run has ended before in another way
      */
     public void end(RunEnded event) {
-        Channel channel = channels.get(event.channel());
-        if (channel != null) {
-            // if the channel is being forgotten this returns false, and there is nothing to end
-            channel.end(event);
-        }
+        // if the channel is being forgotten this returns false, and there is nothing to end
+        find(event.channel()).ifPresent(channel -> channel.end(event));
     }
 
     /** The {@code RunEnded} events for the open runs whose producers have been silent for too long. */
@@ -115,6 +123,9 @@ public final class Channels {
     private Channel in(String name, Predicate<Channel> append) {
         Channel channel = open(name);
         while (!append.test(channel)) {
+            if (closed) {
+                throw new IllegalStateException("the server is being stopped");
+            }
             channel = open(name);
         }
         if (memory.isShort()) {
@@ -137,37 +148,68 @@ public final class Channels {
                 .toList();
     }
 
+    /** Whether there is a channel with that name. Does not wait for a disk. */
+    public boolean has(String name) {
+        return channels.containsKey(name) || archive.has(name);
+    }
+
+    /** The channel with that name, if it has a record or a subscriber. Reads it from the archive if necessary. */
     public Optional<Channel> find(String name) {
-        return Optional.ofNullable(channels.get(name));
+        Channel channel = channels.get(name);
+        if (channel == null && archive.has(name)) {
+            channel = open(name);
+        }
+        return Optional.ofNullable(channel);
     }
 
     /** Deletes a channel's log; its subscribers get a new, empty one. Returns false if there is no such channel. */
     public boolean delete(String name) {
-        Channel channel = channels.get(name);
-        if (channel == null) {
-            return false;
-        }
-        channel.restart();
-        forgetIfUnused(channel);
-        return true;
+        Optional<Channel> found = find(name);
+        found.ifPresent(channel -> {
+            channel.restart();
+            forgetIfUnused(channel);
+        });
+        return found.isPresent();
     }
 
     /** All channels that have a record or a subscriber, by name. */
     public List<Summary> list() {
-        return channels.values().stream()
-                .map(channel -> new Summary(
-                        channel.name(),
-                        channel.viewers(),
-                        channel.log().span(),
-                        channel.log().runs(1)))
+        return Stream.concat(
+                        channels.values().stream()
+                                .map(channel -> new Summary(
+                                        channel.name(),
+                                        channel.viewers(),
+                                        channel.log().span(),
+                                        channel.log().runs(1))),
+                        archive.list().stream()
+                                .filter(kept -> !channels.containsKey(kept.channel()))
+                                .map(Summary::new))
                 .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
                 .sorted(Comparator.comparing(Summary::name))
                 .toList();
     }
 
-    /** Seals output that is this old and that no subscriber has asked for. */
+    /** Seals output that is this old and that no subscriber has asked for, and stores it. */
     public void sealOlderThan(long millis) {
-        forEach("Cannot seal a channel's output", channel -> channel.log().sealOlderThan(millis));
+        forEach("Cannot seal a channel's output", channel -> {
+            channel.log().sealOlderThan(millis);
+            channel.flushIfNeeded();
+        });
+    }
+
+    /** Prepares the logs of channels that get nothing at present for an end of the server without notice. */
+    public void markQuiet() {
+        long quiet = limits.of(Limit.HISTORY_QUIET_MS);
+        forEach("Cannot mark a channel's history", channel -> channel.markIfQuiet(quiet));
+    }
+
+    /** The server stops: writes down what all logs are, and ends them. */
+    public void close() {
+        closed = true;
+        forEach("Cannot store a channel's end", channel -> {
+            channel.mark();
+            channel.log().end();
+        });
     }
 
     /** Forgets the channels that nobody watches and that have not grown for a long time. */
@@ -212,7 +254,7 @@ public final class Channels {
             if (known == null) {
                 quota.take(awaitedBy);
                 created.set(true);
-                return new Channel(key, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), () -> newLog(key));
+                return new Channel(key, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(key));
             }
             Object waiting = known.awaitedBy();
             if (awaitedBy == null && waiting != null) {
@@ -228,10 +270,31 @@ public final class Channels {
         return taken;
     }
 
-    private Log newLog(String name) {
+    private Channel.Logs logsOf(String name) {
+        return new Channel.Logs() {
+            @Override
+            public Log open() {
+                String epoch = newEpoch();
+                return log(epoch, archive.open(name, epoch));
+            }
+
+            @Override
+            public Log create() {
+                String epoch = newEpoch();
+                return log(epoch, archive.create(name, epoch));
+            }
+
+            private Log log(String epoch, Optional<Archive.Kept> kept) {
+                return kept.map(found -> new Log(name, found.snapshot(), found.store(), limits, memory, clock))
+                        .orElseGet(() -> new Log(name, epoch, limits, memory, clock));
+            }
+        };
+    }
+
+    private String newEpoch() {
         byte[] id = new byte[8];
         random.nextBytes(id);
-        return new Log(name, HexFormat.of().formatHex(id), limits, memory, clock);
+        return HexFormat.of().formatHex(id);
     }
 
     void forgetIfUnused(Channel channel) {
@@ -239,6 +302,10 @@ public final class Channels {
     }
 
     private void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
+        if (channel.log().isIdle(idleMillis)) {
+            // before the map is asked, whose other channels should not wait for the disk
+            channel.mark();
+        }
         channels.computeIfPresent(channel.name(), (name, known) -> {
             if (known != channel || !known.retire(idleMillis, evenIfFollowed)) {
                 return known;
@@ -293,6 +360,10 @@ public final class Channels {
             long bytes,
             long updatedMillis,
             Run latestRun) {
+        Summary(Archive.Listed kept) {
+            this(kept.channel(), 0, kept.span(), kept.latestRun() == null ? List.of() : List.of(kept.latestRun()));
+        }
+
         Summary(String name, int viewers, Span span, List<Run> latest) {
             this(
                     name,

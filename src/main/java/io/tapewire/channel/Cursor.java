@@ -51,9 +51,9 @@ final class Cursor {
     private void start(Subscription wish) {
         log = audience.channel().log();
         log.seal();
+        known = wish.epoch() != null && log.has(wish.epoch(), wish.offset());
+        position = known ? wish.offset() : log.joinPosition();
         Span span = log.span();
-        known = span.epoch().equals(wish.epoch()) && wish.offset() <= span.last();
-        position = known ? wish.offset() : span.first() - 1;
         recovered = known && position >= span.first() - 1;
         bytes = log.bytesAt(position);
         goal = span.last();
@@ -175,11 +175,14 @@ final class Cursor {
     /**
      * The byte of the log that this subscriber has reached, for producers that wait for it. No producer waits for a
      * subscriber that was lapped until it has nearly caught up, because it would only be lapped again.
+     *
+     * @param forgotten bytes of the log that are not in memory
+     * @param end bytes of the whole log
      */
-    long heldAt(Span retained, long holdBytes) {
-        if (bytes < retained.begin()) {
+    long heldAt(long forgotten, long end, long holdBytes) {
+        if (bytes < forgotten) {
             lapped = true;
-        } else if (retained.end() - bytes < holdBytes / 2) {
+        } else if (end - bytes < holdBytes / 2) {
             lapped = false;
         }
         return lapped ? Long.MAX_VALUE : bytes;

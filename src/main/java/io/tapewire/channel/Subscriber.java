@@ -128,6 +128,7 @@ public final class Subscriber {
         request(() -> {
             String pattern = wish.pattern().toString();
             if (subscriptions.hasTooManyPatterns(wish.pattern())) {
+                limits.refused(Limit.CONNECTION_PATTERNS);
                 answer(refusal(
                         "too_many_patterns",
                         "this connection already follows " + limits.of(Limit.CONNECTION_PATTERNS) + " patterns",
@@ -144,6 +145,7 @@ public final class Subscriber {
         if (!subscriptions.isFull(channel)) {
             return false;
         }
+        limits.refused(Limit.CONNECTION_CHANNELS);
         answer(refusal(
                 TooManyChannels.CODE,
                 "this connection already has " + subscriptions.size() + " subscriptions",
@@ -212,6 +214,7 @@ public final class Subscriber {
 
     private void request(Runnable work) {
         if (unanswered.incrementAndGet() > limits.of(Limit.CONNECTION_REPLIES)) {
+            limits.refused(Limit.CONNECTION_REPLIES);
             close(CloseCode.ABUSE, "too many requests without reading the answers");
             return;
         }
@@ -257,6 +260,7 @@ public final class Subscriber {
      */
     void tell(Frame frame) {
         if (notices >= limits.of(Limit.CONNECTION_NOTICES)) {
+            limits.refused(Limit.CONNECTION_NOTICES);
             close(CloseCode.UNRESPONSIVE, "too much waits to be received");
             return;
         }

@@ -64,7 +64,7 @@ final class Subscriptions {
     boolean isFull(String replaced) {
         if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
             // a channel that is gone needs no exclusion: if it comes again, it is a new one
-            excluded.removeIf(name -> channels.find(name).isEmpty());
+            excluded.removeIf(name -> !channels.has(name));
         }
         return size() >= limits.of(Limit.CONNECTION_CHANNELS)
                 && !cursors.containsKey(replaced)
@@ -191,6 +191,7 @@ final class Subscriptions {
             return true;
         }
         if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
+            limits.refused(Limit.CONNECTION_CHANNELS);
             return false;
         }
         pattern.hasRoom();

@@ -20,6 +20,8 @@ public class Configuration {
     private static final String TOKEN = "tapewire.token";
     private static final String ORIGINS = "tapewire.origins";
     private static final String PROXIES = "tapewire.proxies";
+    private static final String AUDIT = "tapewire.audit.enabled";
+    static final String GROUPS = "tapewire.groups";
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
@@ -48,6 +50,40 @@ public class Configuration {
         return jwt(ConfigProvider.getConfig());
     }
 
+    /** Whether and where logs are kept beyond the memory. */
+    public HistorySettings history() {
+        return history(ConfigProvider.getConfig());
+    }
+
+    static HistorySettings history(Config config) {
+        return HistorySettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** How people sign in with OpenID Connect, or nothing if they cannot. */
+    public Optional<OidcSettings> oidc() {
+        return oidc(ConfigProvider.getConfig());
+    }
+
+    static Optional<OidcSettings> oidc(Config config) {
+        return OidcSettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** Which headers of a proxy say who makes a request, or nothing if none does. */
+    public Optional<ProxyLoginSettings> proxyLogin() {
+        return proxyLogin(ConfigProvider.getConfig());
+    }
+
+    static Optional<ProxyLoginSettings> proxyLogin(Config config) {
+        return ProxyLoginSettings.read(
+                key -> config.getOptionalValue(key, String.class),
+                !list(config, PROXIES).isEmpty());
+    }
+
+    /** What groups of people are granted, as JSON; nothing if it is not set. */
+    public Optional<String> groups() {
+        return ConfigProvider.getConfig().getOptionalValue(GROUPS, String.class);
+    }
+
     /** The values that are masked in all channels. */
     public List<String> maskedValues() {
         return maskedValues(ConfigProvider.getConfig(), limits);
@@ -57,6 +93,23 @@ public class Configuration {
         return config.getOptionalValue(MaskFile.KEY, String.class)
                 .map(file -> MaskFile.read(file.strip(), limits))
                 .orElse(List.of());
+    }
+
+    /** Whether it is written down who does what. */
+    public boolean isAudited() {
+        return isAudited(ConfigProvider.getConfig());
+    }
+
+    static boolean isAudited(Config config) {
+        String text =
+                config.getOptionalValue(AUDIT, String.class).orElse("true").strip();
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        AUDIT + " = \"" + text + "\" is not allowed: it takes true or false");
+        };
     }
 
     /** The origins whose pages may use this server, besides its own. */

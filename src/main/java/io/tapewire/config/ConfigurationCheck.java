@@ -23,6 +23,10 @@ public class ConfigurationCheck implements Extension {
             Configuration.token(config);
             Configuration.maskedValues(config, limits);
             Configuration.origins(config);
+            Configuration.isAudited(config);
+            Configuration.history(config);
+            Configuration.oidc(config);
+            Configuration.proxyLogin(config);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
@@ -32,8 +36,13 @@ public class ConfigurationCheck implements Extension {
 
     private static Set<String> strangers(Config config) {
         Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
-        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies", MaskFile.KEY));
+        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies"));
+        known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
+        known.addAll(HistorySettings.keys());
+        known.add(Configuration.GROUPS);
+        known.addAll(OidcSettings.keys());
+        known.addAll(ProxyLoginSettings.keys());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
                 .collect(Collectors.toCollection(TreeSet::new));

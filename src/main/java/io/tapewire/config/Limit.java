@@ -1,5 +1,8 @@
 package io.tapewire.config;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The bounds. Each has a key that ends with the unit, a default, a range and a meaning. */
 public enum Limit {
     BATCH_BYTES("tapewire.batch.max-bytes", 1024, 16, 16_384, "a record of output is complete at this size"),
@@ -110,6 +113,13 @@ public enum Limit {
             "messages about its subscriptions that wait for one connection; above that it is closed with 1013"),
     CONNECTION_REPLIES("tapewire.connection.max-replies", 2_000, 8, 1_000_000, "unanswered requests of one connection"),
     MESSAGE_BYTES("tapewire.message.max-bytes", 65_536, 1_024, 1 << 20, "one message from a client or in a request"),
+    MESSAGE_PARTS(
+            "tapewire.message.max-parts",
+            4_096,
+            16,
+            1 << 20,
+            "parts of one message from a connection, however small; above that it is closed with 1009"),
+    MESSAGE_DEPTH("tapewire.message.max-depth", 32, 4, 200, "how deep objects and arrays of a message are nested"),
     PING_INTERVAL_MS("tapewire.ping.interval-ms", 25_000, 100, 80_000, "between two pings to a silent viewer"),
     PING_TIMEOUT_MS(
             "tapewire.ping.timeout-ms",
@@ -131,6 +141,33 @@ public enum Limit {
             1L << 40,
             "while its viewers together are sent this much, a slowed producer gets a sixteenth of the floor rate"),
 
+    HISTORY_CHANNEL_BYTES(
+            "tapewire.history.channel-max-bytes",
+            1L << 30,
+            65_536,
+            1L << 50,
+            "files with the records of one channel; the oldest are removed first"),
+    HISTORY_BYTES("tapewire.history.max-bytes", 1L << 50, 65_536, 1L << 60, "these files of all channels together"),
+    HISTORY_RESERVE_BYTES(
+            "tapewire.history.reserve-bytes", 1L << 30, 0, 1L << 60, "what the history leaves free on its disk"),
+    HISTORY_AGE_S(
+            "tapewire.history.max-age-s",
+            31_536_000,
+            60,
+            3_153_600_000L,
+            "a file of the history is removed when it was written last this long ago"),
+    HISTORY_FILE_BYTES(
+            "tapewire.history.file-bytes",
+            16 << 20,
+            16_384,
+            1L << 30,
+            "a file of the history is complete at this size"),
+    HISTORY_QUIET_MS(
+            "tapewire.history.quiet-ms",
+            10_000,
+            100,
+            3_600_000,
+            "a channel that gets nothing for this long is written so that it can be read quickly after a crash"),
     HISTORY_READERS(
             "tapewire.history.max-readers",
             16,
@@ -228,7 +265,13 @@ public enum Limit {
             10_000,
             1,
             1_000_000,
-            "browsers that have signed in with a JWT; further ones are refused"),
+            "browsers that have signed in with a JWT or with OpenID Connect; further ones are refused"),
+    SESSION_IDLE_S(
+            "tapewire.session.max-idle-s",
+            3_600,
+            60,
+            31_536_000,
+            "such a session ends when nothing was requested and no connection or upload was open for this long"),
     SESSIONS_OF_ONE(
             "tapewire.caller.max-sessions",
             20,
@@ -238,6 +281,28 @@ public enum Limit {
     TICKET_S("tapewire.ticket.max-age-s", 30, 1, 300, "how long a ticket is valid"),
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
+    SIGN_IN_S("tapewire.signin.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
+    SIGN_INS("tapewire.signins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
+    SIGN_INS_OF_ADDRESS(
+            "tapewire.address.max-signins",
+            1_000,
+            1,
+            1_000_000,
+            "of these, those from one address; one more, and the oldest of them has to begin again"),
+    OIDC_TIMEOUT_MS("tapewire.oidc.timeout-ms", 5_000, 100, 60_000, "one request to the provider, with its answer"),
+    OIDC_REQUESTS(
+            "tapewire.oidc.max-requests",
+            8,
+            1,
+            1_000,
+            "sign-ins that wait for the provider at the same time; further ones are told to come again"),
+    OIDC_BYTES("tapewire.oidc.max-bytes", 262_144, 4_096, 1 << 24, "one answer of the provider"),
+    OIDC_METADATA_S(
+            "tapewire.oidc.metadata-max-age-s",
+            3_600,
+            10,
+            86_400,
+            "what the provider says of itself is read again after this"),
     JWT_ENTRIES("tapewire.jwt.max-entries", 200, 1, 10_000, "names and patterns in one list of a JWT"),
     FAILED_TOKENS_PER_MIN(
             "tapewire.address.max-failed-tokens-per-min",
@@ -268,7 +333,21 @@ public enum Limit {
             10_000,
             1,
             1_000_000,
-            "revoked tokens and people; further ones are refused");
+            "revoked tokens and people; further ones are refused"),
+
+    AUDIT_INTERVAL_S(
+            "tapewire.audit.interval-s",
+            60,
+            1,
+            3_600,
+            "what repeats itself within this is told in the audit once, and at its end how often"),
+    AUDIT_ACTS(
+            "tapewire.audit.max-acts",
+            300,
+            1,
+            100_000,
+            "different acts that are told apart in that time; of further ones only the number is told"),
+    AUDIT_REFUSALS("tapewire.audit.max-refusals", 30, 1, 100_000, "likewise, of different refusals");
 
     private final String key;
     private final long standard;
@@ -302,5 +381,48 @@ public enum Limit {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether something is refused or ended above it, which {@link Limits#refused} counts. All others are sizes and times. */
+    public boolean refuses() {
+        return Refusing.LIMITS.contains(this);
+    }
+
+    private static final class Refusing {
+        static final Set<Limit> LIMITS = EnumSet.of(
+                CHANNEL_MASKS,
+                CHANNEL_MASKS_BYTES,
+                CHANNELS,
+                CHANNELS_AWAITED,
+                CHANNELS_AWAITED_BY_ONE,
+                CONNECTIONS,
+                CONNECTIONS_OF_ONE,
+                CONNECTIONS_OF_ADDRESS,
+                HANDSHAKES,
+                CONNECTION_MESSAGES_PER_S,
+                CONNECTION_CHANNELS,
+                CONNECTION_PATTERNS,
+                CONNECTION_SEARCHES_PER_MIN,
+                CONNECTION_NOTICES,
+                CONNECTION_REPLIES,
+                MESSAGE_BYTES,
+                MESSAGE_PARTS,
+                MESSAGE_DEPTH,
+                HISTORY_READERS,
+                UPLOAD_AFTER_EXPIRY_S,
+                INFLATED_BYTES,
+                INFLATED_RATIO,
+                IDEMPOTENCY_KEYS,
+                MASK_BYTES,
+                MASKS,
+                MASKS_BYTES,
+                SEARCHES,
+                SESSIONS,
+                SESSIONS_OF_ONE,
+                TICKETS,
+                TICKETS_OF_ONE,
+                JWT_ENTRIES,
+                FAILED_TOKENS_PER_MIN,
+                REVOCATIONS);
     }
 }

@@ -3,18 +3,22 @@ package io.tapewire.config;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** The bounds in force. Immutable. */
+/** The bounds in force, which do not change, and how often each has refused something since the start. Any thread. */
 public final class Limits {
     /** Every bound at its default. */
     public static final Limits STANDARD = read(key -> Optional.empty());
 
     private final Map<Limit, Long> values;
+    private final Map<Limit, LongAdder> refusals = new EnumMap<>(Limit.class);
 
     private Limits(Map<Limit, Long> values) {
         this.values = values;
+        values.keySet().stream().filter(Limit::refuses).forEach(limit -> refusals.put(limit, new LongAdder()));
     }
 
     /**
@@ -57,7 +61,21 @@ public final class Limits {
         }
     }
 
-    /** The same bounds, except for one. */
+    /**
+     * Counts that something was refused or ended because of a bound.
+     *
+     * @param limit one that {@link Limit#refuses}
+     */
+    public void refused(Limit limit) {
+        refusals.get(limit).increment();
+    }
+
+    /** How often a bound has refused something, or nothing if it is only a size or a time. */
+    public OptionalLong refusals(Limit limit) {
+        return limit.refuses() ? OptionalLong.of(refusals.get(limit).sum()) : OptionalLong.empty();
+    }
+
+    /** The same bounds, except for one; nothing has been refused yet. */
     public Limits with(Limit limit, long value) {
         Map<Limit, Long> changed = new EnumMap<>(values);
         changed.put(limit, value);

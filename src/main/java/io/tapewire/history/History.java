@@ -6,7 +6,6 @@ import io.tapewire.access.Permission;
 import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
@@ -37,7 +36,7 @@ public class History implements Resources {
         this.channels = channels;
         this.access = access;
         this.revocations = revocations;
-        this.readers = new Readers(limits.asInt(Limit.HISTORY_READERS));
+        this.readers = new Readers(limits);
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
         this.search = new SearchAnswer(
@@ -102,6 +101,9 @@ public class History implements Resources {
     }
 
     private Channel find(Target target) {
-        return channels.find(target.channel()).orElseThrow(() -> Rejected.unknownChannel(target.channel()));
+        Channel channel = channels.find(target.channel()).orElseThrow(() -> Rejected.unknownChannel(target.channel()));
+        // or what was published just before the request could be missing
+        channel.store();
+        return channel;
     }
 }

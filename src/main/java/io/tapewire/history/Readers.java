@@ -1,6 +1,7 @@
 package io.tapewire.history;
 
 import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,10 +15,12 @@ final class Readers {
     private static final Logger LOG = System.getLogger(Readers.class.getName());
     private static final int RETRY_S = 1;
 
+    private final Limits limits;
     private final Semaphore free;
 
-    Readers(int most) {
-        this.free = new Semaphore(most);
+    Readers(Limits limits) {
+        this.limits = limits;
+        this.free = new Semaphore(limits.asInt(Limit.HISTORY_READERS));
     }
 
     /** What a reader gets. */
@@ -33,6 +36,7 @@ final class Readers {
     /** @throws Rejected if there are as many readers as allowed */
     void admit(Answer answer) throws IOException {
         if (!free.tryAcquire()) {
+            limits.refused(Limit.HISTORY_READERS);
             throw Rejected.busy(
                     "as many requests are reading as the server allows (" + Limit.HISTORY_READERS.key() + ")", RETRY_S);
         }

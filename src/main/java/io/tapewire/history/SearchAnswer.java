@@ -31,8 +31,9 @@ final class SearchAnswer {
     }
 
     void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Parameters parameters = Parameters.of(request, "q", "regex", "case", "before", "limit");
-        Expression expression = expression(parameters);
+        Parameters parameters = Parameters.of(request, "q", "regex", "case", "invert", "before", "limit");
+        Expression expression =
+                isTrue(parameters, "invert") ? expression(parameters).inverted() : expression(parameters);
         long before = parameters.number("before", 1, Parameters.MOST_OFFSET).orElse(Parameters.MOST_OFFSET);
         int limit = (int) parameters.number("limit", 1, MOST).orElse(USUAL);
         // a deleted channel begins another log: the hits are in the one that is named

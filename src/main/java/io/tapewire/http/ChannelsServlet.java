@@ -47,7 +47,7 @@ public class ChannelsServlet extends HttpServlet {
             Rejected rejected = Rejected.because(e);
             if (!response.isCommitted()) {
                 before.reset(response);
-                rejected.send(response);
+                rejected.send(request, response);
             } else if (!BrokenAnswer.breakOff(response, e)) {
                 throw e;
             }

@@ -9,6 +9,7 @@ import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.Refusal;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -131,7 +132,7 @@ public final class Rejected extends RuntimeException {
     }
 
     /** Answers the request with it. */
-    public void send(HttpServletResponse response) throws IOException {
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (header != null) {
             response.setHeader(header, value);
         }
@@ -139,6 +140,6 @@ public final class Rejected extends RuntimeException {
         if (received >= 0) {
             more.add("received", received);
         }
-        Refusal.send(response, status, code, getMessage(), more);
+        Refusal.send(request, response, status, code, getMessage(), more);
     }
 }

@@ -18,6 +18,7 @@ final class InflatedBody implements Body {
 
     private final Body body;
     private final Inflation inflation;
+    private final Limits limits;
     private final IntConsumer counter;
     private final long mostBytes;
     private final long mostRatio;
@@ -28,6 +29,7 @@ final class InflatedBody implements Body {
     InflatedBody(Body body, Inflation inflation, Limits limits, IntConsumer counter) {
         this.body = body;
         this.inflation = inflation;
+        this.limits = limits;
         this.counter = counter;
         this.mostBytes = limits.of(Limit.INFLATED_BYTES);
         this.mostRatio = limits.of(Limit.INFLATED_RATIO);
@@ -67,7 +69,8 @@ final class InflatedBody implements Body {
         body.take(inflated, length);
     }
 
-    private static Rejected tooLarge(String bound, Limit limit) {
+    private Rejected tooLarge(String bound, Limit limit) {
+        limits.refused(limit);
         return new Rejected(413, "too_large", bound + " (" + limit.key() + "): send it without Content-Encoding");
     }
 

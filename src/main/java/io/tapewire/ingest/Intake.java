@@ -2,10 +2,13 @@ package io.tapewire.ingest;
 
 import io.tapewire.access.Caller;
 import io.tapewire.access.Revocations;
+import io.tapewire.audit.Audit;
 import io.tapewire.channel.Channels;
 import io.tapewire.compression.Encoding;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.http.Rejected;
+import io.tapewire.log.Archive;
+import io.tapewire.security.RequestAudit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -13,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -38,6 +40,23 @@ public class Intake {
     @Inject
     private Revocations revocations;
 
+    @Inject
+    private Audit audit;
+
+    @Inject
+    private RequestAudit requests;
+
+    @Inject
+    private Archive archive;
+
+    /** @throws Rejected if no body can be taken, or none that is sent like this */
+    void require(HttpServletRequest request) {
+        BodyHead.require(request);
+        if (archive.isClosed()) {
+            throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
+        }
+    }
+
     /**
      * Reads the body and answers the request, now or later. If it fails the body is broken off: a run that was declared
      * must not stay open until it counts as lost, and no value must stay masked.
@@ -50,7 +69,7 @@ public class Intake {
         try {
             // fails before the body is read if the channel cannot be created
             channels.open(channel);
-            begin(request, response, plain, throttle, receipt, encoding.isPresent());
+            begin(request, response, audited(channel, request, plain), throttle, receipt, encoding.isPresent());
         } catch (IOException | RuntimeException | Error failure) {
             plain.breakOff();
             throw failure;
@@ -64,25 +83,24 @@ public class Intake {
         return inflated;
     }
 
+    private AuditedBody audited(String channel, HttpServletRequest request, Body body) {
+        PermittedBody permitted = new PermittedBody(body, revocations, timer::runIn, InstantSource.system(), limits);
+        return new AuditedBody(permitted, audit, requests.actorOf(request), channel);
+    }
+
     private void begin(
             HttpServletRequest request,
             HttpServletResponse response,
-            Body body,
+            AuditedBody body,
             Throttle throttle,
             Receipt receipt,
             boolean compressed)
             throws IOException {
-        PermittedBody permitted = new PermittedBody(
-                body,
-                revocations,
-                timer::runIn,
-                InstantSource.system(),
-                Duration.ofSeconds(limits.of(Limit.UPLOAD_AFTER_EXPIRY_S)));
         Caller caller = Caller.of(request.getUserPrincipal());
         if (BlockingReader.isNeededFor(request.getInputStream())) {
             Piece piece = new Piece(compressed ? COMPRESSED_PIECE : BLOCKING_PIECE);
-            BlockingReader reader = new BlockingReader(request.getInputStream(), piece, permitted, throttle);
-            permitted.begin(caller, reader::stop);
+            BlockingReader reader = new BlockingReader(request.getInputStream(), piece, body, throttle);
+            body.begin(caller, reader::stop);
             readBlocking(reader, receipt, response);
             return;
         }
@@ -90,8 +108,8 @@ public class Intake {
         // a producer may be silent for any length of time
         exchange.setTimeout(0);
         Piece piece = new Piece(compressed ? COMPRESSED_PIECE : PIECE);
-        BodyReader reader = new BodyReader(exchange, piece, permitted, throttle, timer, receipt);
-        permitted.begin(caller, reader::stop);
+        BodyReader reader = new BodyReader(exchange, piece, body, throttle, timer, receipt);
+        body.begin(caller, reader::stop);
         reader.start();
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class KeyedRequests {
     private static final int RETRY_S = 5;
 
+    private final Limits limits;
     private final int most;
     private final long ageMillis;
     private final InstantSource clock;
@@ -24,6 +25,7 @@ final class KeyedRequests {
     record Id(Caller.Owner caller, String channel, String key) {}
 
     KeyedRequests(Limits limits, InstantSource clock) {
+        this.limits = limits;
         this.most = limits.asInt(Limit.IDEMPOTENCY_KEYS);
         this.ageMillis = TimeUnit.SECONDS.toMillis(limits.of(Limit.IDEMPOTENCY_KEY_S));
         this.clock = clock;
@@ -38,6 +40,7 @@ final class KeyedRequests {
         forgetOld();
         KeyedRequest known = requests.get(id);
         if (known == null && requests.size() >= most) {
+            limits.refused(Limit.IDEMPOTENCY_KEYS);
             throw Rejected.busy(
                     "the server remembers as many idempotency keys as it can (" + Limit.IDEMPOTENCY_KEYS.key() + ")",
                     RETRY_S);

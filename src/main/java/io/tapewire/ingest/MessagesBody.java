@@ -2,10 +2,13 @@ package io.tapewire.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.event.RunRefused;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.Depth;
 import io.tapewire.protocol.MessageDecoder;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
@@ -14,21 +17,23 @@ import java.util.function.Consumer;
 final class MessagesBody implements Body {
     private final String channel;
     private final boolean lines;
-    private final long mostBytes;
+    private final Limits limits;
     private final Consumer<Object> events;
-    private final MessageDecoder decoder = new MessageDecoder();
+    private final MessageDecoder decoder;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private long line = 1;
     private long published;
 
     /**
      * @param lines whether each line is a message; if not, the whole body is one
-     * @param mostBytes the largest size of one message
+     * @param limits say how large and how deep one message may be
      */
-    MessagesBody(String channel, boolean lines, long mostBytes, Consumer<Object> events) {
+    MessagesBody(String channel, boolean lines, Limits limits, Consumer<Object> events) {
         this.channel = channel;
         this.lines = lines;
-        this.mostBytes = mostBytes;
+        this.limits = limits;
+        this.decoder = new MessageDecoder(
+                new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH)));
         this.events = events;
     }
 
@@ -61,7 +66,9 @@ final class MessagesBody implements Body {
     }
 
     private void gather(byte[] bytes, int from, int to) {
+        long mostBytes = limits.of(Limit.MESSAGE_BYTES);
         if (message.size() + (to - from) > mostBytes) {
+            limits.refused(Limit.MESSAGE_BYTES);
             throw new Rejected(413, "too_large", "a message has at most " + mostBytes + " bytes" + where());
         }
         message.write(bytes, from, to - from);

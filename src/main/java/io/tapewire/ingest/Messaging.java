@@ -2,7 +2,6 @@ package io.tapewire.ingest;
 
 import io.tapewire.access.Caller;
 import io.tapewire.channel.Channels;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunRefused;
@@ -30,7 +29,7 @@ public class Messaging implements Resources {
     private final Channels channels;
     private final Masks masks;
     private final Intake intake;
-    private final long mostBytes;
+    private final Limits limits;
     private final KeyedRequests requests;
 
     @Inject
@@ -39,7 +38,7 @@ public class Messaging implements Resources {
         this.channels = channels;
         this.masks = masks;
         this.intake = intake;
-        this.mostBytes = limits.of(Limit.MESSAGE_BYTES);
+        this.limits = limits;
         this.requests = new KeyedRequests(limits, InstantSource.system());
     }
 
@@ -49,7 +48,7 @@ public class Messaging implements Resources {
         this.channels = null;
         this.masks = null;
         this.intake = null;
-        this.mostBytes = 0;
+        this.limits = null;
         this.requests = null;
     }
 
@@ -59,7 +58,7 @@ public class Messaging implements Resources {
     }
 
     private void publish(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        BodyHead.require(request);
+        intake.require(request);
         boolean lines = takesLines(request);
         String key = IdempotencyKey.of(request);
         if (key == null) {
@@ -85,7 +84,7 @@ public class Messaging implements Resources {
     }
 
     private Body body(Target target, boolean lines, Consumer<Object> consumer) {
-        return new MessagesBody(target.channel(), lines, mostBytes, consumer);
+        return new MessagesBody(target.channel(), lines, limits, consumer);
     }
 
     private void read(

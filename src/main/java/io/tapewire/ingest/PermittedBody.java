@@ -3,8 +3,11 @@ package io.tapewire.ingest;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Ending;
 import io.tapewire.access.Revocations;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -17,7 +20,7 @@ final class PermittedBody implements Body {
     private final Revocations revocations;
     private final Timer timer;
     private final InstantSource clock;
-    private final Duration patience;
+    private final Limits limits;
     private volatile Rejected refusal;
     private Revocations.Use use;
     private Runnable timeout = () -> {};
@@ -29,13 +32,13 @@ final class PermittedBody implements Body {
         Runnable runIn(Duration delay, Runnable work);
     }
 
-    /** @param patience how long it may go on after its caller's token has ended */
-    PermittedBody(Body body, Revocations revocations, Timer timer, InstantSource clock, Duration patience) {
+    /** @param limits say how long it may go on after its caller's token has ended */
+    PermittedBody(Body body, Revocations revocations, Timer timer, InstantSource clock, Limits limits) {
         this.body = body;
         this.revocations = revocations;
         this.timer = timer;
         this.clock = clock;
-        this.patience = patience;
+        this.limits = limits;
     }
 
     /**
@@ -47,9 +50,7 @@ final class PermittedBody implements Body {
     void begin(Caller caller, Consumer<Rejected> stop) {
         Runnable timed = caller.expires() == null
                 ? () -> {}
-                : timer.runIn(
-                        Duration.between(clock.instant(), caller.expires()).plus(patience),
-                        () -> refuse(new Rejected(401, "expired", "the token has ended before the upload"), stop));
+                : timer.runIn(timeLeft(caller.expires()), () -> refuseExpired(stop));
         Revocations.Use begun = revocations.begin(caller, ending -> refuse(reason(ending), stop));
         body.begin(stop);
         // it may have been stopped by now, and so be at its end
@@ -62,6 +63,15 @@ final class PermittedBody implements Body {
         }
         timed.run();
         begun.close();
+    }
+
+    private Duration timeLeft(Instant expires) {
+        return Duration.between(clock.instant(), expires).plusSeconds(limits.of(Limit.UPLOAD_AFTER_EXPIRY_S));
+    }
+
+    private void refuseExpired(Consumer<Rejected> stop) {
+        limits.refused(Limit.UPLOAD_AFTER_EXPIRY_S);
+        refuse(new Rejected(401, "expired", "the token has ended before the upload"), stop);
     }
 
     private void refuse(Rejected reason, Consumer<Rejected> stop) {

@@ -51,7 +51,7 @@ public class Publishing implements Resources {
 
     private void output(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String channel = target.channel();
-        BodyHead.require(request);
+        intake.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
         List<String> secrets = MaskHeader.values(request);

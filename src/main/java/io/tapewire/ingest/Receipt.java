@@ -8,6 +8,7 @@ import io.tapewire.protocol.Providers;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -79,6 +80,6 @@ final class Receipt implements BodyReader.Answer {
 
     @Override
     public void reject(AsyncContext exchange, Rejected reason) throws IOException {
-        reason.send((HttpServletResponse) exchange.getResponse());
+        reason.send((HttpServletRequest) exchange.getRequest(), (HttpServletResponse) exchange.getResponse());
     }
 }

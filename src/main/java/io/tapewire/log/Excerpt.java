@@ -9,6 +9,7 @@ import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Terminal;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 
 /**
  * Consecutive records of one type: those of a segment that are complete, at least one.
@@ -36,6 +37,22 @@ public final class Excerpt implements Part {
         this.marks = marks;
     }
 
+    /**
+     * These records and those that follow in others, as one.
+     *
+     * @param more excerpts of the same type, each the records after those of the one before it
+     */
+    public Excerpt with(List<Excerpt> more) {
+        return more.isEmpty() ? this : Joining.join(this, more);
+    }
+
+    /** The records from this offset on, which is one of these. */
+    Excerpt from(long offset, Beginning beginning) {
+        int before = upTo(offset) - 1;
+        SegmentStart later = new SegmentStart(type(), offset, start.begin() + marks.endOf(before), beginning);
+        return new Excerpt(later, encoder, payload, base + marks.endOf(before), marks.after(before));
+    }
+
     /** The type of all these records. */
     public RecordType type() {
         return start.type();
@@ -49,6 +66,28 @@ public final class Excerpt implements Part {
     @Override
     public long last() {
         return start.first() + marks.count() - 1;
+    }
+
+    /** Bytes of the log before the first record. */
+    public long begin() {
+        return start.begin();
+    }
+
+    /** Bytes of the log up to and including the last record. */
+    public long end() {
+        return start.begin() + marks.endOf(marks.count());
+    }
+
+    SegmentStart start() {
+        return start;
+    }
+
+    RecordEncoder encoder() {
+        return encoder;
+    }
+
+    Marks marks() {
+        return marks;
     }
 
     /** When the record entered the log, in milliseconds of the epoch. */

@@ -30,7 +30,9 @@ public record Gap(String channel, String epoch, long first, long last, long end,
         /** They were evicted before the subscriber took them. */
         SLOW,
         /** The log ended, and another one began. */
-        RESTART;
+        RESTART,
+        /** They could not be stored, or what was stored of them is broken. */
+        DAMAGED;
 
         String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -25,6 +25,7 @@ import java.util.List;
 public final class Log {
     private final String channel;
     private final String epoch;
+    private final Lineage lineage;
     private final LogBounds bounds;
     private final Memory memory;
     private final InstantSource clock;
@@ -33,18 +34,171 @@ public final class Log {
     private final Runs runs;
     private final Tasks tasks;
     private final SharedFrames frames = new SharedFrames();
+    /** {@code null} if the log is kept in memory alone. */
+    private final Storing storing;
+
+    private final StoredRecords storedRecords;
+
     private volatile long accounted;
     private boolean ended;
+    private long markedAt;
 
+    /** An empty log that is kept in memory alone. */
     public Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
+        this(channel, LogSnapshot.startingWith(epoch), null, limits, memory, clock);
+    }
+
+    /**
+     * A log that goes on from what is stored.
+     *
+     * @param before what the log was after the last stored record
+     * @param store has the records up to there, and gets the new ones; {@code null} if nothing is stored
+     */
+    public Log(String channel, LogSnapshot before, Store store, Limits limits, Memory memory, InstantSource clock) {
         this.channel = channel;
-        this.epoch = epoch;
+        this.lineage = new Lineage(before.epochs());
+        this.epoch = lineage.epoch();
         this.bounds = LogBounds.of(limits, channel);
         this.memory = memory;
         this.clock = clock;
-        this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock);
+        this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock, before);
         this.runs = new Runs(bounds.mostRuns());
         this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
+        if (!before.runs().isEmpty()) {
+            runs.restore(before.runs(), clock.millis());
+        }
+        before.tasks().forEach(tasks::changed);
+        this.storing = store == null ? null : new Storing(store, before, this::unstored, this::stored);
+        this.storedRecords = store == null ? null : new StoredRecords(store, bounds.segmentBytes());
+        if (storing != null) {
+            records.spareAfter(before.last());
+        }
+        this.markedAt = before.last();
+        account();
+    }
+
+    private synchronized Storing.Batch unstored() {
+        if (ended) {
+            return new Storing.Batch(List.of(), Beginning.FRESH, null);
+        }
+        records.seal();
+        List<Excerpt> unstored = records.after(storing.last(), storing.beginning());
+        LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
+        return new Storing.Batch(unstored, records.state().next(), after);
+    }
+
+    private synchronized void stored(Storing.Batch batch) {
+        storing.note(batch);
+        records.spareAfter(storing.last());
+    }
+
+    private LogSnapshot snapshot() {
+        Beginning next = records.state().next();
+        return new LogSnapshot(
+                lineage.epochs(),
+                records.last(),
+                records.end(),
+                next.state(),
+                next.midLine(),
+                records.updatedMillis(),
+                runs.all(),
+                tasks.list());
+    }
+
+    /** Deletes what is stored of a log that has ended. Waits for the disk. */
+    public void deleteStored() {
+        if (storing != null) {
+            storing.alone(storing.store()::delete);
+        }
+    }
+
+    /** Writes down what the log is, as {@link #mark} does, if it has not grown for this long and was not marked since. */
+    public boolean markIfQuiet(long quietMillis) {
+        synchronized (this) {
+            if (storing == null
+                    || ended
+                    || records.last() == markedAt
+                    || clock.millis() - records.updatedMillis() < quietMillis) {
+                return false;
+            }
+            markedAt = records.last();
+        }
+        return mark(false);
+    }
+
+    /** Whether this log is kept beyond the memory. */
+    public boolean isStored() {
+        return storing != null;
+    }
+
+    /**
+     * Stores what was sealed so far, and seals what was appended after that. Waits for the disk.
+     *
+     * @param waits whether it must be stored when this returns; if not, a thread that is storing already does it
+     * @return whether readers get more than before because of this call
+     */
+    public boolean flush(boolean waits) {
+        return storing != null && storing.flush(waits);
+    }
+
+    /** Whether there are sealed records that are not stored. */
+    public synchronized boolean hasSomethingToStore() {
+        return storing != null && !ended && records.last() > storing.last();
+    }
+
+    /** Whether there is at least a full frame that is not stored. */
+    public synchronized boolean hasFullFrameToStore() {
+        return storing != null && records.end() - storing.end() >= bounds.segmentBytes();
+    }
+
+    /**
+     * Stores everything and writes down what the log is now, so that it goes on from here after the server's end without
+     * being read. Waits for the disk.
+     *
+     * @return whether readers get more than before because of this call
+     */
+    public boolean mark(boolean ends) {
+        if (storing == null) {
+            return false;
+        }
+        boolean more = storing.flush(true);
+        storing.alone(() -> {
+            LogSnapshot now = quiet();
+            if (now != null) {
+                storing.store().mark(now, ends);
+            }
+        });
+        // what came meanwhile found the store busy
+        return storing.flush(true) || more;
+    }
+
+    /** What the log is, or {@code null} if something was appended that is not stored. */
+    private synchronized LogSnapshot quiet() {
+        records.seal();
+        return ended || records.last() != storing.last() ? null : snapshot();
+    }
+
+    /** The last record that readers get. */
+    private long visible() {
+        return storing == null ? records.last() : storing.last();
+    }
+
+    private long visibleEnd() {
+        return storing == null ? records.end() : storing.end();
+    }
+
+    /** The oldest record that is kept anywhere. */
+    private long oldest() {
+        return storing == null
+                ? records.first()
+                : Math.min(records.first(), storing.store().first());
+    }
+
+    /** Whether a record is to be read from the store. */
+    private synchronized boolean isOnlyStored(long offset) {
+        return storing != null
+                && offset < records.first()
+                && offset >= storing.store().first();
     }
 
     /** The channel's name. */
@@ -223,10 +377,13 @@ public final class Log {
         return runs.latest(limit);
     }
 
-    /** Makes what was appended so far visible. Returns the last visible offset. */
+    /**
+     * Completes the open record. Returns the offset of the last record that readers get, which can be an earlier one if
+     * records are stored.
+     */
     public synchronized long seal() {
         records.seal();
-        return records.last();
+        return visible();
     }
 
     /**
@@ -236,6 +393,9 @@ public final class Log {
     public synchronized void sealOlderThan(long millis) {
         records.sealOlderThan(millis);
         frames.forgetUnwanted();
+        if (storedRecords != null) {
+            storedRecords.forgetUnwanted();
+        }
     }
 
     /**
@@ -246,14 +406,42 @@ public final class Log {
      * @param reason what to say if records after that position are gone
      * @return records, or a {@code gap} that replaces them, or {@code null} if there is nothing yet
      */
-    public synchronized Frame read(long after, int limit, Gap.Reason reason) {
-        if (ended || after >= records.last()) {
-            return null;
+    public Frame read(long after, int limit, Gap.Reason reason) {
+        long offset = after + 1;
+        synchronized (this) {
+            if (ended || offset > visible()) {
+                return null;
+            }
+            if (offset >= records.first()) {
+                return frames.of(records.segmentAt(offset), offset, limit, visible());
+            }
         }
-        if (after + 1 < records.first()) {
-            return evicted(after + 1, reason).frame(clock.millis());
+        if (!isOnlyStored(offset)) {
+            return evicted(offset, reason).frame(clock.millis());
         }
-        return frames.of(records.segmentAt(after + 1), after + 1, limit);
+        Frame frame = storedRecords.frame(offset, limit);
+        return frame != null ? frame : missing(offset).frame(clock.millis());
+    }
+
+    /** The gap in place of a record that the store does not have, up to the next one that it has. */
+    private Gap missing(long offset) {
+        Excerpt following = storedRecords.from(offset);
+        synchronized (this) {
+            long next = following == null ? records.first() : Math.min(following.first(), records.first());
+            if (ended) {
+                return restarted(offset);
+            }
+            if (offset >= oldest()) {
+                long last = Math.max(offset, next - 1);
+                return new Gap(channel, epoch, offset, last, bytesAt(last), Gap.Reason.DAMAGED, Context.NONE);
+            }
+        }
+        // it was removed for its age since the caller looked
+        return evicted(offset, Gap.Reason.EVICTED);
+    }
+
+    private Gap restarted(long offset) {
+        return new Gap(channel, epoch, offset, records.last(), records.end(), Gap.Reason.RESTART, Context.NONE);
     }
 
     /**
@@ -266,34 +454,74 @@ public final class Log {
      * @return all records of its segment that are complete now; or, if it is gone, the gap from this offset on; or
      *     {@code null} if there is no such record yet
      */
-    public synchronized Part partAt(long offset) {
-        if (offset > records.last()) {
-            return null;
+    public Part partAt(long offset) {
+        synchronized (this) {
+            if (offset > visible()) {
+                return null;
+            }
+            if (ended) {
+                return restarted(offset);
+            }
+            if (offset >= records.first()) {
+                return records.segmentAt(offset).excerpt(visible());
+            }
         }
-        if (ended) {
-            return new Gap(channel, epoch, offset, records.last(), records.end(), Gap.Reason.RESTART, Context.NONE);
+        if (!isOnlyStored(offset)) {
+            return evicted(offset, Gap.Reason.EVICTED);
         }
-        return offset < records.first()
-                ? evicted(offset, Gap.Reason.EVICTED)
-                : records.segmentAt(offset).excerpt();
+        Excerpt excerpt = storedRecords.from(offset);
+        return excerpt != null && excerpt.first() <= offset ? excerpt : missing(offset);
     }
 
     private Gap evicted(long first, Gap.Reason reason) {
-        long last = records.first() - 1;
-        return new Gap(channel, epoch, first, last, records.bytesAt(last), reason, contextAfter(last));
+        long last;
+        synchronized (this) {
+            last = oldest() - 1;
+        }
+        return new Gap(channel, epoch, first, last, bytesAt(last), reason, contextAfter(last));
     }
 
     /**
      * What a reader that begins after this offset must know. Empty if the next record has been evicted: then a gap
      * follows that says it.
      */
-    public synchronized Context contextAfter(long offset) {
-        return new Context(records.stateAfter(offset), runs.after(offset));
+    public Context contextAfter(long offset) {
+        synchronized (this) {
+            if (!isOnlyStored(offset + 1)) {
+                return new Context(records.stateAfter(offset), runs.after(offset));
+            }
+        }
+        String state = storedRecords.stateAfter(offset);
+        synchronized (this) {
+            return new Context(state, runs.after(offset));
+        }
+    }
+
+    /** Whether the records up to this offset are those that a reader of this epoch has. */
+    public synchronized boolean has(String wanted, long offset) {
+        return offset <= visible() && lineage.has(wanted, offset);
+    }
+
+    /**
+     * Where a reader begins that has nothing yet: before the oldest record, or so that it gets about as much as a log may
+     * have in memory. The rest is history, and can be read over HTTP.
+     */
+    public long joinPosition() {
+        long end;
+        synchronized (this) {
+            long hot = records.first() - 1;
+            boolean full = records.end() - records.bytesAt(hot) >= bounds.mostBytes() / 2;
+            if (storing == null || full || !isOnlyStored(hot)) {
+                return hot;
+            }
+            end = records.end();
+        }
+        return Math.max(oldest(), storing.store().offsetNear(end - bounds.mostBytes() / 2)) - 1;
     }
 
     /** Ends this log. Nothing can be appended or read afterwards. */
     public synchronized void end() {
-        seal();
+        records.seal();
         ended = true;
         records.clear();
         tasks.clear();
@@ -306,10 +534,18 @@ public final class Log {
      * Ends the log if it has no open run, and is empty or has not grown for this long. Returns whether it has ended.
      */
     public synchronized boolean endIfIdle(long idleMillis) {
-        if (!ended && !runs.hasOpen() && records.isIdle(idleMillis)) {
+        if (isIdle(idleMillis)) {
             end();
         }
         return ended;
+    }
+
+    /** Whether it has no open run, is empty or has not grown for this long, and everything is stored. */
+    public synchronized boolean isIdle(long idleMillis) {
+        return !ended
+                && !runs.hasOpen()
+                && records.isIdle(idleMillis)
+                && (storing == null || records.last() == storing.last());
     }
 
     /**
@@ -318,19 +554,27 @@ public final class Log {
      */
     public synchronized Frame restartGap(long after) {
         end();
-        long to = Math.max(after, records.last());
+        long to = Math.max(after, visible());
         return new Gap(channel, epoch, after + 1, to, records.end(), Gap.Reason.RESTART, Context.NONE)
                 .frame(clock.millis());
     }
 
     /** Bytes of the log up to and including this offset, or the nearest one that is known. */
     public synchronized long bytesAt(long offset) {
-        return records.bytesAt(offset);
+        if (storing != null && offset < records.first() - 1) {
+            return Math.min(records.bytesAt(offset), storing.store().begin());
+        }
+        return Math.min(records.bytesAt(offset), visibleEnd());
     }
 
     /** Whether there is at least one full frame after this many bytes of the log. */
     public synchronized boolean hasFullFrame(long bytes) {
-        return records.end() - bytes >= bounds.segmentBytes();
+        return visibleEnd() - bytes >= bounds.segmentBytes();
+    }
+
+    /** Bytes of the log that are not in memory any more: who has not got these does not keep up. */
+    public synchronized long bytesOnlyStored() {
+        return records.bytesAt(records.first() - 1);
     }
 
     /**
@@ -345,8 +589,10 @@ public final class Log {
 
     public synchronized Span span() {
         long begin = records.bytesAt(records.first() - 1);
-        return new Span(
-                epoch, records.first(), records.last(), records.end() - begin, records.updatedMillis(), records.end());
+        if (storing != null && storing.store().first() < records.first()) {
+            begin = storing.store().begin();
+        }
+        return new Span(epoch, oldest(), visible(), records.end() - begin, records.updatedMillis(), records.end());
     }
 
     /** Bytes of memory. */

@@ -45,6 +45,39 @@ final class Marks {
         return new Marks(bornMillis, Arrays.copyOf(ends, count), Arrays.copyOf(ages, count), count);
     }
 
+    /** Those of the first records. */
+    Marks upTo(int records) {
+        return new Marks(bornMillis, ends, ages, records);
+    }
+
+    /** Those of the records after this many, counted from there. */
+    Marks after(int records) {
+        if (records == 0) {
+            return this;
+        }
+        int[] laterEnds = Arrays.copyOfRange(ends, records, count);
+        int before = endOf(records);
+        for (int i = 0; i < laterEnds.length; i++) {
+            laterEnds[i] -= before;
+        }
+        return new Marks(bornMillis, laterEnds, Arrays.copyOfRange(ages, records, count), count - records);
+    }
+
+    /**
+     * As they were stored.
+     *
+     * @param ends bytes of payload up to and including each record
+     * @param ages milliseconds between {@code bornMillis} and the completion of each record
+     */
+    static Marks of(long bornMillis, int[] ends, int[] ages) {
+        return new Marks(bornMillis, ends, ages, ends.length);
+    }
+
+    /** Milliseconds between the beginning and the completion of the last of this many records. */
+    int ageOf(int records) {
+        return ages[records - 1];
+    }
+
     int count() {
         return count;
     }

@@ -4,6 +4,8 @@ import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The records that a log retains in memory, in segments, and the record of output that is still open. Appends, seals
@@ -20,11 +22,38 @@ final class Records {
     private long updatedMillis;
     private long last;
     private long end;
+    /** Records after this one must not be forgotten. */
+    private long spare = Long.MAX_VALUE;
 
-    Records(LogBounds bounds, RecordEncoder encoder, InstantSource clock) {
+    /** @param before what the log was before the first record that is appended here */
+    Records(LogBounds bounds, RecordEncoder encoder, InstantSource clock, LogSnapshot before) {
         this.bounds = bounds;
         this.encoder = encoder;
         this.clock = clock;
+        this.last = before.last();
+        this.end = before.end();
+        this.updatedMillis = before.updatedMillis();
+        state.restore(before.state(), before.midLine());
+    }
+
+    /** From now on only records up to this one may be forgotten. */
+    void spareAfter(long offset) {
+        spare = offset;
+    }
+
+    /**
+     * The records after an offset up to the last one, in as many excerpts as there are types and segments.
+     *
+     * @param beginning the state before the first of them
+     */
+    List<Excerpt> after(long offset, Beginning beginning) {
+        List<Excerpt> parts = new ArrayList<>();
+        for (long next = Math.max(offset + 1, first()); next <= last; ) {
+            Excerpt whole = segments.at(next).excerpt();
+            parts.add(next == whole.first() ? whole : whole.from(next, beginning));
+            next = whole.last() + 1;
+        }
+        return parts;
     }
 
     /**
@@ -106,6 +135,7 @@ final class Records {
     /** Forgets the oldest segments as far as the log's bounds require it. */
     private void forget() {
         while (segments.size() > 1
+                && segments.oldest().last() <= spare
                 && (segments.footprint() > bounds.mostBytes() || last - first() + 1 > bounds.mostRecords())) {
             segments.dropOldest();
         }
@@ -113,10 +143,10 @@ final class Records {
 
     /** Forgets the oldest segment. Returns false if there was none. */
     boolean forgetOldest() {
-        if (segments.isEmpty()) {
+        seal();
+        if (segments.isEmpty() || segments.oldest().last() > spare) {
             return false;
         }
-        seal();
         updatedMillis = updatedMillis();
         segments.dropOldest();
         return true;

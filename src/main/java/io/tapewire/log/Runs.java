@@ -61,6 +61,20 @@ final class Runs {
         this.most = most;
     }
 
+    /** The runs that the log had when it was stored, oldest first. */
+    void restore(List<Run> stored, long nowMillis) {
+        for (Run run : stored) {
+            Entry entry = new Entry(run);
+            entry.heardMillis = nowMillis;
+            add(entry);
+        }
+    }
+
+    /** All of them, oldest first. */
+    List<Run> all() {
+        return inOrder.stream().map(entry -> entry.run).toList();
+    }
+
     /**
      * Whether this declaration is new.
      *
@@ -75,11 +89,16 @@ final class Runs {
     }
 
     void start(RunStarted event, long offset, long nowMillis) {
-        Entry entry = new Entry(new Run(event, nowMillis, offset, null, 0, 0, 0));
-        byName.put(event.run(), entry);
+        add(new Entry(new Run(event, nowMillis, offset, null, 0, 0, 0)));
+    }
+
+    private void add(Entry entry) {
+        byName.put(entry.run.started().run(), entry);
         inOrder.add(entry);
         titleCharacters += titleOf(entry).length();
-        open++;
+        if (entry.goesOn()) {
+            open++;
+        }
         while (inOrder.size() > most) {
             forget(inOrder.stream().filter(each -> !each.goesOn()).findFirst().orElseGet(inOrder::peek));
         }

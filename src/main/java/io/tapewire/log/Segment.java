@@ -145,6 +145,13 @@ final class Segment {
         return new Excerpt(start, encoder, payload, base, marks);
     }
 
+    /** Its complete records up to this offset; there must be one. */
+    Excerpt excerpt(long last) {
+        return last >= last()
+                ? excerpt()
+                : new Excerpt(start, encoder, payload, base, marks.upTo((int) (last - first() + 1)));
+    }
+
     RecordType type() {
         return start.type();
     }

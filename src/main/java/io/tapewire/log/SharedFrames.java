@@ -21,11 +21,14 @@ final class SharedFrames {
     private int nextWhole;
     private boolean wanted;
 
-    /** The frame of a segment that begins with record {@code from} and has at most {@code limit} bytes of output. */
-    Frame of(Segment segment, long from, int limit) {
+    /**
+     * The frame of a segment that begins with record {@code from}, has at most {@code limit} bytes of output and no record
+     * after {@code last}.
+     */
+    Frame of(Segment segment, long from, int limit, long last) {
         wanted = true;
         Frame whole = segment.whole();
-        if (whole != null && segment.first() == from && whole.weight() <= limit) {
+        if (whole != null && segment.first() == from && whole.weight() <= limit && whole.last() <= last) {
             return keepText(whole);
         }
         for (Frame frame : cuts) {
@@ -37,7 +40,7 @@ final class SharedFrames {
                 return frame;
             }
         }
-        Frame frame = segment.excerpt().cut(from, limit);
+        Frame frame = segment.excerpt(last).cut(from, limit);
         cuts[nextCut] = frame;
         nextCut = (nextCut + 1) % CUTS;
         return frame;

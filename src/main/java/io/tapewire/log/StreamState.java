@@ -2,6 +2,7 @@ package io.tapewire.log;
 
 import io.tapewire.fault.FaultLog;
 import io.tapewire.terminal.Terminal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The state after all output of a log so far: the terminal's state, and whether a line is unfinished. Guarded by its
@@ -27,6 +28,14 @@ final class StreamState {
             midLine = utf8[to - 1] != '\n';
             changed = true;
         }
+    }
+
+    /** The state that an earlier part of the log has left. */
+    void restore(String sequences, boolean withinLine) {
+        byte[] utf8 = sequences.getBytes(StandardCharsets.UTF_8);
+        read(utf8, 0, utf8.length);
+        midLine = withinLine;
+        changed = true;
     }
 
     boolean isFresh() {

@@ -17,8 +17,8 @@ final class Amount {
         return values.stream().mapToLong(Amount::bytesOf).sum();
     }
 
-    boolean hasRoom(Set<String> more, long mostCount, long mostBytes) {
-        return count + more.size() <= mostCount && bytes + bytesOf(more) <= mostBytes;
+    boolean hasRoomFor(Set<String> more, long mostBytes) {
+        return bytes + bytesOf(more) <= mostBytes;
     }
 
     void add(Set<String> more) {

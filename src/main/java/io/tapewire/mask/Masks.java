@@ -95,6 +95,9 @@ public final class Masks {
         long most = limits.of(Limit.MASK_BYTES);
         for (int i = 0; i < values.size(); i++) {
             long bytes = Amount.bytesOf(values.get(i));
+            if (bytes > most) {
+                limits.refused(Limit.MASK_BYTES);
+            }
             if (bytes < LEAST_BYTES || bytes > most) {
                 throw new MaskRefused(
                         MaskRefused.Reason.LENGTH,
@@ -105,7 +108,9 @@ public final class Masks {
     }
 
     private void requireRoom(Amount amount, Set<String> more, Limit count, Limit bytes) {
-        if (!amount.hasRoom(more, limits.of(count), limits.of(bytes))) {
+        boolean isCount = amount.count() + more.size() > limits.of(count);
+        if (isCount || !amount.hasRoomFor(more, limits.of(bytes))) {
+            limits.refused(isCount ? count : bytes);
             throw new MaskRefused(
                     MaskRefused.Reason.FULL,
                     "no more values can be masked: there are %d with %d bytes (%s, %s)"

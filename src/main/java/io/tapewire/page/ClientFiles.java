@@ -35,7 +35,7 @@ public class ClientFiles extends HttpServlet {
         // getPathInfo is null if the path is only this servlet's address
         Optional<ClientFile> found = find(request.getServletPath() + Objects.toString(request.getPathInfo(), ""));
         if (found.isEmpty()) {
-            Refusal.send(response, 404, "not_found", "there is no such file");
+            Refusal.send(request, response, 404, "not_found", "there is no such file");
         } else if (METHODS.admit(request, response)) {
             send(found.get(), request, response);
         }

@@ -1,14 +1,36 @@
 package io.tapewire.protocol;
 
-/** How deep JSON is nested. It is looked at before the text is parsed, because parsers use the stack for it. */
+/**
+ * How deep JSON may be nested. It is looked at before the text is parsed, because parsers use the stack for it. Any
+ * thread.
+ */
 public final class Depth {
-    /** The deepest that a message may have. */
-    public static final int MOST = 32;
+    /** As deep as messages may be where nothing else is set. */
+    public static final Depth STANDARD = new Depth(32, () -> {});
 
-    private Depth() {}
+    private final int most;
+    private final Runnable refused;
 
-    /** Whether objects and arrays are nested deeper than that. The text need not be JSON. */
-    public static boolean isTooDeep(String text) {
+    /** @param refused called each time a text is too deep */
+    public Depth(int most, Runnable refused) {
+        this.most = most;
+        this.refused = refused;
+    }
+
+    /**
+     * Requires that a text is not nested too deep. It need not be JSON.
+     *
+     * @throws BadEnvelope if it is
+     */
+    public void require(String text) {
+        if (isTooDeep(text)) {
+            refused.run();
+            throw new BadEnvelope("too_deep", "JSON may be nested at most " + most + " deep", null);
+        }
+    }
+
+    /** Whether a text is nested too deep; nobody is told. */
+    public boolean isTooDeep(String text) {
         int depth = 0;
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
@@ -22,7 +44,7 @@ public final class Depth {
             } else if (c == '"') {
                 quoted = true;
             } else if (c == '{' || c == '[') {
-                if (++depth > MOST) {
+                if (++depth > most) {
                     return true;
                 }
             } else if (c == '}' || c == ']') {

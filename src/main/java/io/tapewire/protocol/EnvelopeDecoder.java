@@ -10,6 +10,18 @@ import java.time.format.DateTimeParseException;
 
 /** Reads an envelope from JSON. Refuses anything else and says why. */
 public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
+    private final Depth depth;
+
+    /** Takes messages of the standard depth. */
+    public EnvelopeDecoder() {
+        this(Depth.STANDARD);
+    }
+
+    /** @param depth how deep a message may be nested */
+    public EnvelopeDecoder(Depth depth) {
+        this.depth = depth;
+    }
+
     /**
      * Reads one message.
      *
@@ -48,10 +60,8 @@ public final class EnvelopeDecoder implements Decoder.Text<Envelope> {
         return true;
     }
 
-    private static JsonObject parse(String text) {
-        if (Depth.isTooDeep(text)) {
-            throw new BadEnvelope("too_deep", "a message is nested at most " + Depth.MOST + " deep", null);
-        }
+    private JsonObject parse(String text) {
+        depth.require(text);
         // JSON-B and JsonReader read only to the end of the value; hasNext finds text after it
         try (JsonParser parser = Providers.JSON.createParser(new StringReader(text))) {
             if (parser.next() == JsonParser.Event.START_OBJECT) {

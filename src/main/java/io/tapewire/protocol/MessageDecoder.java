@@ -21,7 +21,12 @@ import java.util.stream.Collectors;
 
 /** Reads a published message, {@code { "type": …, "data": { … } }}, as an event. */
 public final class MessageDecoder {
-    private final EnvelopeDecoder envelopes = new EnvelopeDecoder();
+    private final EnvelopeDecoder envelopes;
+
+    /** @param depth how deep a message may be nested */
+    public MessageDecoder(Depth depth) {
+        this.envelopes = new EnvelopeDecoder(depth);
+    }
 
     /**
      * Reads one message for a channel.

@@ -64,6 +64,11 @@ public final class Expression {
         return new Expression(filters, (text, isOver) -> RegexMatches.in(pattern, text, isOver));
     }
 
+    /** The lines that this one does not match. They have no spans. */
+    public Expression inverted() {
+        return new Expression(List.of(), (text, isOver) -> matches.in(text, isOver) == null ? new Spans() : null);
+    }
+
     /** Whether the line has to be looked at. Tells by its bytes that most lines cannot match. */
     boolean mayMatch(Line line) {
         for (Filter filter : filters) {

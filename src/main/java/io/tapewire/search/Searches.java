@@ -61,6 +61,7 @@ public final class Searches {
     private void admit(boolean replacing) throws IOException, TooManySearches {
         try {
             if (!free.tryAcquire(replacing ? REPLACING_MS : 0, TimeUnit.MILLISECONDS)) {
+                limits.refused(Limit.SEARCHES);
                 throw new TooManySearches();
             }
         } catch (InterruptedException interrupted) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What a browser sends by itself to prove who uses it. A value to compare, which gives no secret away.
  *
- * @param text of the cookie its hash, or the name that the application's own login says
+ * @param text of the cookie its hash, or the name that the application's own login or a proxy says
  */
 public record BrowserSession(Kind kind, String text) {
     private static final String ATTRIBUTE = BrowserSession.class.getName();
@@ -15,7 +15,8 @@ public record BrowserSession(Kind kind, String text) {
     /** How a browser proves it. */
     public enum Kind {
         COOKIE,
-        LOGIN
+        LOGIN,
+        PROXY
     }
 
     static BrowserSession ofCookie(String value) {
@@ -26,11 +27,18 @@ public record BrowserSession(Kind kind, String text) {
         return new BrowserSession(Kind.LOGIN, name);
     }
 
-    /** All that a request brings, whether they prove anything or not. */
+    static BrowserSession ofProxy(String name) {
+        return new BrowserSession(Kind.PROXY, name);
+    }
+
+    /** All that a request brings itself, whether they prove anything or not. */
     static Set<BrowserSession> in(HttpServletRequest request) {
         Set<BrowserSession> all = new HashSet<>();
         for (boolean secure : new boolean[] {true, false}) {
-            LoginCookie.all(request, secure).map(BrowserSession::ofCookie).forEach(all::add);
+            BrowserCookie.LOGIN
+                    .all(request, secure)
+                    .map(BrowserSession::ofCookie)
+                    .forEach(all::add);
         }
         if (request.getUserPrincipal() != null) {
             all.add(ofLogin(request.getUserPrincipal().getName()));
@@ -44,7 +52,7 @@ public record BrowserSession(Kind kind, String text) {
     }
 
     /** What has proved who makes a request that the gate has let in; {@code null} if it was a token or a ticket. */
-    static BrowserSession of(HttpServletRequest request) {
+    public static BrowserSession of(HttpServletRequest request) {
         return (BrowserSession) request.getAttribute(ATTRIBUTE);
     }
 }

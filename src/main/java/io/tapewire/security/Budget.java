@@ -2,7 +2,7 @@ package io.tapewire.security;
 
 import java.util.function.LongSupplier;
 
-/** How much may be done in a period. All of it at once, and then again as it fills up. Any thread. */
+/** A token bucket: so many units in a period, at first all at once, and then as it fills up again. Any thread. */
 public final class Budget {
     private final long most;
     private final long periodNanos;

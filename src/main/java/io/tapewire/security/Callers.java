@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 
 /**
  * Finds out who makes a request: by a bearer token, a ticket or token in the address of {@code /ws}, the page's cookie,
- * or the application's own login. Any thread.
+ * the application's own login, or what a proxy says. Any thread.
  *
  * <p>A token or ticket counts, right or wrong, in place of what comes after it, except that a bearer token that is not
- * ours may be the one that the application's login has accepted.
+ * ours may be the one that the application's login or the proxy has accepted.
  */
 @ApplicationScoped
 public class Callers {
@@ -36,6 +36,7 @@ public class Callers {
     private final Access access;
     private final FailedTokens failed;
     private final Proxies proxies;
+    private final ProxyLogin proxyLogin;
     private final InstantSource clock;
 
     /**
@@ -56,7 +57,8 @@ public class Callers {
             Revocations revocations,
             Access access,
             FailedTokens failed,
-            Proxies proxies) {
+            Proxies proxies,
+            ProxyLogin proxyLogin) {
         this(
                 administrator,
                 login,
@@ -67,6 +69,7 @@ public class Callers {
                 access,
                 failed,
                 proxies,
+                proxyLogin,
                 InstantSource.system());
     }
 
@@ -80,6 +83,7 @@ public class Callers {
             Access access,
             FailedTokens failed,
             Proxies proxies,
+            ProxyLogin proxyLogin,
             InstantSource clock) {
         this.administrator = administrator;
         this.login = login;
@@ -90,12 +94,13 @@ public class Callers {
         this.access = access;
         this.failed = failed;
         this.proxies = proxies;
+        this.proxyLogin = proxyLogin;
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Callers() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -114,50 +119,62 @@ public class Callers {
     }
 
     private Found claimed(HttpServletRequest request) throws BadToken {
-        Principal principal = request.getUserPrincipal();
-        String bearer = bearerOf(request, principal != null);
+        Found signedIn = signedIn(request);
+        String bearer = bearerOf(request, signedIn != null);
         if (bearer != null) {
-            return new Found(principal == null ? byToken(bearer, request) : byTokenOrLogin(bearer, request), null);
+            return new Found(signedIn == null ? byToken(bearer, request) : byTokenOr(signedIn.caller(), bearer), null);
         }
         if (takesTokenInAddress(request)) {
-            Found inAddress = inAddress(request);
+            Found inAddress = inAddress(request, signedIn);
             if (inAddress != null) {
                 return inAddress;
             }
         }
-        return byCookie(request).orElseGet(() -> principal == null ? null : signedIn(request));
+        return byCookie(request).orElse(signedIn);
     }
 
     /**
      * A page of another site cannot make a browser send a bearer token, so the login that comes with it needs no other
      * proof.
      */
-    private Caller byTokenOrLogin(String bearer, HttpServletRequest request) {
+    private Caller byTokenOr(Caller signedIn, String bearer) {
         try {
             return byToken(bearer);
-        } catch (BadToken | KeysUnavailable ofApplication) {
-            return signedIn(request).caller();
+        } catch (BadToken | KeysUnavailable ofLogin) {
+            return signedIn;
         }
     }
 
-    private Found signedIn(HttpServletRequest request) {
-        String name = request.getUserPrincipal().getName();
-        return new Found(Caller.ofApplication(name, rolesOf(request)), BrowserSession.ofLogin(name));
+    /** What the application's own login says, or else a proxy; {@code null} if neither says anything. */
+    private Found signedIn(HttpServletRequest request) throws BadToken {
+        Principal principal = request.getUserPrincipal();
+        if (principal != null) {
+            String name = principal.getName();
+            return new Found(Caller.ofApplication(name, rolesOf(request)), BrowserSession.ofLogin(name));
+        }
+        return proxyLogin
+                .of(request)
+                .map(caller -> new Found(caller, BrowserSession.ofProxy(caller.getName())))
+                .orElse(null);
     }
 
     /** Not by {@code getParameter}, which would read a posted body. */
-    private Found inAddress(HttpServletRequest request) throws BadToken {
+    private Found inAddress(HttpServletRequest request, Found signedIn) throws BadToken {
         Query query = Query.of(request);
         String ticket = query.first("ticket");
         if (ticket != null) {
-            return new Found(counted(proxies.networkOf(request), () -> byTicket(ticket, request)), null);
+            Set<BrowserSession> brought = BrowserSession.in(request);
+            if (signedIn != null) {
+                brought.add(signedIn.session());
+            }
+            return new Found(counted(proxies.networkOf(request), () -> byTicket(ticket, request, brought)), null);
         }
         String token = query.first("token");
         return token == null ? null : new Found(byToken(token, request), null);
     }
 
-    private Caller byTicket(String ticket, HttpServletRequest request) throws BadToken {
-        Caller caller = tickets.redeem(ticket, request);
+    private Caller byTicket(String ticket, HttpServletRequest request, Set<BrowserSession> brought) throws BadToken {
+        Caller caller = tickets.redeem(ticket, request, brought);
         if (caller == null) {
             throw new BadToken("this ticket is not valid, or not any more");
         }
@@ -205,16 +222,17 @@ public class Callers {
 
     private void requireValid(Caller caller) throws BadToken {
         if (revocations.isRevoked(caller)) {
-            throw new BadToken("the permission was taken back");
+            throw new BadToken("the permission was taken back", caller);
         }
         if (caller.hasExpired(clock.instant())) {
-            throw new BadToken("the token has expired");
+            throw new BadToken("the token has expired", caller);
         }
     }
 
     /** By the first cookie that identifies somebody: another path or application may have set one of the same name. */
     private Optional<Found> byCookie(HttpServletRequest request) {
-        return LoginCookie.all(request, proxies.isSecure(request))
+        return BrowserCookie.LOGIN
+                .all(request, proxies.isSecure(request))
                 .map(value -> byCookie(value)
                         .map(caller -> new Found(caller, BrowserSession.ofCookie(value)))
                         .orElse(null))

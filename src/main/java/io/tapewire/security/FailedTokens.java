@@ -22,7 +22,7 @@ public class FailedTokens {
     public static final int RETRY_S = 60;
 
     private final Map<String, Budget> byAddress = new LinkedHashMap<>();
-    private final long most;
+    private final Limits limits;
     private final LongSupplier nanoTime;
 
     @Inject
@@ -31,13 +31,13 @@ public class FailedTokens {
     }
 
     FailedTokens(Limits limits, LongSupplier nanoTime) {
-        this.most = limits.of(Limit.FAILED_TOKENS_PER_MIN);
+        this.limits = limits;
         this.nanoTime = nanoTime;
     }
 
     /** Only for the container's proxy. */
     protected FailedTokens() {
-        this.most = 0;
+        this.limits = null;
         this.nanoTime = null;
     }
 
@@ -49,14 +49,20 @@ public class FailedTokens {
                 byAddress.remove(byAddress.keySet().iterator().next());
             }
         }
-        byAddress
-                .computeIfAbsent(address, first -> new Budget(most, TimeUnit.MINUTES.toNanos(1), nanoTime))
-                .take();
+        byAddress.computeIfAbsent(address, first -> budget()).take();
     }
 
-    /** Whether so many tokens from this address were wrong that no further one is looked at. */
+    private Budget budget() {
+        return new Budget(limits.of(Limit.FAILED_TOKENS_PER_MIN), TimeUnit.MINUTES.toNanos(1), nanoTime);
+    }
+
+    /** Whether so many tokens from this address were wrong that no further one is looked at. If so, it is refused. */
     synchronized boolean areTooMany(String address) {
         Budget budget = byAddress.get(address);
-        return budget != null && budget.isSpent();
+        boolean tooMany = budget != null && budget.isSpent();
+        if (tooMany) {
+            limits.refused(Limit.FAILED_TOKENS_PER_MIN);
+        }
+        return tooMany;
     }
 }

@@ -1,5 +1,6 @@
 package io.tapewire.security;
 
+import io.tapewire.access.Caller;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.inject.Inject;
@@ -19,12 +20,16 @@ import java.io.IOException;
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final String RETRY_S = "5";
+    private static final Refusal UNAUTHORIZED = new Refusal(401, "unauthorized");
 
     @Inject
     private transient Callers callers;
 
     @Inject
     private transient Origins origins;
+
+    @Inject
+    private transient RequestAudit audit;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,31 +40,55 @@ public class Gate extends HttpFilter {
             found = callers.of(request);
         } catch (TooManyFailures often) {
             response.setHeader("Retry-After", Integer.toString(FailedTokens.RETRY_S));
-            Refusal.send(response, 429, "too_many_failures", often.getMessage());
+            refuse(request, response, null, new Refusal(429, "too_many_failures"), often.getMessage());
             return;
         } catch (BadToken bad) {
-            refuse(response, ", error=\"invalid_token\"", bad.getMessage());
+            challenge(response, ", error=\"invalid_token\"");
+            refuse(request, response, bad.caller(), UNAUTHORIZED, bad.getMessage());
             return;
         } catch (KeysUnavailable outage) {
             response.setHeader("Retry-After", RETRY_S);
-            Refusal.send(response, 503, "keys_unavailable", outage.getMessage());
+            refuse(request, response, null, new Refusal(503, "keys_unavailable"), outage.getMessage());
             return;
         }
         if (found == null) {
-            refuse(response, "", "a token is needed");
-        } else if (!origins.allow(request, found.session() != null)) {
-            Refusal.send(response, 403, "foreign_origin", "pages of this origin may not do that (tapewire.origins)");
+            challenge(response, "");
+            refuse(request, response, null, UNAUTHORIZED, "a token is needed");
+        } else if (origins.allow(request, found.session() != null)) {
+            admit(found, request, response, chain);
         } else {
-            if (found.session() != null) {
-                found.session().attachTo(request);
-            }
-            chain.doFilter(new CallerRequest(request, found.caller()), response);
+            String message = "pages of this origin may not do that (tapewire.origins)";
+            refuse(request, response, found.caller(), new Refusal(403, "foreign_origin"), message);
         }
     }
 
-    private static void refuse(HttpServletResponse response, String challenge, String message) throws IOException {
-        // so that a client that has a token sends it
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"" + challenge);
-        Refusal.send(response, 401, "unauthorized", message);
+    private void admit(Callers.Found found, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (found.session() != null) {
+            found.session().attachTo(request);
+        }
+        try {
+            chain.doFilter(new CallerRequest(request, found.caller()), response);
+        } finally {
+            // what comes after the gate may have refused it, too
+            audit.noteRefusal(request, found.caller());
+        }
+    }
+
+    /** So that a client that has a token sends it. */
+    private static void challenge(HttpServletResponse response, String error) {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"tapewire\"" + error);
+    }
+
+    /** @param caller who has asked, or {@code null} if nobody knows */
+    private void refuse(
+            HttpServletRequest request, HttpServletResponse response, Caller caller, Refusal refusal, String message)
+            throws IOException {
+        try {
+            Refusal.send(request, response, refusal.status(), refusal.code(), message);
+        } finally {
+            // also if nobody has waited for the answer
+            audit.noteRefusal(request, caller);
+        }
     }
 }

@@ -46,6 +46,7 @@ public final class Methods {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
             Refusal.send(
+                    request,
                     response,
                     405,
                     "method_not_allowed",

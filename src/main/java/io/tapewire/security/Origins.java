@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +22,13 @@ public class Origins {
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
     private static final int MOST_SHOWN = 200;
 
+    /** The log's share of a flood of such requests. */
+    private static final int MOST_LOGGED_PER_MIN = 100;
+
     private final Set<Origin> configured;
     private final Proxies proxies;
+    private final Budget logged;
+    private final AtomicLong notLogged = new AtomicLong();
 
     @Inject
     Origins(Configuration configuration, Proxies proxies) {
@@ -28,6 +36,11 @@ public class Origins {
     }
 
     Origins(Set<String> configured, Proxies proxies) {
+        this(configured, proxies, System::nanoTime);
+    }
+
+    Origins(Set<String> configured, Proxies proxies, LongSupplier nanoTime) {
+        this.logged = new Budget(MOST_LOGGED_PER_MIN, TimeUnit.MINUTES.toNanos(1), nanoTime);
         this.proxies = proxies;
         this.configured = configured.stream()
                 .map(text -> Origin.parse(text).orElseThrow())
@@ -57,12 +70,22 @@ public class Origins {
         boolean allowed =
                 Origin.parse(origin).filter(page -> isAllowed(page, request)).isPresent();
         if (!allowed) {
-            LOG.log(
-                    Logger.Level.WARNING,
-                    () -> "A request from the origin " + shown(origin) + " was refused, because it came to "
-                            + shown(own(request)) + ". If this origin is right, name it in tapewire.origins");
+            tell(origin, own(request));
         }
         return allowed;
+    }
+
+    private void tell(String origin, String own) {
+        if (!logged.take()) {
+            notLogged.incrementAndGet();
+            return;
+        }
+        long more = notLogged.getAndSet(0);
+        LOG.log(
+                Logger.Level.WARNING,
+                () -> "A request from the origin " + shown(origin) + " was refused, because it came to " + shown(own)
+                        + ". If this origin is right, name it in tapewire.origins"
+                        + (more == 0 ? "" : " (and " + more + " more that are not logged)"));
     }
 
     private boolean isAllowed(Origin page, HttpServletRequest request) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Lets browsers in to the page. {@code ?token=} is replaced by a cookie and removed from the address. A browser that
- * has neither gets a form that asks for the token and posts it.
+ * has neither gets a page that lets people sign in, or asks for the token and posts it.
  */
 @WebFilter(
         urlPatterns = PageGate.PAGE,
@@ -46,6 +46,12 @@ public class PageGate extends HttpFilter {
     @Inject
     private transient Proxies proxies;
 
+    @Inject
+    private transient RequestAudit audit;
+
+    @Inject
+    private transient AskPage askPage;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -58,22 +64,25 @@ public class PageGate extends HttpFilter {
         String offered = isForm ? tokenOfForm(request) : Query.of(request).first("token");
         try {
             if (isForm && !origins.allow(request, true)) {
-                ask(response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
+                audit.noteRefusal(request, null, "foreign_origin");
+                ask(request, response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
             } else if (offered != null) {
                 signIn(offered, request, response);
             } else if (isForm) {
-                ask(response, HttpServletResponse.SC_BAD_REQUEST, "Enter a token.");
+                ask(request, response, HttpServletResponse.SC_BAD_REQUEST, "Enter a token.");
             } else {
                 show(request, response, chain);
             }
         } catch (TooManyFailures often) {
+            audit.noteRefusal(request, null, "too_many_failures");
             response.setHeader("Retry-After", Integer.toString(FailedTokens.RETRY_S));
-            ask(response, TOO_MANY_REQUESTS, sentence(often.getMessage()));
+            ask(request, response, TOO_MANY_REQUESTS, sentence(often.getMessage()));
         } catch (BadToken bad) {
-            ask(response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
+            audit.noteRefusal(request, bad.caller(), "unauthorized");
+            ask(request, response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
         } catch (KeysUnavailable outage) {
             response.setHeader("Retry-After", RETRY_S);
-            ask(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence(outage.getMessage()));
+            ask(request, response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence(outage.getMessage()));
         }
     }
 
@@ -87,7 +96,9 @@ public class PageGate extends HttpFilter {
             throws BadToken, IOException {
         if (isFromAnotherSite(request) && isSignedIn(request)) {
             // or any site could have its visitors continue under a token of its own
+            audit.noteRefusal(request, null, "another_site");
             ask(
+                    request,
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     "Another site wants you to use its token here. You are still signed in with yours. To change to"
@@ -97,17 +108,19 @@ public class PageGate extends HttpFilter {
         Caller caller = callers.byToken(token, request);
         Optional<String> value = caller.isAdministrator() ? Optional.of(login.issue()) : sessions.begin(caller);
         if (value.isEmpty()) {
+            audit.noteRefusal(request, caller, "too_many_sessions");
             response.setHeader("Retry-After", RETRY_S);
-            ask(response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
+            ask(request, response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
             return;
         }
+        audit.noteSignIn(request, caller);
         response.setHeader("Set-Cookie", cookie(request, value.get()));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", address(request) + Query.of(request).without("token"));
+        response.setHeader("Location", ReturnAddress.of(request).in(request));
     }
 
     private String cookie(HttpServletRequest request, String value) {
-        return LoginCookie.header(request, proxies.isSecure(request), value, login.maxAgeSeconds());
+        return BrowserCookie.LOGIN.header(request, proxies.isSecure(request), value, login.maxAgeSeconds());
     }
 
     /** Says the browser; programs say nothing. */
@@ -127,7 +140,7 @@ public class PageGate extends HttpFilter {
             throws BadToken, IOException, ServletException {
         Callers.Found found = callers.of(request);
         if (found == null) {
-            ask(response, HttpServletResponse.SC_UNAUTHORIZED, "");
+            ask(request, response, HttpServletResponse.SC_UNAUTHORIZED, "");
             return;
         }
         if (found.session() != null && found.caller().isAdministrator()) {
@@ -137,24 +150,12 @@ public class PageGate extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /**
-     * The page's address, built from known parts: an address as sent could begin with two slashes, which would name
-     * another host.
-     */
-    private static String address(HttpServletRequest request) {
-        return request.getContextPath() + (request.getRequestURI().endsWith(PAGE) ? PAGE : "/");
-    }
-
     private static String sentence(String message) {
         return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
     }
 
-    private static void ask(HttpServletResponse response, int status, String said) throws IOException {
-        response.setStatus(status);
-        response.setContentType("text/html;charset=utf-8");
-        try (var page = PageGate.class.getResourceAsStream("ask.html")) {
-            String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
-            response.getOutputStream().write(html.replace("{{said}}", said).getBytes(StandardCharsets.UTF_8));
-        }
+    private void ask(HttpServletRequest request, HttpServletResponse response, int status, String said)
+            throws IOException {
+        askPage.send(request, response, status, said, ReturnAddress.of(request));
     }
 }

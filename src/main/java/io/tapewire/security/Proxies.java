@@ -6,10 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The proxies before this server ({@code tapewire.proxies}), which say in {@code X-Forwarded-For} whose request they pass
- * on. From anybody else that header says nothing. Any thread.
+ * on. From anybody else this header and the others of proxies say nothing. Any thread.
  */
 @ApplicationScoped
 public class Proxies {
@@ -51,8 +52,21 @@ public class Proxies {
     /** Whether the browser's connection has TLS, to this server or to a proxy of ours. */
     public boolean isSecure(HttpServletRequest request) {
         return request.isSecure()
-                || (isTrusted(request.getRemoteAddr())
-                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+                || (havePassedOn(request) && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+    }
+
+    /** Whether a proxy of ours has sent this request, so that its headers say the truth. */
+    boolean havePassedOn(HttpServletRequest request) {
+        return isTrusted(request.getRemoteAddr());
+    }
+
+    /** The application's root as the browser names it, without a slash at its end; nothing if it names none. */
+    public Optional<String> ownAddress(HttpServletRequest request) {
+        String forwarded = havePassedOn(request) ? request.getHeader("X-Forwarded-Host") : null;
+        // each proxy adds the name by which it was asked, so the browser's comes first
+        String host = forwarded == null ? request.getHeader("Host") : forwarded.split(",", -1)[0].strip();
+        return Origin.parse((isSecure(request) ? "https://" : "http://") + host)
+                .map(origin -> origin + request.getContextPath());
     }
 
     private boolean isTrusted(String address) {

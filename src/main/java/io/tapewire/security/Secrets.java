@@ -9,21 +9,21 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Random values that are handed out, and their hashes, which are kept in their place. Any thread. */
-final class Secrets {
+public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BYTES = 16;
 
     private Secrets() {}
 
     /** A new one: 128 random bits, in characters that an address can have. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** What is kept of one. Who reads the server's memory or a dump of it cannot use it. */
-    static String hash(String secret) {
+    public static String hash(String secret) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII)));
         } catch (NoSuchAlgorithmException e) {

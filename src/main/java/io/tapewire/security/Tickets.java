@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tickets for connections: an address, unlike a header, is often logged, so what stands in it is valid once and for
@@ -21,8 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Tickets {
     private final Map<String, Entry> tickets = new HashMap<>();
-    private final int most;
-    private final int mostOfOne;
+    private final Limits limits;
     private final Duration maxAge;
     private final InstantSource clock;
 
@@ -43,16 +43,14 @@ public class Tickets {
     }
 
     Tickets(Limits limits, InstantSource clock) {
-        this.most = limits.asInt(Limit.TICKETS);
-        this.mostOfOne = limits.asInt(Limit.TICKETS_OF_ONE);
+        this.limits = limits;
         this.maxAge = Duration.ofSeconds(limits.of(Limit.TICKET_S));
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Tickets() {
-        this.most = 0;
-        this.mostOfOne = 0;
+        this.limits = null;
         this.maxAge = null;
         this.clock = null;
     }
@@ -64,12 +62,11 @@ public class Tickets {
      */
     public synchronized Optional<Ticket> issue(Caller caller, HttpServletRequest request) {
         Instant now = clock.instant();
-        int ofOwner = ofOwner(caller.owner());
-        if (ofOwner >= mostOfOne || tickets.size() >= most) {
+        if (isFull(caller)) {
             tickets.values().removeIf(entry -> !now.isBefore(entry.ends()));
-            ofOwner = ofOwner(caller.owner());
         }
-        if (ofOwner >= mostOfOne || tickets.size() >= most) {
+        if (isFull(caller)) {
+            limits.refused(hasTooMany(caller) ? Limit.TICKETS_OF_ONE : Limit.TICKETS);
             return Optional.empty();
         }
         Instant ends = now.plus(maxAge);
@@ -81,10 +78,15 @@ public class Tickets {
         return Optional.of(new Ticket(value, ends));
     }
 
-    private int ofOwner(Caller.Owner owner) {
-        return (int) tickets.values().stream()
-                .filter(entry -> entry.caller().owner().equals(owner))
+    private boolean isFull(Caller caller) {
+        return tickets.size() >= limits.of(Limit.TICKETS) || hasTooMany(caller);
+    }
+
+    private boolean hasTooMany(Caller caller) {
+        long theirs = tickets.values().stream()
+                .filter(entry -> entry.caller().owner().equals(caller.owner()))
                 .count();
+        return theirs >= limits.of(Limit.TICKETS_OF_ONE);
     }
 
     /** How long a ticket is valid, so that a caller who has too many knows when to try again. */
@@ -92,13 +94,17 @@ public class Tickets {
         return (int) maxAge.toSeconds();
     }
 
-    /** Whose ticket this is, or {@code null} if it is not good for this request. It is void from now on. */
-    synchronized Caller redeem(String value, HttpServletRequest request) {
+    /**
+     * Whose ticket this is, or {@code null} if it is not good for this request. It is void from now on.
+     *
+     * @param brought what the browser has sent by itself to prove who uses it
+     */
+    synchronized Caller redeem(String value, HttpServletRequest request, Set<BrowserSession> brought) {
         Entry entry = tickets.remove(Secrets.hash(value));
         boolean good = entry != null
                 && clock.instant().isBefore(entry.ends())
                 && Objects.equals(entry.origin(), originOf(request))
-                && (entry.session() == null || BrowserSession.in(request).contains(entry.session()));
+                && (entry.session() == null || brought.contains(entry.session()));
         return good ? entry.caller() : null;
     }
 

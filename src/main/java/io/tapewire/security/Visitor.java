@@ -8,9 +8,10 @@ import java.security.Principal;
 /**
  * Who connects, and from where. Given as the principal of a session, which containers pass on from the handshake.
  *
- * @param address as in {@link Proxies#networkOf}
+ * @param address as in {@link Proxies#addressOf}
+ * @param network as in {@link Proxies#networkOf}
  */
-public record Visitor(Caller caller, String address) implements Principal {
+public record Visitor(Caller caller, String address, String network) implements Principal {
     @Override
     public String getName() {
         return caller.getName();

@@ -65,16 +65,23 @@ public class Admission extends HttpFilter {
         }
         if (request.getHeader("Upgrade") == null) {
             response.setHeader("Upgrade", "websocket");
-            Refusal.send(response, 426, "no_websocket", "this address is for WebSocket connections");
+            Refusal.send(request, response, 426, "no_websocket", "this address is for WebSocket connections");
             return;
         }
-        Visitor visitor = new Visitor(Caller.of(request.getUserPrincipal()), proxies.networkOf(request));
+        Visitor visitor = new Visitor(
+                Caller.of(request.getUserPrincipal()), proxies.addressOf(request), proxies.networkOf(request));
         if (senders.isFull()) {
-            refuse(response, "too_many_connections", "there are as many connections as allowed");
+            limits.refused(Limit.CONNECTIONS);
+            refuse(request, response, "too_many_connections", "there are as many connections as allowed");
         } else if (!quota.hasRoomFor(visitor)) {
-            refuse(response, "too_many_connections", "you or your address have as many connections as allowed");
+            refuse(
+                    request,
+                    response,
+                    "too_many_connections",
+                    "you or your address have as many connections as allowed");
         } else if (!handshakes.tryAcquire()) {
-            refuse(response, "too_many_handshakes", "as many connections are being opened as allowed");
+            limits.refused(Limit.HANDSHAKES);
+            refuse(request, response, "too_many_handshakes", "as many connections are being opened as allowed");
         } else {
             try {
                 upgrade(visitor.sending(request), response, chain);
@@ -84,9 +91,10 @@ public class Admission extends HttpFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, String code, String message) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String code, String message)
+            throws IOException {
         response.setHeader("Retry-After", RETRY_S);
-        Refusal.send(response, 429, code, message);
+        Refusal.send(request, response, 429, code, message);
     }
 
     private static void upgrade(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

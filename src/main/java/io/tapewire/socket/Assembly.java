@@ -10,24 +10,31 @@ import io.tapewire.config.Limits;
  * without a bound. One thread.
  */
 final class Assembly {
-    private static final int MOST_PARTS = 4_096;
-
-    private final long mostBytes;
+    private final Limits limits;
     private final StringBuilder text = new StringBuilder(0);
     private int parts;
 
     Assembly(Limits limits) {
-        this.mostBytes = limits.of(Limit.MESSAGE_BYTES);
+        this.limits = limits;
     }
 
     /** Adds a part. Returns false if the message is larger, or in more parts, than allowed. */
     boolean add(String part) {
         // a character takes at least one byte
-        if (text.length() + part.length() > mostBytes || ++parts > MOST_PARTS) {
+        if (isAbove(Limit.MESSAGE_BYTES, (long) text.length() + part.length())
+                || isAbove(Limit.MESSAGE_PARTS, ++parts)) {
             return false;
         }
         text.append(part);
         return true;
+    }
+
+    private boolean isAbove(Limit limit, long value) {
+        boolean above = value > limits.of(limit);
+        if (above) {
+            limits.refused(limit);
+        }
+        return above;
     }
 
     /** Returns the whole message; the next part begins a new one. */

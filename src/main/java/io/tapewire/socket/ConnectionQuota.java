@@ -15,25 +15,31 @@ import java.util.Map;
 @ApplicationScoped
 public class ConnectionQuota {
     private final Map<Object, Integer> counts = new HashMap<>();
-    private final long mostOfCaller;
-    private final long mostOfAddress;
+    private final Limits limits;
 
     @Inject
     ConnectionQuota(Limits limits) {
-        this.mostOfCaller = limits.of(Limit.CONNECTIONS_OF_ONE);
-        this.mostOfAddress = limits.of(Limit.CONNECTIONS_OF_ADDRESS);
+        this.limits = limits;
     }
 
     /** Only for the container's proxy. */
     protected ConnectionQuota() {
-        this.mostOfCaller = 0;
-        this.mostOfAddress = 0;
+        this.limits = null;
     }
 
-    /** Whether this visitor may have one connection more. */
+    /** Whether this visitor may have one connection more. If not, this counts as a refusal. */
     synchronized boolean hasRoomFor(Visitor visitor) {
-        return count(visitor.address()) < mostOfAddress
-                && (visitor.caller().isAdministrator() || count(visitor.caller().owner()) < mostOfCaller);
+        return isBelow(Limit.CONNECTIONS_OF_ADDRESS, visitor.network())
+                && (visitor.caller().isAdministrator()
+                        || isBelow(Limit.CONNECTIONS_OF_ONE, visitor.caller().owner()));
+    }
+
+    private boolean isBelow(Limit limit, Object key) {
+        boolean below = count(key) < limits.of(limit);
+        if (!below) {
+            limits.refused(limit);
+        }
+        return below;
     }
 
     /** Takes a place, until {@link #leave}. Returns false if there is none. */
@@ -41,13 +47,13 @@ public class ConnectionQuota {
         if (!hasRoomFor(visitor)) {
             return false;
         }
-        counts.merge(visitor.address(), 1, Integer::sum);
+        counts.merge(visitor.network(), 1, Integer::sum);
         counts.merge(visitor.caller().owner(), 1, Integer::sum);
         return true;
     }
 
     synchronized void leave(Visitor visitor) {
-        remove(visitor.address());
+        remove(visitor.network());
         remove(visitor.caller().owner());
     }
 

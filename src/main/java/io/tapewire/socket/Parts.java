@@ -2,6 +2,7 @@ package io.tapewire.socket;
 
 import io.tapewire.access.Access;
 import io.tapewire.access.Revocations;
+import io.tapewire.audit.Audit;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
@@ -17,7 +18,8 @@ record Parts(
         Access access,
         Revocations revocations,
         Pass.ByToken callers,
-        ConnectionQuota quota) {
+        ConnectionQuota quota,
+        Audit audit) {
     /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
         CDI<Object> beans = CDI.current();
@@ -29,6 +31,7 @@ record Parts(
                 beans.select(Access.class).get(),
                 beans.select(Revocations.class).get(),
                 beans.select(Callers.class).get()::byToken,
-                beans.select(ConnectionQuota.class).get());
+                beans.select(ConnectionQuota.class).get(),
+                beans.select(Audit.class).get());
     }
 }

@@ -5,6 +5,9 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Ending;
 import io.tapewire.access.Permission;
 import io.tapewire.access.Revocations;
+import io.tapewire.audit.Act;
+import io.tapewire.audit.Actor;
+import io.tapewire.audit.Audit;
 import io.tapewire.channel.ChannelPattern;
 import io.tapewire.channel.Permitted;
 import io.tapewire.channel.Subscriber;
@@ -28,7 +31,8 @@ final class Pass {
     private final Access access;
     private final Revocations revocations;
     private final ByToken callers;
-    private final String network;
+    private final Visitor visitor;
+    private final Audit audit;
     private Caller caller;
     private Revocations.Use use;
     private boolean closed;
@@ -49,7 +53,8 @@ final class Pass {
         this.access = parts.access();
         this.revocations = parts.revocations();
         this.callers = parts.callers();
-        this.network = visitor.address();
+        this.visitor = visitor;
+        this.audit = parts.audit();
         give(visitor.caller());
     }
 
@@ -118,7 +123,7 @@ final class Pass {
      * @throws BadToken if it is not accepted; then the old one stays
      */
     void renew(String token, JsonValue id) throws BadToken {
-        Caller fresh = callers.callerOf(token, network);
+        Caller fresh = callers.callerOf(token, visitor.network());
         Caller before = caller();
         // so that a connection always belongs to one person, also in what is remembered of it. Tokens that name nobody
         // replace each other: nothing is remembered of whose they are
@@ -127,6 +132,16 @@ final class Pass {
         }
         give(fresh);
         subscriber.reply(Envelope.of(MessageType.REFRESHED).inReplyTo(id).with(expiry().build()));
+    }
+
+    /**
+     * Notes that something was refused.
+     *
+     * @param request what, for instance {@code subscribe build}
+     * @param code why, as it is named on the wire
+     */
+    void noteRefusal(String request, String code) {
+        audit.note(Act.REFUSED, Actor.of(caller(), visitor.address()), "/ws " + request, code, 0);
     }
 
     /** What a client is told about the connection's end: {@code expires}, unless its token has no end. */

@@ -11,6 +11,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.CloseCode;
+import io.tapewire.protocol.Depth;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
 import io.tapewire.protocol.Fields;
@@ -25,10 +26,10 @@ import java.util.Map;
 final class Requests {
     private static final FaultLog FAULTS = FaultLog.of(Requests.class);
 
-    private final EnvelopeDecoder decoder = new EnvelopeDecoder();
+    private final EnvelopeDecoder decoder;
     private final Subscriber subscriber;
     private final Pass pass;
-    private final int mostPositions;
+    private final Limits limits;
     private final Budget searches;
     private final ListView list;
 
@@ -36,8 +37,10 @@ final class Requests {
     Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list) {
         this.subscriber = subscriber;
         this.pass = pass;
-        this.mostPositions = limits.asInt(Limit.CONNECTION_CHANNELS);
+        this.limits = limits;
         this.searches = searches;
+        this.decoder = new EnvelopeDecoder(
+                new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH)));
         this.list = list;
     }
 
@@ -75,7 +78,7 @@ final class Requests {
             case PING -> subscriber.reply(Envelope.of(MessageType.PONG).inReplyTo(request.id()));
             case SUBSCRIBE -> {
                 if (isForPattern(request)) {
-                    follow(SubscribeRequest.following(request, mostPositions));
+                    follow(SubscribeRequest.following(request, limits));
                 } else {
                     subscribe(SubscribeRequest.subscription(request));
                 }
@@ -105,6 +108,7 @@ final class Requests {
         try {
             pass.requireWatching(wish.channel());
         } catch (Forbidden forbidden) {
+            pass.noteRefusal("subscribe " + wish.channel(), Forbidden.CODE);
             refuse(Forbidden.CODE, forbidden.getMessage(), wish.channel(), wish.id());
             return;
         }
@@ -119,6 +123,7 @@ final class Requests {
         try {
             pass.requireFollowing(wish.pattern());
         } catch (Forbidden forbidden) {
+            pass.noteRefusal("subscribe " + wish.pattern(), Forbidden.CODE);
             refuse(Forbidden.CODE, forbidden.getMessage(), wish.pattern().toString(), wish.id());
             return;
         }
@@ -143,6 +148,7 @@ final class Requests {
             pass.renew(token, request.id());
             list.changePermission();
         } catch (BadToken bad) {
+            pass.noteRefusal("refresh", "unauthorized");
             refuse("unauthorized", bad.getMessage(), null, request.id());
         } catch (KeysUnavailable outage) {
             refuse("keys_unavailable", outage.getMessage(), null, request.id());
@@ -150,6 +156,8 @@ final class Requests {
     }
 
     private void refuseSearch(String channel, JsonValue id) {
+        limits.refused(Limit.CONNECTION_SEARCHES_PER_MIN);
+        pass.noteRefusal("search", "too_many_requests");
         refuse(
                 "too_many_requests",
                 "too many patterns, tokens and lists in the last minute: wait a moment",

@@ -4,6 +4,8 @@ import io.tapewire.channel.ChannelName;
 import io.tapewire.channel.ChannelPattern;
 import io.tapewire.channel.Following;
 import io.tapewire.channel.Subscription;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.Envelope;
@@ -32,12 +34,8 @@ final class SubscribeRequest {
                 request.id());
     }
 
-    /**
-     * All channels that fit a pattern.
-     *
-     * @param mostPositions how many channels can be named in {@code positions}
-     */
-    static Following following(Envelope request, int mostPositions) {
+    /** All channels that fit a pattern. As many can be named in {@code positions} as a connection may subscribe to. */
+    static Following following(Envelope request, Limits limits) {
         Fields data = new Fields(request.data(), request.id());
         if (data.json().containsKey("epoch") || data.json().containsKey("offset")) {
             throw data.bad(
@@ -45,7 +43,9 @@ final class SubscribeRequest {
         }
         ChannelPattern pattern = pattern(request);
         Fields named = new Fields(data.object(POSITIONS), request.id());
+        long mostPositions = limits.of(Limit.CONNECTION_CHANNELS);
         if (named.json().size() > mostPositions) {
+            limits.refused(Limit.CONNECTION_CHANNELS);
             throw named.bad("data.positions", "at most " + mostPositions + " channels");
         }
         Map<String, Position> positions = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.tapewire.socket;
 
+import io.tapewire.audit.Act;
+import io.tapewire.audit.Actor;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
@@ -88,6 +90,8 @@ public class TapewireEndpoint {
         }
         // asked before the upgrade, too; meanwhile others may have come
         if (!parts.quota().enter(found)) {
+            parts.audit()
+                    .note(Act.REFUSED, Actor.of(found.caller(), found.address()), "/ws", "too_many_connections", 0);
             parts.closers().close(session, reason(CloseCode.UNRESPONSIVE, "there are as many connections as allowed"));
             return;
         }
@@ -124,15 +128,22 @@ public class TapewireEndpoint {
         }
         subscriber.heard();
         if (!assembly.add(part)) {
-            subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
+            refuseSize();
         } else if (last && isInTime()) {
             requests.take(assembly.take());
         }
     }
 
+    private void refuseSize() {
+        pass.noteRefusal("message", "too_large");
+        subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
+    }
+
     private boolean isInTime() {
         boolean inTime = messages.take();
         if (!inTime) {
+            parts.limits().refused(Limit.CONNECTION_MESSAGES_PER_S);
+            pass.noteRefusal("message", "too_many_messages");
             subscriber.close(CloseCode.ABUSE, "more messages in a second than allowed");
         }
         return inTime;
@@ -146,7 +157,7 @@ public class TapewireEndpoint {
         subscriber.heard();
         // ISO 8859-1 keeps every byte as it is, so a character that is split over two parts can be joined
         if (!assembly.add(StandardCharsets.ISO_8859_1.decode(part).toString())) {
-            subscriber.close(CloseCode.TOO_BIG, "a message was larger than allowed");
+            refuseSize();
         } else if (last && isInTime()) {
             String message = new String(assembly.take().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             if (outlet.isBinary()) {

@@ -2,17 +2,19 @@ package io.tapewire.token;
 
 import io.tapewire.access.Grants;
 import io.tapewire.channel.ChannelPattern;
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads what a token grants: {@code "tapewire": { "subscribe": [ … ], "publish": [ … ], "manage": [ … ] }}. */
 final class GrantsClaim {
-    private final int mostEntries;
+    private final Limits limits;
 
-    /** @param mostEntries in one list, because a new channel is compared with each */
-    GrantsClaim(int mostEntries) {
-        this.mostEntries = mostEntries;
+    /** @param limits say how many entries one list may have, because a new channel is compared with each */
+    GrantsClaim(Limits limits) {
+        this.limits = limits;
     }
 
     /**
@@ -36,7 +38,9 @@ final class GrantsClaim {
         if (!(value instanceof List<?> list)) {
             throw bad(name, "is not a list");
         }
+        long mostEntries = limits.of(Limit.JWT_ENTRIES);
         if (list.size() > mostEntries) {
+            limits.refused(Limit.JWT_ENTRIES);
             throw bad(name, "has more than " + mostEntries + " entries");
         }
         for (Object each : list) {

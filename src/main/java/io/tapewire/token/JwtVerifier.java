@@ -37,7 +37,7 @@ final class JwtVerifier implements Verifier {
 
     JwtVerifier(JwtSettings settings, Limits limits, InstantSource clock) {
         this.clock = clock;
-        this.grants = new GrantsClaim(limits.asInt(Limit.JWT_ENTRIES));
+        this.grants = new GrantsClaim(limits);
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(VerificationKeys.of(settings, limits));

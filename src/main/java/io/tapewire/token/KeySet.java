@@ -41,11 +41,15 @@ final class KeySet implements JWSKeySelector<SecurityContext> {
 
     /** @throws IllegalArgumentException if the address or the file is not allowed */
     KeySet(Set<JWSAlgorithm> algorithms, JwtSettings settings, Limits limits) {
+        this(algorithms, address(settings), settings.source().key(), limits);
+    }
+
+    /** @param configurationKey what the set comes from, for the log */
+    KeySet(Set<JWSAlgorithm> algorithms, URL address, String configurationKey, Limits limits) {
         this.algorithms = Set.copyOf(algorithms);
         this.reads = new KeySetReads(
-                new URLBasedJWKSetSource<>(
-                        address(settings), new DefaultResourceRetriever(CONNECT_MS, READ_MS, MOST_BYTES)),
-                settings.source().key());
+                new URLBasedJWKSetSource<>(address, new DefaultResourceRetriever(CONNECT_MS, READ_MS, MOST_BYTES)),
+                configurationKey);
         long age = TimeUnit.SECONDS.toMillis(limits.of(Limit.JWKS_S));
         long outage = TimeUnit.SECONDS.toMillis(limits.of(Limit.JWKS_OUTAGE_S));
         JWKSourceBuilder<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(reads)

@@ -3,25 +3,30 @@ package io.tapewire.token;
 import io.tapewire.config.Configuration;
 import io.tapewire.config.JwtSettings;
 import io.tapewire.config.Limits;
+import io.tapewire.config.OidcSettings;
+import io.tapewire.config.SafeAddress;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.System.Logger;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 
-/** Stops the deployment when JWTs are to be accepted and cannot be checked, and warns of risks. */
+/** Stops the deployment when JWTs or sign-ins are to be accepted and cannot be checked, and warns of risks. */
 public class TokenCheck implements Extension {
     private static final Logger LOG = System.getLogger(TokenCheck.class.getName());
-    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
     void check(@Observes AfterDeploymentValidation deployment) {
         try {
             new Configuration().jwt().ifPresent(TokenCheck::check);
+            new Configuration().oidc().ifPresent(TokenCheck::check);
         } catch (IllegalArgumentException notAllowed) {
             deployment.addDeploymentProblem(notAllowed);
         }
+    }
+
+    private static void check(OidcSettings settings) {
+        IdTokens unused = IdTokens.of(settings, URI.create(settings.issuer()), Limits.STANDARD, InstantSource.system());
     }
 
     private static void check(JwtSettings settings) {
@@ -36,8 +41,7 @@ public class TokenCheck implements Extension {
                             + " are accepted, too",
                     settings.source().key());
         }
-        if (settings.key().startsWith("http:")
-                && !THIS_MACHINE.contains(URI.create(settings.key()).getHost())) {
+        if (settings.key().startsWith("http:") && !SafeAddress.isThisMachine(URI.create(settings.key()))) {
             LOG.log(
                     Logger.Level.WARNING,
                     "{0} has no TLS: who can change what comes from there can make tokens",

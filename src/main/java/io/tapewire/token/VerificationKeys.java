@@ -92,7 +92,7 @@ final class VerificationKeys {
     }
 
     /** Without those of shared secrets: a public key must never be taken for one. */
-    private static Set<JWSAlgorithm> asymmetric() {
+    static Set<JWSAlgorithm> asymmetric() {
         Set<JWSAlgorithm> algorithms = new HashSet<>(Family.RSA);
         algorithms.addAll(Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512));
         return Set.copyOf(algorithms);

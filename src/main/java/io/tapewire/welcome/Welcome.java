@@ -117,7 +117,13 @@ public class Welcome {
     }
 
     private Admitted admitted() {
-        return new Admitted(token.isMade(), configuration.jwt(), access.hasRules(), configuration.origins());
+        return new Admitted(
+                token.isMade(),
+                configuration.jwt(),
+                configuration.oidc(),
+                configuration.proxyLogin(),
+                access.hasRules(),
+                configuration.origins());
     }
 
     private static boolean answers(String address) {

@@ -79,6 +79,19 @@ class AccessTest {
         assertThat(byToken.may(Caller.ADMINISTRATOR, permission, "server")).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_audit_is_for_administrators_to_watch_and_for_nobody_to_change(Permission permission) {
+        Caller byName = Caller.withToken("bob", null, null, grants("audit", "audit", "audit"));
+        Access decided = new Access((caller, wanted, channel) -> true);
+
+        assertThat(byToken.may(byName, permission, "audit")).isFalse();
+        assertThat(decided.may(Caller.ofApplication("ada", Set.of("ops")), permission, "audit"))
+                .isFalse();
+        assertThat(byToken.may(Caller.ADMINISTRATOR, permission, "audit"))
+                .isEqualTo(permission == Permission.SUBSCRIBE);
+    }
+
     @Test
     void two_callers_are_equal_if_their_tokens_grant_the_same_and_no_rules_decide() {
         Caller again = Caller.withToken("ada", "t2", Instant.EPOCH, TENANT.grants());

@@ -46,6 +46,7 @@ public class SharedDeployment {
             return;
         }
         end();
+        LeftHistory.delete();
         context.proceed();
         if (isShared(wanted)) {
             kept = new Kept(wanted, event.getDeployableContainer(), address.get());

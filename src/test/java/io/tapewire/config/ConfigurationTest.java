@@ -49,6 +49,16 @@ class ConfigurationTest {
                 .hasMessageContaining("513 characters, not shown");
     }
 
+    @Test
+    void the_audit_is_on_unless_it_is_switched_off() {
+        assertThat(Configuration.isAudited(config(Map.of()))).isTrue();
+        assertThat(Configuration.isAudited(config(Map.of("tapewire.audit.enabled", "false"))))
+                .isFalse();
+        assertThatThrownBy(() -> Configuration.isAudited(config(Map.of("tapewire.audit.enabled", "no"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tapewire.audit.enabled = \"no\"");
+    }
+
     private static Config config(Map<String, String> values) {
         return (Config) Proxy.newProxyInstance(
                 ConfigurationTest.class.getClassLoader(),

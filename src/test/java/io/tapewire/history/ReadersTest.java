@@ -3,6 +3,7 @@ package io.tapewire.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Gap;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ReadersTest {
-    private final Readers readers = new Readers(2);
+    private final Readers readers = new Readers(Limits.STANDARD.with(Limit.HISTORY_READERS, 2));
     private int answered;
 
     @Test

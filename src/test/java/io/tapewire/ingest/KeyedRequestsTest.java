@@ -120,7 +120,7 @@ class KeyedRequestsTest {
     private Body body(KeyedRequests.Id id) {
         KeyedRequest request = requests.begin(id);
         MessagesBody messages = new MessagesBody(
-                "build", true, 1_000, request.once(event -> published.add(((Notification) event).title())));
+                "build", true, Limits.STANDARD, request.once(event -> published.add(((Notification) event).title())));
         return new KeyedBody(messages, request, requests);
     }
 

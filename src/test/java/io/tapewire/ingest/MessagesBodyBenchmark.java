@@ -3,7 +3,6 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.Sample;
-import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import jakarta.json.Json;
 import jakarta.json.spi.JsonProvider;
@@ -54,7 +53,7 @@ public class MessagesBodyBenchmark {
         public void cut(Lines lines, Blackhole hole) {
             byte[] all = (String.join("\n", lines.lines) + "\n").getBytes(UTF_8);
             pieces = Sample.cutAnywhere(all, mostBytes);
-            body = new MessagesBody("build", true, Limits.STANDARD.of(Limit.MESSAGE_BYTES), hole::consume);
+            body = new MessagesBody("build", true, Limits.STANDARD, hole::consume);
         }
     }
 

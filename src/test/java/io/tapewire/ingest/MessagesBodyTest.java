@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tapewire.config.Limit;
+import io.tapewire.config.Limits;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.event.Notification;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesBodyTest {
     private static final int MOST_BYTES = 200;
+    private static final Limits LIMITS = Limits.STANDARD.with(Limit.MESSAGE_BYTES, MOST_BYTES);
     private static final String STATUS =
             "{\"type\":\"task_status\",\"data\":{\"taskId\":\"é€😀\",\"status\":\"done\"}}";
     private static final String NOTE = "{\"type\":\"notification\",\"data\":{\"title\":\"t\",\"message\":\"m\"}}";
@@ -149,7 +152,7 @@ class MessagesBodyTest {
 
     @Test
     void a_message_that_the_channel_finds_too_large_is_told_as_such() {
-        MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
             throw new IllegalArgumentException("much too large");
         });
         Rejected rejected = rejected(() -> take(body, NOTE + "\n"));
@@ -178,7 +181,7 @@ class MessagesBodyTest {
 
     @Test
     void values_that_cannot_be_masked_are_told_with_their_line() {
-        MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
             throw new MaskRefused(MaskRefused.Reason.LENGTH, "value 1 is too short");
         });
         Rejected rejected = rejected(() -> take(body, "{\"type\":\"mask\",\"data\":{\"values\":[\"x\"]}}\n"));
@@ -204,18 +207,18 @@ class MessagesBodyTest {
 
     @Test
     void a_refusal_reaches_the_caller_as_it_is() {
-        MessagesBody body = new MessagesBody("build", true, MOST_BYTES, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
             throw new IllegalStateException("observer failed");
         });
         assertThatThrownBy(() -> take(body, NOTE + "\n")).isInstanceOf(IllegalStateException.class);
     }
 
     private MessagesBody lines() {
-        return new MessagesBody("build", true, MOST_BYTES, fired::add);
+        return new MessagesBody("build", true, LIMITS, fired::add);
     }
 
     private MessagesBody single() {
-        return new MessagesBody("build", false, MOST_BYTES, fired::add);
+        return new MessagesBody("build", false, LIMITS, fired::add);
     }
 
     private static Rejected rejected(ThrowingCallable call) {

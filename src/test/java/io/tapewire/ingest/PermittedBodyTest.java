@@ -7,6 +7,7 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
 import io.tapewire.access.Revocations;
 import io.tapewire.access.Revoked;
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class PermittedBodyTest {
             revocations,
             this::runIn,
             InstantSource.fixed(NOW),
-            Duration.ofSeconds(50));
+            Limits.STANDARD.with(Limit.UPLOAD_AFTER_EXPIRY_S, 50));
 
     @Test
     void a_body_passes_through_while_the_permission_holds() {

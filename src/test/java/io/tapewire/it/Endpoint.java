@@ -38,6 +38,7 @@ record Endpoint(String method, String path) {
         List<Endpoint> all = new ArrayList<>(ofChannel(channel));
         all.add(new Endpoint("GET", "channels"));
         all.add(new Endpoint("GET", "tapewire/me"));
+        all.add(new Endpoint("GET", "tapewire/limits"));
         all.add(new Endpoint("POST", "tapewire/tickets"));
         all.add(new Endpoint("GET", "tapewire/revocations"));
         all.add(new Endpoint("POST", "tapewire/revocations"));

@@ -33,6 +33,7 @@ final class Forgeries {
         forged.put("without an end", good("{" + ALL + "}"));
         forged.put("with an end that is no time", good("{\"exp\":\"never\"," + ALL + "}"));
         forged.put("with an end beyond all years", good("{\"exp\":1e300," + ALL + "}"));
+        forged.put("with an end that takes for ever to write", good("{\"exp\":1e999999999," + ALL + "}"));
         forged.put("not valid yet", good(Jwt.claims(Instant.now(), "\"nbf\":" + (now + 3_600) + "," + ALL)));
         forged.put("of another issuer", good(claims.replace("https://id.example", "https://evil.example")));
         forged.put("for another audience", good(claims.replace("\"aud\":\"tapewire\"", "\"aud\":\"other\"")));

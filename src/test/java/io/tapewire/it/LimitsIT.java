@@ -3,13 +3,17 @@ package io.tapewire.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.tapewire.config.Limit;
 import io.tapewire.token.Jwt;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -49,6 +53,7 @@ class LimitsIT {
 
     @Test
     void who_guesses_tokens_is_stopped_and_others_go_on() {
+        long before = refused("tapewire.address.max-failed-tokens-per-min");
         HttpResponse<String> last = ask("203.0.113.1", "guess");
         for (int i = 0; i < 30 && last.statusCode() == 401; i++) {
             last = ask("203.0.113.1", "guess" + i);
@@ -64,6 +69,9 @@ class LimitsIT {
         HttpResponse<String> page =
                 Producer.send(HttpRequest.newBuilder(at("/?token=guess")).header("X-Forwarded-For", "203.0.113.1"));
         assertThat(page.statusCode()).isEqualTo(429);
+        assertThat(refused("tapewire.address.max-failed-tokens-per-min") - before)
+                .as("refusals that are counted")
+                .isEqualTo(4);
     }
 
     @Test
@@ -71,6 +79,7 @@ class LimitsIT {
         Viewer first = connect("203.0.113.10", Jwt.of("ada", "{}"));
         connect("203.0.113.11", Jwt.of("ada", "{}"));
         assertThat(statusOfHandshake("203.0.113.12", Jwt.of("ada", "{}"))).isEqualTo(429);
+        assertThat(refused("tapewire.caller.max-connections")).isPositive();
         connect("203.0.113.12", Jwt.of("bob", "{}"));
 
         first.close();
@@ -85,6 +94,7 @@ class LimitsIT {
         }
 
         assertThat(statusOfHandshake("203.0.113.20", ServerTest.TOKEN)).isEqualTo(429);
+        assertThat(refused("tapewire.address.max-connections")).isPositive();
         connect("203.0.113.21", ServerTest.TOKEN);
     }
 
@@ -102,6 +112,7 @@ class LimitsIT {
         assertThat(flood.awaitClose()).as("cut by " + cut).isEqualTo(1008);
         calm.send("{\"type\":\"ping\"}");
         calm.await("pong");
+        assertThat(refused("tapewire.connection.max-messages-per-s")).isPositive();
     }
 
     @Test
@@ -109,6 +120,7 @@ class LimitsIT {
         Viewer viewer = connect("203.0.113.40", ServerTest.TOKEN);
         viewer.send("{\"type\":\"ping\",\"data\":{\"x\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}}");
         assertThat(viewer.await("error").code()).isEqualTo("too_deep");
+        assertThat(refused("tapewire.message.max-depth")).isPositive();
         viewer.send("{\"type\":\"ping\"}");
         viewer.await("pong");
     }
@@ -126,6 +138,29 @@ class LimitsIT {
         assertThat(statusWith(cookie, "https")).isEqualTo(200);
         assertThat(statusWith(cookie.replace("__Host-", ""), "https")).isEqualTo(401);
         assertThat(statusWith(cookie, "http")).isEqualTo(401);
+    }
+
+    @Test
+    void the_limits_are_told_to_administrators_alone() {
+        JsonArray limits = Producer.json(ask("203.0.113.50", ServerTest.TOKEN, "/tapewire/limits"))
+                .getJsonArray("limits");
+
+        assertThat(limits.getValuesAs(JsonObject.class).stream().map(limit -> limit.getString("key")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Limit.values()).map(Limit::key).toList());
+        assertThat(ask("203.0.113.50", Jwt.of("ada", "{\"manage\":[\"**\"]}"), "/tapewire/limits")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    /** How often a bound has refused something. */
+    private long refused(String key) {
+        JsonObject answer = Producer.json(ask("203.0.113.51", ServerTest.TOKEN, "/tapewire/limits"));
+        return answer.getJsonArray("limits").getValuesAs(JsonObject.class).stream()
+                .filter(limit -> limit.getString("key").equals(key))
+                .mapToLong(limit -> limit.getJsonNumber("refused").longValueExact())
+                .findFirst()
+                .orElseThrow();
     }
 
     private int statusWith(String cookie, String scheme) {
@@ -151,7 +186,11 @@ class LimitsIT {
     }
 
     private HttpResponse<String> ask(String address, String token) {
-        return Producer.send(HttpRequest.newBuilder(at("/channels"))
+        return ask(address, token, "/channels");
+    }
+
+    private HttpResponse<String> ask(String address, String token, String path) {
+        return Producer.send(HttpRequest.newBuilder(at(path))
                 .header("Authorization", "Bearer " + token)
                 .header("X-Forwarded-For", address));
     }

@@ -81,6 +81,7 @@ class MethodsIT extends ServerTest {
             /tapewire/client/index.js             | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS, POST
             /tapewire.xhtml                       | GET, HEAD, OPTIONS, POST
+            /tapewire/limits                      | GET, HEAD, OPTIONS
             /ws                                   | GET, HEAD, OPTIONS
             """)
     void an_address_says_which_methods_it_takes_and_refuses_the_others(String path, String allowed) {

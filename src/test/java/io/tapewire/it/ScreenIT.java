@@ -201,7 +201,7 @@ class ScreenIT extends BrowserTest {
         openChannel(channel);
 
         page.awaitTextEnding("end");
-        assertThat(page.beginning()).matches("[0-9,]+ earlier records are no longer kept");
+        assertThat(page.beginning()).matches("[0-9,]+ earlier records are not shown here");
         assertThat(page.colourOf("end")).isEqualTo("rgb(179, 38, 26)");
     }
 

@@ -53,6 +53,19 @@ class SearchIT extends ServerTest {
     }
 
     @Test
+    void inverted_it_finds_the_lines_that_do_not_match() {
+        producer.print(channel, "one error\nall is well\nanother ERROR\n");
+
+        List<JsonObject> lines = lines(search("q=error&invert=true"));
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).getString("text")).isEqualTo("all is well");
+        assertThat(lines.get(0).getJsonArray("spans")).isEmpty();
+        assertThat(texts("q=error&invert=true&case=true")).containsExactly("another ERROR", "all is well");
+        assertThat(texts("q=err.r&regex=true&invert=true")).containsExactly("all is well");
+    }
+
+    @Test
     void a_search_goes_on_where_the_last_one_ended() {
         for (int i = 1; i <= 5; i++) {
             producer.print(channel, "line " + i + "\n");
@@ -113,7 +126,7 @@ class SearchIT extends ServerTest {
     /** Searches as a person with a login of their own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x=1                  | this address takes the parameters q, regex, case, before, limit, not x
+            x=1                  | this address takes the parameters q, regex, case, invert, before, limit, not x
             regex=true           | q is what to search for, 1 to 1000 characters
             q=                   | q is what to search for, 1 to 1000 characters
             q=a%28&regex=true    | q is a regular expression of RE2: error parsing regexp: missing closing )

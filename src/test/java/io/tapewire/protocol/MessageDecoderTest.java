@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageDecoderTest {
-    private final MessageDecoder decoder = new MessageDecoder();
+    private final MessageDecoder decoder = new MessageDecoder(Depth.STANDARD);
 
     @Test
     void terminal_output_is_output_unless_it_says_otherwise() {

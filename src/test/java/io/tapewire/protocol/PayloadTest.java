@@ -53,7 +53,8 @@ class PayloadTest {
     void what_was_published_as_json_comes_out_as_it_was() {
         String data =
                 "{\"taskId\":\"t\",\"status\":\"s\",\"nothing\":null,\"big\":12345678901234567890,\"deep\":{\"a\":[1.50,null]}}";
-        Object event = new MessageDecoder().decode("build", "{\"type\":\"task_status\",\"data\":" + data + "}");
+        Object event =
+                new MessageDecoder(Depth.STANDARD).decode("build", "{\"type\":\"task_status\",\"data\":" + data + "}");
 
         assertThat(read(Payload.of((TaskStatus) event))).isEqualTo(json(data));
     }
@@ -61,7 +62,7 @@ class PayloadTest {
     @Test
     void metadata_keeps_the_order_of_its_fields() {
         String metadata = "{\"zeta\":1,\"alpha\":2,\"mid\":3,\"beta\":4,\"omega\":5,\"gamma\":6}";
-        Object event = new MessageDecoder()
+        Object event = new MessageDecoder(Depth.STANDARD)
                 .decode(
                         "build",
                         "{\"type\":\"activity_log\",\"data\":{\"level\":\"l\",\"message\":\"m\",\"metadata\":"
@@ -81,11 +82,11 @@ class PayloadTest {
     @Test
     void half_a_surrogate_pair_becomes_a_replacement_character_wherever_it_stands() {
         String half = "\\ud83d";
-        Object task = new MessageDecoder().decode("build", """
+        Object task = new MessageDecoder(Depth.STANDARD).decode("build", """
                 {"type":"task_status","data":{"taskId":"a%1$s","status":"%1$sb","c%1$s":{"d":["%1$s",{"%1$s":1}]}}}""".formatted(half));
-        Object note = new MessageDecoder().decode("build", """
+        Object note = new MessageDecoder(Depth.STANDARD).decode("build", """
                 {"type":"notification","data":{"title":"x %1$s y","message":"\\ude00\\ud83d","priority":"%1$s"}}""".formatted(half));
-        Object log = new MessageDecoder().decode("build", """
+        Object log = new MessageDecoder(Depth.STANDARD).decode("build", """
                 {"type":"activity_log","data":{"level":"%1$s","message":"%1$s","metadata":{"%1$s":"%1$s\\ude00"}}}""".formatted(half));
 
         assertThat(new String(Payload.of((TaskStatus) task), UTF_8)).isEqualTo("""

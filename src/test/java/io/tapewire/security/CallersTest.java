@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
+import io.tapewire.access.GroupGrants;
 import io.tapewire.access.Revocations;
 import io.tapewire.access.Revoked;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.config.ProxyLoginSettings;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,10 +32,12 @@ class CallersTest {
     private static final Instant NOW = Instant.parse("2026-11-26T06:00:00Z");
     private static final Caller ADA = Caller.withToken("ada", "t1", NOW.plusSeconds(60), Grants.ALL);
 
+    private static final Proxies PROXIES = new Proxies(List.of(AddressRange.of("10.0.0.1")));
+
     private Instant now = NOW;
     private final Revocations revocations = new Revocations(Limits.STANDARD, () -> now);
     private final Login login = new Login(Tokens.of("admin"), Limits.STANDARD, () -> now);
-    private final Sessions sessions = new Sessions(Limits.STANDARD, () -> now);
+    private final Sessions sessions = new Sessions(Limits.STANDARD, revocations, () -> now);
     private final Tickets tickets = new Tickets(Limits.STANDARD, () -> now);
     private boolean outage;
     private final Callers callers = new Callers(
@@ -56,7 +60,13 @@ class CallersTest {
             revocations,
             new Access((caller, permission, channel) -> false),
             new FailedTokens(Limits.STANDARD.with(Limit.FAILED_TOKENS_PER_MIN, 3), () -> 0),
-            new Proxies(List.of()),
+            PROXIES,
+            new ProxyLogin(
+                    new ProxyLoginSettings("X-User", "X-Groups"),
+                    PROXIES,
+                    new GroupGrants(Map.of("ops", Grants.ALL)),
+                    Limits.STANDARD,
+                    () -> now),
             () -> now);
 
     @Test
@@ -73,7 +83,8 @@ class CallersTest {
                 .isInstanceOf(TooManyFailures.class);
         assertThatThrownBy(() -> callers.of(new Request().query("ticket=guess").made()))
                 .isInstanceOf(TooManyFailures.class);
-        assertThat(callers.of(new Request().cookies(cookie).made()).caller()).isEqualTo(ADA);
+        assertThat(callers.of(new Request().cookies(cookie).made()).caller().name())
+                .isEqualTo("ada");
         assertThat(callers.of(new Request().from("192.0.2.2").bearer("of ada").made())
                         .caller())
                 .isEqualTo(ADA);
@@ -127,7 +138,7 @@ class CallersTest {
         Callers.Found found =
                 callers.of(new Request().cookies("junk", value, login.issue()).made());
 
-        assertThat(found.caller()).isEqualTo(ADA);
+        assertThat(found.caller().name()).isEqualTo("ada");
         assertThat(found.session()).isEqualTo(BrowserSession.ofCookie(value));
         assertThat(callers.of(new Request().cookies("junk").made())).isNull();
     }
@@ -145,6 +156,52 @@ class CallersTest {
         assertThat(callers.of(new Request().principal("bob").made()).session())
                 .isEqualTo(BrowserSession.ofLogin("bob"));
         assertThat(callers.of(new Request().made())).isNull();
+    }
+
+    @Test
+    void a_proxy_of_ours_says_who_makes_a_request_and_in_which_groups_they_are() throws BadToken {
+        Callers.Found found = callers.of(new Request()
+                .from("10.0.0.1")
+                .header("X-User", "eve")
+                .header("X-Groups", "other, ops")
+                .made());
+
+        assertThat(found.caller().name()).isEqualTo("eve");
+        assertThat(found.caller().grants()).isEqualTo(Grants.ALL);
+        assertThat(found.caller().expires()).isEqualTo(NOW.plusSeconds(Limit.LOGIN_S.standard()));
+        assertThat(found.session()).as("what a browser sends by itself").isEqualTo(BrowserSession.ofProxy("eve"));
+    }
+
+    @Test
+    void headers_of_a_proxy_say_nothing_if_anybody_else_sends_them() throws BadToken {
+        assertThat(callers.of(new Request().header("X-User", "eve").made())).isNull();
+    }
+
+    @Test
+    void a_name_that_comes_twice_is_nobodys() {
+        assertThatThrownBy(() -> callers.of(new Request()
+                        .from("10.0.0.1")
+                        .header("X-User", "eve", "admin")
+                        .made()))
+                .isInstanceOf(BadToken.class);
+    }
+
+    @Test
+    void a_ticket_that_was_asked_for_through_a_proxy_is_good_for_the_same_person_only() throws BadToken {
+        HttpServletRequest asked =
+                new Request().from("10.0.0.1").header("X-User", "eve").made();
+        Callers.Found eve = callers.of(asked);
+        for (String name : List.of("bob", "eve")) {
+            eve.session().attachTo(asked);
+            String ticket = tickets.issue(eve.caller(), asked).orElseThrow().value();
+            Request request =
+                    new Request().from("10.0.0.1").header("X-User", name).query("ticket=" + ticket);
+            if (name.equals("eve")) {
+                assertThat(callers.of(request.made()).caller()).isEqualTo(eve.caller());
+            } else {
+                assertThatThrownBy(() -> callers.of(request.made())).isInstanceOf(BadToken.class);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -192,6 +249,7 @@ class CallersTest {
     /** A request for {@code /ws} in the making. */
     private static final class Request {
         private final Map<String, Object> answers = new HashMap<>(Map.of("getRemoteAddr", "192.0.2.1"));
+        private final Map<Object, List<String>> headers = new HashMap<>();
 
         Request from(String address) {
             answers.put("getRemoteAddr", address);
@@ -205,6 +263,11 @@ class CallersTest {
 
         Request query(String text) {
             answers.put("getQueryString", text);
+            return this;
+        }
+
+        Request header(String name, String... values) {
+            headers.put(name, List.of(values));
             return this;
         }
 
@@ -228,7 +291,8 @@ class CallersTest {
                         case "getHeaders" ->
                             "Cookie".equals(arguments[0]) && answers.containsKey("cookies")
                                     ? Collections.enumeration(List.of(answers.get("cookies")))
-                                    : Collections.emptyEnumeration();
+                                    : Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
+                        case "setAttribute" -> answers.put("getAttribute", arguments[1]);
                         case "isSecure" -> false;
                         case "getRemoteAddr", "getQueryString", "getUserPrincipal", "getPathInfo", "getAttribute" ->
                             answers.get(method.getName());

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,25 @@ class OriginsTest {
                     .extracting(LogRecord::getMessage)
                     .asString()
                     .contains("\"http://evil.example?[2J\"", "\"http://tape.example:8080\"", "tapewire.origins");
+        }
+    }
+
+    @Test
+    void a_flood_of_refused_requests_does_not_fill_the_log_and_the_log_says_how_many_it_left_out() {
+        AtomicLong nanos = new AtomicLong();
+        Origins often = new Origins(Set.of(), new Proxies(List.of()), nanos::get);
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            for (int i = 0; i < 1_000; i++) {
+                often.allow(upgrade("http://evil.example", "tape.example"), true);
+            }
+            assertThat(log.records()).hasSize(100);
+            nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+            often.allow(upgrade("http://evil.example", "tape.example"), true);
+            assertThat(log.records())
+                    .last()
+                    .extracting(LogRecord::getMessage)
+                    .asString()
+                    .endsWith("(and 900 more that are not logged)");
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
+import io.tapewire.access.Revocations;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
     private Instant now = Instant.parse("2026-11-26T06:00:00Z");
+    private final Revocations uses = new Revocations(Limits.STANDARD, () -> now);
     private final Sessions sessions = new Sessions(
             Limits.STANDARD
                     .with(Limit.SESSIONS, 3)
                     .with(Limit.SESSIONS_OF_ONE, 2)
-                    .with(Limit.LOGIN_S, 600),
+                    .with(Limit.LOGIN_S, 600)
+                    .with(Limit.SESSION_IDLE_S, 300),
+            uses,
             () -> now);
 
     @Test
@@ -30,8 +35,8 @@ class SessionsTest {
         String ofAda = begin(ada);
         String ofBob = begin(bob);
 
-        assertThat(sessions.find(ofAda)).isEqualTo(ada);
-        assertThat(sessions.find(ofBob)).isEqualTo(bob);
+        assertThat(sessions.find(ofAda).name()).isEqualTo("ada");
+        assertThat(sessions.find(ofBob).name()).isEqualTo("bob");
     }
 
     @Test
@@ -57,6 +62,57 @@ class SessionsTest {
         String cookie = begin(caller("ada", 6_000));
 
         assertThat(sessions.find(cookie).expires()).isEqualTo(now.plusSeconds(600));
+    }
+
+    @Test
+    void a_session_ends_when_it_is_idle_and_each_request_makes_it_last() {
+        String cookie = begin(caller("ada", 6_000));
+
+        now = now.plusSeconds(299);
+        assertThat(sessions.find(cookie)).isNotNull();
+        now = now.plusSeconds(299);
+        assertThat(sessions.find(cookie)).isNotNull();
+        now = now.plusSeconds(300);
+        assertThat(sessions.find(cookie)).isNull();
+    }
+
+    @Test
+    void a_session_with_an_open_connection_is_not_idle_until_that_has_ended() {
+        String cookie = begin(caller("ada", 6_000));
+        Revocations.Use connection = uses.begin(sessions.find(cookie), ending -> {});
+
+        now = now.plusSeconds(400);
+        assertThat(uses.isInUse(sessions.find(cookie).session())).isTrue();
+        connection.close();
+        now = now.plusSeconds(199);
+        assertThat(sessions.find(cookie)).as("as long as it may last at all").isNotNull();
+    }
+
+    @Test
+    void a_session_whose_connection_has_just_ended_can_connect_again() {
+        String cookie = begin(caller("ada", 6_000));
+        Revocations.Use connection = uses.begin(sessions.find(cookie), ending -> {});
+
+        now = now.plusSeconds(400);
+        connection.close();
+        now = now.plusSeconds(1);
+        assertThat(sessions.find(cookie)).isNotNull();
+    }
+
+    @Test
+    void signing_out_ends_the_session_and_what_it_has_opened_and_nothing_else() {
+        String cookie = begin(caller("ada", 60));
+        String other = begin(caller("ada", 60));
+        List<String> ended = new ArrayList<>();
+        uses.begin(sessions.find(cookie), ending -> ended.add("first " + ending));
+        uses.begin(sessions.find(other), ending -> ended.add("other " + ending));
+
+        assertThat(sessions.end(cookie)).get().extracting(Caller::name).isEqualTo("ada");
+
+        assertThat(ended).containsExactly("first SIGNED_OUT");
+        assertThat(sessions.find(cookie)).isNull();
+        assertThat(sessions.find(other)).isNotNull();
+        assertThat(sessions.end(cookie)).isEmpty();
     }
 
     @Test

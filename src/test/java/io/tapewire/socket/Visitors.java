@@ -3,6 +3,7 @@ package io.tapewire.socket;
 import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Revocations;
+import io.tapewire.audit.Audit;
 import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
@@ -17,6 +18,8 @@ import java.util.Map;
 /** Makes what an endpoint needs to know of those who connect, without a container. */
 final class Visitors {
     private static final Directory NO_CHANNELS = new Directory(List::of, Limits.STANDARD, InstantSource.system());
+
+    private static final Audit SILENT = new Audit(null, null, Limits.STANDARD, false, (delay, work) -> {});
 
     private Visitors() {}
 
@@ -44,7 +47,8 @@ final class Visitors {
                     }
                     return tokens.get(token);
                 },
-                new ConnectionQuota(limits));
+                new ConnectionQuota(limits),
+                SILENT);
     }
 
     static Requests requests(Subscriber subscriber, Caller caller) {
@@ -66,6 +70,6 @@ final class Visitors {
     }
 
     static Visitor at(Caller caller) {
-        return new Visitor(caller, "192.0.2.1");
+        return new Visitor(caller, "192.0.2.1", "192.0.2.1");
     }
 }

@@ -59,6 +59,7 @@ export class Subscription {
     if (this.#closed) return;
     if (envelope.type === "subscribed") this.#begin(envelope);
     else if (envelope.type === "error") this.#refused(envelope);
+    else if (envelope.type === "unsubscribed") this.#ended(envelope);
     else if (!this.#answered) return;
     else if (envelope.type === "gap") this.#gap(envelope);
     else if (isRecord(envelope)) this.#record(envelope);
@@ -90,6 +91,13 @@ export class Subscription {
   #refused({ id, data }) {
     if (id !== this.#id) return;
     this.view.refused?.({ code: String(data.code), message: String(data.message) });
+  }
+
+  /** The server says why only where it ends what nobody has asked it to end. @param {Envelope} envelope */
+  #ended({ data: { reason } }) {
+    if (reason === undefined) return;
+    this.#answered = false;
+    this.view.refused?.({ code: String(reason), message: "this channel may not be watched any more" });
   }
 
   /** @param {Envelope} envelope */

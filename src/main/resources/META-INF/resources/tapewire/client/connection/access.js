@@ -15,7 +15,7 @@ export class Access {
    * @param {string} options.url of the socket, without token and channels
    * @param {string} [options.token] without any token, the browser's cookie must do
    * @param {() => string | Promise<string>} [options.getToken] asked before each attempt to connect, and when a token is refused
-   * @param {import("./request.js").World} [world]
+   * @param {import("./request.js").World & { origin?: string }} [world] `origin`: that of the page
    */
   constructor({ url, token, getToken }, world) {
     this.#socket = url;
@@ -26,9 +26,21 @@ export class Access {
     this.#world = world;
   }
 
-  /** The address to connect to; a promise only where a token must be asked for. @returns {string | Promise<string>} */
+  /**
+   * The address to connect to; a promise only where there is a token. Addresses are logged, so it has a ticket in place of the token.
+   *
+   * @returns {string | Promise<string>} rejected with an error that has the HTTP `status` when the server gives no ticket
+   */
   socketAddress() {
-    return this.#getToken ? this.#renewToken(this.#getToken).then(() => this.#address()) : this.#address();
+    if (this.#getToken) return this.#renewToken(this.#getToken).then(() => this.#ticketAddress());
+    return this.#token ? this.#ticketAddress() : this.#address();
+  }
+
+  /** A token that was not used before. @returns {Promise<string>} */
+  async freshToken() {
+    if (!this.#getToken) throw new TypeError("nobody gives tokens");
+    await limited(this.#renewToken(this.#getToken), { clock: this.#world?.clock });
+    return /** @type {string} */ (this.#token);
   }
 
   /**
@@ -86,11 +98,22 @@ export class Access {
     });
   }
 
-  #address() {
+  async #ticketAddress() {
+    // A page of another origin may connect, but browsers do not let it ask for a ticket.
+    const page = this.#world?.origin ?? globalThis.location?.origin;
+    if (page !== undefined && page !== this.#root.origin) return this.#address({ token: this.#token });
+    const response = await this.#ask("tapewire/tickets", undefined, "POST");
+    if (response.ok) return this.#address({ ticket: (await response.json()).ticket });
+    await response.body?.cancel();
+    throw Object.assign(new Error(`no ticket: status ${response.status}`), { status: response.status });
+  }
+
+  /** @param {Record<string, string | undefined>} [proof] */
+  #address(proof = {}) {
     const url = new URL(this.#socket);
     // Empty on purpose: channels are subscribed to by message, and no parameter at all would mean `main`.
     url.searchParams.set("channel", "");
-    if (this.#token) url.searchParams.set("token", this.#token);
+    for (const [name, value] of Object.entries(proof)) url.searchParams.set(name, String(value));
     return url.href;
   }
 }

@@ -41,6 +41,7 @@ export class Connection {
    * @param {Retries} [options.retries]
    * @param {import("./clock.js").Clock} [options.clock]
    * @param {typeof openSocket} [options.open]
+   * @param {boolean} [options.renewsToken] whether each attempt has a token of its own, so that the end of one is not the last word
    * @param {(signal: AbortSignal) => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
    */
   constructor(options) {
@@ -151,7 +152,7 @@ export class Connection {
   #ended({ code, reason, opened }) {
     const wasGood = this.state.name === "open" && this.#clock.now() - this.#openSince >= STABLE_MILLIS;
     this.#leave();
-    if (isFinal(code)) return this.#enter({ name: "failed", code, reason });
+    if (isFinal(code) && !(code === TOKEN_ENDED && this.#options.renewsToken)) return this.#enter({ name: "failed", code, reason });
     if (wasGood) this.#retries.reset();
     const wait = this.#retries.next();
     if (wait === undefined) return this.#enter(this.#retries.givenUp());
@@ -225,6 +226,8 @@ function isFinal(code) {
   return code === 401 || code === 403 || code === 1008 || (code >= 4400 && code <= 4499);
 }
 
+/** The close code for a token that has ended. */
+const TOKEN_ENDED = 4401;
 /** The longest wait for a connection to be made and the server's first word on it; doubles with each attempt. */
 const CONNECT_MILLIS = 10_000;
 /** Firefox holds back a new socket for up to a minute after others have failed: an attempt must be able to outlast that. */

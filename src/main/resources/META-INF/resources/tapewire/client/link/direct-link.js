@@ -4,7 +4,9 @@ import { Feeds } from "../channel/feeds.js";
 import { Past } from "../channel/past.js";
 import { Access } from "../connection/access.js";
 import { Backoff } from "../connection/backoff.js";
+import { systemClock } from "../connection/clock.js";
 import { Connection } from "../connection/connection.js";
+import { Renewal } from "../connection/renewal.js";
 import { Retries } from "../connection/retries.js";
 
 /**
@@ -19,6 +21,7 @@ import { Retries } from "../connection/retries.js";
  * @property {() => number} [random]
  * @property {typeof import("../connection/socket.js").openSocket} [open]
  * @property {typeof globalThis.fetch} [fetch]
+ * @property {string} [origin] of the page
  */
 
 /**
@@ -30,19 +33,22 @@ export class DirectLink {
   #feeds;
   #past;
   #listener;
+  /** @type {Renewal | undefined} */
+  #renewal;
 
   /**
    * @param {Address} address
    * @param {import("./link.js").LinkListener} listener
    * @param {World} [world]
    */
-  constructor(address, listener, { clock, random, open, fetch } = {}) {
+  constructor(address, listener, { clock, random, open, fetch, origin } = {}) {
     const { maxAttempts, initialDelay, maxDelay } = address.reconnect;
-    const access = new Access(address, { fetch, clock });
+    const access = new Access(address, { fetch, clock, origin });
     this.#listener = listener;
     this.#connection = new Connection({
       address: () => access.socketAddress(),
       status: (signal) => access.status(signal),
+      renewsToken: address.getToken !== undefined,
       retries: new Retries({
         maxAttempts,
         backoff: new Backoff({ firstMillis: initialDelay, capMillis: maxDelay, random }),
@@ -55,6 +61,14 @@ export class DirectLink {
         problem: listener.problem,
       },
     });
+    if (address.getToken) {
+      this.#renewal = new Renewal({
+        freshToken: () => access.freshToken(),
+        send: (type, fields) => this.#connection.send(type, fields),
+        problem: listener.problem,
+        clock: clock ?? systemClock,
+      });
+    }
     this.#past = new Past({
       get: (path, options) => access.get(path, options),
       problem: listener.problem,
@@ -111,12 +125,13 @@ export class DirectLink {
     if (state.name === "open") {
       this.#past.renew();
       this.#feeds.request();
-    }
+    } else this.#renewal?.stop();
     this.#listener.state(state);
   }
 
   /** @param {import("../connection/protocol.js").Envelope} envelope */
   #received(envelope) {
+    if (this.#renewal?.receive(envelope)) return;
     if (!this.#feeds.receive(envelope)) this.#listener.message(envelope);
   }
 }

@@ -1,5 +1,6 @@
 // The page's script: keeps address, heading, channels, terminal and panel on the same channel.
 
+import { showAccount } from "./account.js";
 import { actionsOf } from "./actions.js";
 import { addressOf, placeIn } from "./line-address.js";
 import { Announcer } from "./announcer.js";
@@ -180,3 +181,4 @@ linkSelected(terminal, (place) => {
 });
 addEventListener("popstate", show);
 show();
+showAccount(button("[data-action=account]"), complain).catch((error) => console.warn("tapewire:", error));

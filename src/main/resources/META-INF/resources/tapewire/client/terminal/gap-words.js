@@ -10,7 +10,7 @@ export function gapWords({ from, to, reason }) {
 
 /** @param {number} count of records before the first that is shown */
 export function forgottenWords(count) {
-  return `${count.toLocaleString("en")} earlier ${count === 1 ? "record is" : "records are"} no longer kept`;
+  return `${count.toLocaleString("en")} earlier ${count === 1 ? "record is" : "records are"} not shown here`;
 }
 
 /** @param {number} count */
@@ -22,5 +22,6 @@ const REASONS = new Map([
   ["evicted", "evicted"],
   ["slow", "this viewer was too slow"],
   ["restart", "the channel started over"],
+  ["damaged", "could not be stored"],
   ["lost", "lost on the way"],
 ]);

@@ -29,8 +29,8 @@ export function printedLines(records, beginsMidLine) {
 }
 
 /**
- * The line with this text that is nearest to a place among them: what a program draws in more than one way is counted differently by a
- * terminal.
+ * The line with this text that is nearest to a place among them. It need not stand exactly there, because a terminal counts lines
+ * differently where a program moves the cursor.
  *
  * @param {PrintedLine[]} lines
  * @param {number} index

@@ -1,0 +1,139 @@
+package io.tapewire.log;
+
+import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunOutcome;
+import io.tapewire.event.RunStarted;
+import io.tapewire.protocol.RecordType;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds out what a log was after its last stored record: from a snapshot, and the records that were stored after it. One
+ * thread.
+ */
+public final class Replay {
+    private final String channel;
+    private LogSnapshot base;
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private Excerpt newest;
+
+    public Replay(String channel, LogSnapshot base) {
+        this.channel = channel;
+        begin(base);
+    }
+
+    /** A later snapshot. */
+    public void begin(LogSnapshot snapshot) {
+        base = snapshot;
+        newest = null;
+        runs.clear();
+        tasks.clear();
+        snapshot.runs().forEach(run -> runs.put(run.started().run(), run));
+        snapshot.tasks().forEach(task -> tasks.put(task.id(), task));
+    }
+
+    /** The next records. Some may be missing before them. */
+    public void read(Excerpt records) {
+        newest = records;
+        if (records.type().isOutput()) {
+            return;
+        }
+        for (long offset = records.first(); offset <= records.last(); offset++) {
+            switch (records.type()) {
+                case RUN_STARTED -> started(records, offset);
+                case RUN_ENDED -> ended(records, offset);
+                case TASK_STATUS -> changed(records, offset);
+                default -> {}
+            }
+        }
+    }
+
+    private void started(Excerpt records, long offset) {
+        JsonObject data = records.data(offset);
+        RunStarted started = new RunStarted(
+                channel,
+                data.getString("run"),
+                data.getString("title", null),
+                data.containsKey("cols") ? data.getInt("cols") : null,
+                data.containsKey("rows") ? data.getInt("rows") : null);
+        runs.putIfAbsent(started.run(), new Run(started, records.millisOf(offset), offset, null, 0, 0, 0));
+    }
+
+    private void ended(Excerpt records, long offset) {
+        JsonObject data = records.data(offset);
+        Run run = runs.get(data.getString("run", ""));
+        if (run != null && run.ended() == null) {
+            RunEnded ended = new RunEnded(
+                    channel,
+                    run.started().run(),
+                    RunOutcome.valueOf(data.getString("outcome").toUpperCase(Locale.ROOT)),
+                    data.containsKey("exit") ? data.getInt("exit") : null);
+            runs.put(
+                    run.started().run(),
+                    new Run(
+                            run.started(),
+                            run.startedMillis(),
+                            run.first(),
+                            ended,
+                            records.millisOf(offset),
+                            offset,
+                            run.received()));
+        }
+    }
+
+    private void changed(Excerpt records, long offset) {
+        JsonObject data = records.data(offset);
+        String id = data.getString("taskId");
+        tasks.remove(id);
+        String json = new String(
+                records.payload(),
+                records.from(offset),
+                records.to(offset) - records.from(offset),
+                StandardCharsets.UTF_8);
+        tasks.put(id, new Task(id, json, offset, records.millisOf(offset)));
+    }
+
+    /** What the log was after the last of these records. */
+    public LogSnapshot after() {
+        long last = newest == null ? base.last() : newest.last();
+        List<Run> known = new ArrayList<>();
+        for (Run run : runs.values()) {
+            // a snapshot is made at about the time of its records, so it may know some that were not stored
+            if (run.first() <= last) {
+                known.add(
+                        run.last() <= last
+                                ? run
+                                : new Run(run.started(), run.startedMillis(), run.first(), null, 0, 0, run.received()));
+            }
+        }
+        return new LogSnapshot(
+                base.epochs(),
+                last,
+                newest == null ? base.end() : newest.end(),
+                newest == null ? base.state() : state(newest),
+                newest == null ? base.midLine() : endsMidLine(newest),
+                newest == null ? base.updatedMillis() : newest.millisOf(last),
+                known,
+                tasks.values().stream().filter(task -> task.offset() <= last).toList());
+    }
+
+    private static String state(Excerpt records) {
+        boolean reset = records.type() == RecordType.RUN_ENDED
+                && records.data(records.last()).getBoolean("reset", false);
+        return reset ? "" : records.stateAfter(records.last());
+    }
+
+    private static boolean endsMidLine(Excerpt records) {
+        if (!records.type().isOutput()) {
+            return records.beginsMidLine();
+        }
+        byte[] output = records.output(records.last(), records.last());
+        return output[output.length - 1] != '\n';
+    }
+}

@@ -1,0 +1,56 @@
+package io.tapewire.log;
+
+import java.util.List;
+
+/**
+ * Keeps a log's records for longer than the memory does. What it was given and has not lost can be read again after the
+ * server's end.
+ *
+ * <p>Every method may wait for a disk, unless it says otherwise. {@link #append}, {@link #mark} and {@link #delete} are
+ * called by one thread at a time, the others by any.
+ */
+public interface Store {
+    /**
+     * Appends records that follow those before them. If it fails, they are lost: then it reports the fault and tries
+     * again with later records.
+     *
+     * @param records in order, without a hole
+     * @param after what the log is after these records, if {@link #wantsSnapshot} has asked for it, or {@code null}
+     */
+    void append(List<Excerpt> records, LogSnapshot after);
+
+    /** Whether the next records should come with a snapshot of the log after them. Does not wait. */
+    boolean wantsSnapshot();
+
+    /**
+     * Writes what the log is now, so that it can go on from here without reading its records.
+     *
+     * @param ends whether nothing will be appended any more
+     */
+    void mark(LogSnapshot now, boolean ends);
+
+    /** The oldest record that it has, or {@code Long.MAX_VALUE} if it has none. Does not wait. */
+    long first();
+
+    /** Bytes of the log before {@link #first}. Does not wait. */
+    long begin();
+
+    /**
+     * Reads records.
+     *
+     * @param most bytes of payload to read, apart from the first record
+     * @return the record with this offset, or the next one that it has, and some that follow; {@code null} if it has
+     *     none there
+     */
+    Excerpt read(long offset, int most);
+
+    /**
+     * An offset such that about this many bytes of the log follow it.
+     *
+     * @param begin a byte of the log
+     */
+    long offsetNear(long begin);
+
+    /** Deletes everything that it has. */
+    void delete();
+}

@@ -1,0 +1,99 @@
+package io.tapewire.store;
+
+import io.tapewire.log.Excerpt;
+import io.tapewire.log.ExcerptCodec;
+import io.tapewire.log.LogSnapshot;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Appends blocks to one file. One thread at a time. */
+final class Appender implements Closeable {
+    /** Blocks are written together up to this size. */
+    private static final int WRITE_BYTES = 1 << 18;
+
+    private final Disk disk;
+    private final LogFile file;
+    private DiskFile open;
+
+    Appender(Disk disk, LogFile file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    LogFile file() {
+        return file;
+    }
+
+    /**
+     * Writes records.
+     *
+     * @throws IOException if it failed; then the file must be {@link #repair repaired} before anything is appended
+     */
+    void append(List<Excerpt> records) throws IOException {
+        ByteBuffer blocks = ByteBuffer.allocate(Math.min(WRITE_BYTES, lengthOf(records)));
+        long position = file.length();
+        for (Excerpt excerpt : records) {
+            int length = ExcerptCodec.lengthOf(excerpt);
+            if (blocks.remaining() < length + 1 + Block.OVERHEAD) {
+                position = write(blocks, position);
+                if (blocks.capacity() < length + 1 + Block.OVERHEAD) {
+                    blocks = ByteBuffer.allocate(length + 1 + Block.OVERHEAD);
+                }
+            }
+            file.note(excerpt, position + blocks.position());
+            Block.write(blocks, Block.Kind.RECORDS, length, to -> ExcerptCodec.write(excerpt, to));
+        }
+        file.grew(write(blocks, position));
+    }
+
+    private static int lengthOf(List<Excerpt> records) {
+        long length = 0;
+        for (Excerpt excerpt : records) {
+            length += ExcerptCodec.lengthOf(excerpt) + 1L + Block.OVERHEAD;
+        }
+        return (int) Math.min(length, Integer.MAX_VALUE);
+    }
+
+    private long write(ByteBuffer blocks, long position) throws IOException {
+        int length = blocks.position();
+        opened().append(blocks.array(), blocks.arrayOffset(), length);
+        blocks.clear();
+        return position + length;
+    }
+
+    /** Writes the header of the file, or a snapshot between its records. */
+    void append(Block.Kind kind, String channel, LogSnapshot snapshot) throws IOException {
+        byte[] json = SnapshotJson.write(channel, snapshot);
+        ByteBuffer block = Block.write(kind, json.length, to -> to.put(json));
+        opened().append(block.array(), block.arrayOffset(), block.limit());
+        file.grew(file.length() + block.limit());
+    }
+
+    private DiskFile opened() throws IOException {
+        if (open == null) {
+            open = disk.open(file.path());
+        }
+        return open;
+    }
+
+    /** Brings everything to the disk. */
+    void force() throws IOException {
+        opened().force();
+    }
+
+    /** Cuts off what a failed write may have left behind. */
+    void repair() throws IOException {
+        opened().truncate(file.length());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open != null) {
+            DiskFile closing = open;
+            open = null;
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.tapewire.store;
+
+import io.tapewire.log.Archive.Listed;
+import io.tapewire.log.Excerpt;
+import io.tapewire.log.LogSnapshot;
+import io.tapewire.log.Run;
+import io.tapewire.log.Span;
+import io.tapewire.log.Store;
+import io.tapewire.protocol.RecordEncoder;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One channel's records in files. Records go to the newest file, and whole files are deleted at the other end.
+ *
+ * <p>Any thread. When a file cannot be written, the records are lost to the store, but nobody else: the log goes on in memory, and
+ * readers of that part get a gap. A new file is tried with later records.
+ */
+final class ChannelStore implements Store {
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final String channel;
+    private final RecordEncoder encoder;
+    private final ChannelFiles files;
+    private final Disk disk;
+    private final StoreSettings settings;
+    private final InstantSource clock;
+    private final Health health;
+    private final Consumer<ChannelStore> register;
+    private LogSnapshot known;
+    private volatile Listed listed;
+    private Appender appender;
+    private boolean marked;
+    private long retryMillis;
+
+    /**
+     * @param found what the log was after the last record in the files
+     * @param register is told when the channel has its first file
+     */
+    ChannelStore(Recovery.Found found, ChannelFiles files, Environment environment, Consumer<ChannelStore> register) {
+        this.channel = found.channel();
+        this.known = found.snapshot();
+        this.marked = found.marked();
+        this.encoder = new RecordEncoder(channel, known.epoch());
+        this.files = files;
+        this.disk = environment.disk();
+        this.settings = environment.settings();
+        this.clock = environment.clock();
+        this.health = environment.health();
+        this.register = register;
+        list(known);
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    ChannelFiles files() {
+        return files;
+    }
+
+    /** The channel as it was when it was marked last. */
+    Listed listed() {
+        return listed;
+    }
+
+    private void list(LogSnapshot now) {
+        List<Run> runs = now.runs();
+        Span span = new Span(
+                now.epoch(),
+                files.isEmpty() ? now.last() + 1 : first(),
+                now.last(),
+                now.end() - begin(),
+                now.updatedMillis(),
+                now.end());
+        listed = new Listed(channel, span, runs.isEmpty() ? null : runs.get(runs.size() - 1));
+    }
+
+    @Override
+    public synchronized void append(List<Excerpt> records, LogSnapshot after) {
+        if (clock.millis() < retryMillis) {
+            return;
+        }
+        try {
+            if (appender == null) {
+                appender = begin(records.get(0), after);
+            }
+            appender.append(records);
+            if (settings.sync()) {
+                appender.force();
+            }
+            marked = false;
+            if (after != null && appender.file().length() >= settings.fileBytes()) {
+                roll(after);
+            }
+            health.works();
+        } catch (IOException failure) {
+            fail(failure);
+        }
+    }
+
+    @Override
+    public synchronized boolean wantsSnapshot() {
+        return appender == null || appender.file().length() >= settings.fileBytes() - settings.fileBytes() / 16;
+    }
+
+    /** The file that the records belong to: the newest one if they follow it, or else a new one. */
+    private Appender begin(Excerpt records, LogSnapshot after) throws IOException {
+        LogFile newest = files.newest();
+        if (newest != null && known.last() + 1 == records.first() && newest.length() < settings.fileBytes()) {
+            Appender more = new Appender(disk, newest);
+            more.repair();
+            return more;
+        }
+        LogSnapshot source = after == null ? known : after;
+        return create(new LogSnapshot(
+                source.epochs(),
+                records.first() - 1,
+                records.begin(),
+                records.stateAfter(records.first() - 1),
+                records.beginsMidLine(),
+                source.updatedMillis(),
+                source.runs(),
+                source.tasks()));
+    }
+
+    private Appender create(LogSnapshot start) throws IOException {
+        files.createFolder(channel);
+        LogFile file = LogFile.create(disk, files.folder(), start.last() + 1, start.end());
+        Appender next = new Appender(disk, file);
+        try {
+            next.repair();
+            next.append(Block.Kind.HEADER, channel, start);
+            next.force();
+            disk.forceFolder(files.folder());
+        } catch (IOException failure) {
+            next.close();
+            throw failure;
+        }
+        boolean isFirst = files.isEmpty();
+        files.add(file);
+        if (isFirst) {
+            register.accept(this);
+        }
+        return next;
+    }
+
+    private void roll(LogSnapshot after) throws IOException {
+        appender.force();
+        appender.close();
+        appender = null;
+        known = after;
+        appender = create(after);
+        trim();
+    }
+
+    private void fail(IOException failure) {
+        retryMillis = clock.millis() + RETRY_MILLIS;
+        health.fails("Cannot store what channels get; it is kept in memory only", failure);
+        close();
+        // no record that is appended later follows what is in the files
+        known = LogSnapshot.startingWith(known.epoch());
+        marked = false;
+    }
+
+    private void close() {
+        if (appender != null) {
+            try {
+                appender.close();
+            } catch (IOException failure) {
+                health.fails("Cannot close a file of the history", failure);
+            }
+            appender = null;
+        }
+    }
+
+    @Override
+    public synchronized void mark(LogSnapshot now, boolean ends) {
+        list(now);
+        if (files.isEmpty() || clock.millis() < retryMillis) {
+            return;
+        }
+        try {
+            if (!marked) {
+                if (appender == null) {
+                    appender = new Appender(disk, files.newest());
+                    appender.repair();
+                }
+                appender.append(Block.Kind.SNAPSHOT, channel, now);
+                if (ends) {
+                    appender.force();
+                }
+                marked = true;
+            }
+            known = now;
+            close();
+        } catch (IOException failure) {
+            fail(failure);
+        }
+    }
+
+    @Override
+    public long first() {
+        LogFile oldest = files.oldest();
+        return oldest == null ? Long.MAX_VALUE : oldest.first();
+    }
+
+    @Override
+    public long begin() {
+        LogFile oldest = files.oldest();
+        return oldest == null ? 0 : oldest.begin();
+    }
+
+    @Override
+    public Excerpt read(long offset, int most) {
+        for (LogFile file = files.at(offset); file != null; file = files.after(file)) {
+            try {
+                Excerpt found = file.read(offset, most, encoder);
+                if (found != null) {
+                    return found;
+                }
+            } catch (NoSuchFileException gone) {
+                // it was deleted for its age, or somebody has removed it: then its records are missing
+                files.leaveOut(file);
+            } catch (IOException failure) {
+                health.cannotRead("Cannot read the history; what cannot be read is shown as a gap", failure);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public long offsetNear(long begin) {
+        LogFile file = files.holding(begin);
+        if (file == null) {
+            return 1;
+        }
+        try {
+            return file.offsetNear(begin);
+        } catch (IOException failure) {
+            health.cannotRead("Cannot read the history", failure);
+            return file.first();
+        }
+    }
+
+    /**
+     * Deletes the oldest files, as far as the channel has more than it may. Also finds out whether the file that is
+     * written is still there: nobody else would tell.
+     */
+    synchronized void trim() {
+        try {
+            if (appender != null) {
+                disk.length(appender.file().path());
+            }
+        } catch (IOException gone) {
+            fail(gone);
+        }
+        try {
+            long old = clock.millis() - settings.mostAgeMillis();
+            while (files.count() > 1
+                    && (files.bytes() > settings.channelBytes()
+                            || disk.modifiedMillis(files.oldest().path()) < old)) {
+                files.delete(files.oldest());
+            }
+        } catch (IOException failure) {
+            health.fails("Cannot delete old files of the history", failure);
+        }
+    }
+
+    @Override
+    public synchronized void delete() {
+        close();
+        try {
+            files.delete();
+        } catch (IOException failure) {
+            health.fails("Cannot delete the files of a channel", failure);
+        }
+    }
+}
