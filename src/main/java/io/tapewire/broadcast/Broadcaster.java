@@ -200,8 +200,8 @@ public class Broadcaster {
         }
     }
 
-    private void append(Source source, byte[] utf8) {
-        channels.append(source.channel(), RecordType.of(source.type()), utf8, source.run());
+    private void append(Source source, byte[] utf8, int read) {
+        channels.append(source.channel(), RecordType.of(source.type()), utf8, source.run(), read);
     }
 
     private void append(String channel, RecordType type, byte[] data) {

@@ -6,6 +6,7 @@ import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
 import io.tapewire.http.Rejected;
+import io.tapewire.log.Decoding;
 import io.tapewire.log.Run;
 import java.lang.System.Logger;
 import java.util.Optional;
@@ -87,6 +88,13 @@ final class BodyRun {
     /** What is known of it; nothing if it was not declared. */
     Optional<Run> find() {
         return channels.find(channel).map(found -> found.log().run(name));
+    }
+
+    /** A piece of output has arrived and is about to be published. */
+    void expect(Decoding piece) {
+        if (kind != Kind.UNDECLARED) {
+            channels.find(channel).ifPresent(found -> found.log().expect(name, piece));
+        }
     }
 
     /** Counts bytes that have arrived. */

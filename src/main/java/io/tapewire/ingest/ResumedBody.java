@@ -69,6 +69,7 @@ final class ResumedBody implements Body {
         run.requireReceived(position);
         String text = utf8.decode(bytes, length);
         if (!text.isEmpty()) {
+            run.expect(utf8.decoding());
             events.accept(new TerminalOutput(channel, text, type, run.name()));
         }
         run.received(length, utf8.cut());

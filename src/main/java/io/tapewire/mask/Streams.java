@@ -34,9 +34,10 @@ public final class Streams {
         /**
          * Appends a piece of output to a log.
          *
-         * @param utf8 at least one byte
+         * @param utf8 empty if what was read is masked already
+         * @param read how many bytes of the source's output this stands for
          */
-        void append(Source source, byte[] utf8);
+        void append(Source source, byte[] utf8, int read);
     }
 
     /** A stream and its state. Guarded by itself. */
@@ -44,6 +45,8 @@ public final class Streams {
         private final Source source;
         private final Redactor redactor = new Redactor(mostHeld);
         private long readMillis;
+        /** Bytes of the source's output that the log knows of. */
+        private long told;
         /** Whether another object has taken, or will take, its place. */
         private boolean over;
 
@@ -52,8 +55,11 @@ public final class Streams {
         }
 
         private void append(byte[] utf8) {
-            if (utf8.length > 0) {
-                log.append(source, utf8);
+            // it may have begun to hold something that is masked with what was told before
+            long settled = Math.max(told, redactor.settled());
+            if (utf8.length > 0 || settled > told) {
+                log.append(source, utf8, (int) (settled - told));
+                told = settled;
             }
         }
 
@@ -92,7 +98,7 @@ public final class Streams {
         List<Automaton> automata = masks.of(event.channel());
         Source source = Source.of(event);
         if (automata.isEmpty() && idle) {
-            log.append(source, utf8);
+            log.append(source, utf8, utf8.length);
             return;
         }
         while (!read(stream(source), utf8, automata)) {

@@ -3,6 +3,8 @@ package io.tapewire.store;
 import io.tapewire.log.Archive.Listed;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
+import io.tapewire.log.Received;
+import io.tapewire.log.Replay;
 import io.tapewire.log.Run;
 import io.tapewire.log.Span;
 import io.tapewire.log.Store;
@@ -80,15 +82,15 @@ final class ChannelStore implements Store {
     }
 
     @Override
-    public synchronized void append(List<Excerpt> records, LogSnapshot after) {
+    public synchronized void append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
         if (clock.millis() < retryMillis) {
             return;
         }
         try {
             if (appender == null) {
-                appender = begin(records.get(0), after);
+                appender = begin(records.get(0), received, after);
             }
-            appender.append(records);
+            appender.append(records, received);
             if (settings.sync()) {
                 appender.force();
             }
@@ -108,7 +110,7 @@ final class ChannelStore implements Store {
     }
 
     /** The file that the records belong to: the newest one if they follow it, or else a new one. */
-    private Appender begin(Excerpt records, LogSnapshot after) throws IOException {
+    private Appender begin(Excerpt records, List<Received> received, LogSnapshot after) throws IOException {
         LogFile newest = files.newest();
         if (newest != null && known.last() + 1 == records.first() && newest.length() < settings.fileBytes()) {
             Appender more = new Appender(disk, newest);
@@ -116,15 +118,17 @@ final class ChannelStore implements Store {
             return more;
         }
         LogSnapshot source = after == null ? known : after;
-        return create(new LogSnapshot(
+        LogSnapshot before = new LogSnapshot(
                 source.epochs(),
                 records.first() - 1,
                 records.begin(),
                 records.stateAfter(records.first() - 1),
                 records.beginsMidLine(),
                 source.updatedMillis(),
-                source.runs(),
-                source.tasks()));
+                source.runsBefore(received),
+                source.tasks());
+        // without the runs and tasks of the records that are about to be written
+        return create(new Replay(channel, before).after());
     }
 
     private Appender create(LogSnapshot start) throws IOException {
