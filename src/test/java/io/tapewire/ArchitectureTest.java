@@ -42,6 +42,9 @@ class ArchitectureTest {
     static final ArchRule configuration_knows_nothing_else = knowsOfUs("config");
 
     @ArchTest
+    static final ArchRule compression_knows_nothing_else = knowsOfUs("compression");
+
+    @ArchTest
     static final ArchRule faults_are_told_without_knowing_anything_else = knowsOfUs("fault");
 
     @ArchTest
@@ -72,6 +75,7 @@ class ArchitectureTest {
             "ingest",
             "http",
             "access",
+            "compression",
             "audit",
             "mask",
             "channel",
@@ -107,7 +111,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule addresses_and_answers_know_channels_but_no_logs =
-            knowsOfUs("http", "access", "channel", "fault", "protocol", "event", "config", "security");
+            knowsOfUs("http", "access", "compression", "channel", "fault", "protocol", "event", "config", "security");
 
     @ArchTest
     static final ArchRule the_list_of_channels_knows_no_sockets_and_no_http =

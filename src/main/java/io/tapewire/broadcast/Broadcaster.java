@@ -160,9 +160,18 @@ public class Broadcaster {
         appendGivenUp();
     }
 
-    /** Records output that may be the beginning of a masked value and has waited too long for the rest. */
+    /**
+     * Records output that may be the beginning of a masked value and has waited too long for the rest. If its producer
+     * has lost the connection and will continue, it waits for that.
+     */
     void releaseSilent() {
-        streams.releaseSilent();
+        streams.releaseSilent(source -> channels.find(source.channel())
+                .filter(channel -> isCutOff(channel, source))
+                .isPresent());
+    }
+
+    private static boolean isCutOff(Channel channel, Source source) {
+        return channel.log().isCutOff(source.run());
     }
 
     private RunStarted masked(RunStarted event) {
@@ -191,8 +200,8 @@ public class Broadcaster {
         }
     }
 
-    private void append(Source source, byte[] utf8) {
-        channels.append(source.channel(), RecordType.of(source.type()), utf8, source.run());
+    private void append(Source source, byte[] utf8, int read) {
+        channels.append(source.channel(), RecordType.of(source.type()), utf8, source.run(), read);
     }
 
     private void append(String channel, RecordType type, byte[] data) {

@@ -154,8 +154,8 @@ public final class Channel {
     }
 
     /** Appends output. Returns false if this channel has been forgotten: open it again. */
-    boolean append(RecordType type, byte[] utf8, String run) {
-        return inLog(current -> current.append(type, utf8, run));
+    boolean append(RecordType type, byte[] utf8, String run, int read) {
+        return inLog(current -> current.append(type, utf8, run, read));
     }
 
     /** Appends a record that is not output. Returns false if this channel has been forgotten: open it again. */

@@ -76,7 +76,17 @@ public final class Channels {
      * @throws TooManyChannels if the channel does not exist and there are as many as allowed
      */
     public Channel append(String name, RecordType type, byte[] utf8, String run) {
-        return in(name, channel -> channel.append(type, utf8, run));
+        return append(name, type, utf8, run, utf8.length);
+    }
+
+    /**
+     * Appends output whose size masking has changed; otherwise like {@link #append(String, RecordType, byte[], String)}.
+     *
+     * @param utf8 may be empty
+     * @param read how many bytes of the run's text this stands for
+     */
+    public Channel append(String name, RecordType type, byte[] utf8, String run, int read) {
+        return in(name, channel -> channel.append(type, utf8, run, read));
     }
 
     /** Appends a record that is not output, given as its {@code data} object; otherwise like {@link #append}. */

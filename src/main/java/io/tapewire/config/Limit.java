@@ -188,6 +188,27 @@ public enum Limit {
             31_536_000,
             "an upload that is in progress when its token ends may go on for this long"),
 
+    INFLATED_BYTES(
+            "tapewire.upload.max-inflated-bytes",
+            16L << 30,
+            1_024,
+            1L << 50,
+            "what one compressed upload may have when it is not compressed"),
+    INFLATED_RATIO(
+            "tapewire.upload.max-ratio",
+            250,
+            2,
+            1_100,
+            "of these, bytes for each byte that was sent; counts from 1 MiB on"),
+
+    IDEMPOTENCY_KEYS(
+            "tapewire.idempotency.max-keys",
+            20_000,
+            1,
+            1_000_000,
+            "requests with an Idempotency-Key that are remembered; a further one is told to come again"),
+    IDEMPOTENCY_KEY_S("tapewire.idempotency.max-age-s", 300, 1, 86_400, "how long such a request is remembered"),
+
     RUN_SILENCE_S(
             "tapewire.run.max-silence-s",
             86_400,
@@ -395,6 +416,9 @@ public enum Limit {
                 MESSAGE_DEPTH,
                 HISTORY_READERS,
                 UPLOAD_AFTER_EXPIRY_S,
+                INFLATED_BYTES,
+                INFLATED_RATIO,
+                IDEMPOTENCY_KEYS,
                 MASK_BYTES,
                 MASKS,
                 MASKS_BYTES,

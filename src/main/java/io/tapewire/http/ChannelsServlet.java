@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /** Passes each request under {@code /channels} to its handler. */
 @WebServlet(
@@ -15,6 +16,7 @@ import java.io.IOException;
         asyncSupported = true)
 public class ChannelsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Inject
     private transient Instance<Resources> resources;
@@ -34,7 +36,7 @@ public class ChannelsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Headers before = Headers.of(response);
         try {
-            routes.serve(Target.of(request), request, response);
+            serve(request, response);
         } catch (IOException e) {
             // nothing can be said any more to whoever has gone away; others must not take half an answer for a whole
             // one
@@ -49,6 +51,15 @@ public class ChannelsServlet extends HttpServlet {
             } else if (!BrokenAnswer.breakOff(response, e)) {
                 throw e;
             }
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Target target = Target.of(request);
+        if (READING.contains(request.getMethod())) {
+            CompressedAnswer.send(request, response, answer -> routes.serve(target, request, answer));
+        } else {
+            routes.serve(target, request, response);
         }
     }
 }

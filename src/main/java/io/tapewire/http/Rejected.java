@@ -6,7 +6,9 @@ import io.tapewire.event.MaskRefused;
 import io.tapewire.event.RunRefused;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
+import io.tapewire.protocol.Providers;
 import io.tapewire.security.Refusal;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,27 +20,56 @@ public final class Rejected extends RuntimeException {
 
     private final int status;
     private final String code;
-    private final int retrySeconds;
+    /** A header that goes with it, and its value; {@code null} for none. */
+    private final String header;
+
+    private final String value;
+    /** Bytes of the run that the server has received; negative if that is not said. */
+    private final long received;
 
     public Rejected(int status, String code, String message) {
-        this(status, code, message, 0);
+        this(status, code, message, null, null, -1);
     }
 
-    private Rejected(int status, String code, String message, int retrySeconds) {
+    private Rejected(int status, String code, String message, String header, String value, long received) {
         super(message);
         this.status = status;
         this.code = code;
-        this.retrySeconds = retrySeconds;
+        this.header = header;
+        this.value = value;
+        this.received = received;
     }
 
     /** The error answer while the server has no room for more requests of this kind. */
     public static Rejected busy(String message, int retrySeconds) {
-        return new Rejected(503, "busy", message, retrySeconds);
+        return later(503, "busy", message, retrySeconds);
     }
 
     /** The error answer for a caller who has as much of something as allowed. */
     public static Rejected tooMany(String code, String message, int retrySeconds) {
-        return new Rejected(429, code, message, retrySeconds);
+        return later(429, code, message, retrySeconds);
+    }
+
+    private static Rejected later(int status, String code, String message, int retrySeconds) {
+        return new Rejected(status, code, message, "Retry-After", String.valueOf(retrySeconds), -1);
+    }
+
+    /**
+     * The error answer for a body in an encoding that cannot be undone.
+     *
+     * @param accepted the encodings that can
+     */
+    public static Rejected encoding(String message, String accepted) {
+        return new Rejected(415, "unsupported_encoding", message, "Accept-Encoding", accepted, -1);
+    }
+
+    /**
+     * The error answer for output that cannot continue its run.
+     *
+     * @param received bytes of the run that the server has received
+     */
+    public static Rejected outOfPlace(String code, String message, long received) {
+        return new Rejected(409, code, message, null, null, received);
     }
 
     /** The error answer for a channel that does not exist. */
@@ -46,10 +77,15 @@ public final class Rejected extends RuntimeException {
         return new Rejected(404, "unknown_channel", "there is no channel " + channel);
     }
 
+    /** The error answer for a run that is not known. */
+    public static Rejected unknownRun(String message) {
+        return new Rejected(404, "unknown_run", message);
+    }
+
     /** The error answer for a run that is unknown or was declared or ended in another way. */
     public static Rejected of(RunRefused refused, String where) {
         return switch (refused.reason()) {
-            case UNKNOWN -> new Rejected(404, "unknown_run", refused.getMessage() + where);
+            case UNKNOWN -> unknownRun(refused.getMessage() + where);
             case OTHER -> new Rejected(409, "other_run", refused.getMessage() + where);
         };
     }
@@ -97,9 +133,13 @@ public final class Rejected extends RuntimeException {
 
     /** Answers the request with it. */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (retrySeconds > 0) {
-            response.setHeader("Retry-After", String.valueOf(retrySeconds));
+        if (header != null) {
+            response.setHeader(header, value);
         }
-        Refusal.send(request, response, status, code, getMessage());
+        JsonObjectBuilder more = Providers.JSON.createObjectBuilder();
+        if (received >= 0) {
+            more.add("received", received);
+        }
+        Refusal.send(request, response, status, code, getMessage(), more);
     }
 }

@@ -1,17 +1,24 @@
 package io.tapewire.ingest;
 
+import io.tapewire.access.Caller;
 import io.tapewire.audit.Act;
 import io.tapewire.audit.Actor;
 import io.tapewire.audit.Audit;
 import io.tapewire.http.Rejected;
+import java.util.function.Consumer;
 
-/** A body whose beginning and end are noted in the audit, with what it has come to. One thread at a time. */
+/** A body whose beginning and end are noted in the audit, with what it has come to. One thread at a time,
+ * except for what ends it. */
 final class AuditedBody implements Body {
     private final PermittedBody body;
     private final Audit audit;
     private final Actor actor;
     private final String channel;
+    /** Why it was stopped, or {@code null} if it was not. */
+    private volatile Rejected refusal;
+    /** Of the body as it was sent. */
     private long bytes;
+
     private boolean hasEnded;
 
     AuditedBody(PermittedBody body, Audit audit, Actor actor, String channel) {
@@ -21,8 +28,13 @@ final class AuditedBody implements Body {
         this.channel = channel;
     }
 
-    void begin() {
+    /** The upload begins, see {@link PermittedBody#begin(Caller, Consumer)}. */
+    void begin(Caller caller, Consumer<Rejected> stop) {
         audit.note(Act.UPLOAD_STARTED, actor, channel);
+        body.begin(caller, reason -> {
+            refusal = reason;
+            stop.accept(reason);
+        });
     }
 
     @Override
@@ -52,8 +64,8 @@ final class AuditedBody implements Body {
         try {
             body.breakOff();
         } finally {
-            Rejected refusal = body.refusal();
-            noteEnd(refusal == null ? "interrupted" : refusal.code());
+            Rejected reason = refusal;
+            noteEnd(reason == null ? "interrupted" : reason.code());
         }
     }
 

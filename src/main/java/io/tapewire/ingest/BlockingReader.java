@@ -1,5 +1,6 @@
 package io.tapewire.ingest;
 
+import io.tapewire.http.Rejected;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
@@ -13,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BlockingReader {
     private static final String PAYARA = "org.apache.catalina.";
-    private static final int MOST_BUFFER = 16 << 10;
 
     /** A read that takes longer than this has waited for its bytes. */
     private static final long AT_ONCE_NANOS = 50_000;
@@ -21,11 +21,13 @@ final class BlockingReader {
     private final ServletInputStream in;
     private final Body body;
     private final Throttle throttle;
-    private final Piece piece = new Piece(MOST_BUFFER);
+    private final Piece piece;
     private final Interruption waiting = new Interruption();
+    private volatile Rejected refusal;
 
-    BlockingReader(ServletInputStream in, Body body, Throttle throttle) {
+    BlockingReader(ServletInputStream in, Piece piece, Body body, Throttle throttle) {
         this.in = in;
+        this.piece = piece;
         this.body = body;
         this.throttle = throttle;
     }
@@ -34,8 +36,9 @@ final class BlockingReader {
         return in.getClass().getName().startsWith(PAYARA);
     }
 
-    /** Ends the wait for the producer's next bytes; its request ends. Any thread. */
-    void stop() {
+    /** Ends the wait for the producer's next bytes; its request is refused. Any thread. */
+    void stop(Rejected reason) {
+        refusal = reason;
         waiting.interrupt();
     }
 
@@ -44,6 +47,7 @@ final class BlockingReader {
      *
      * @return the number of bytes
      * @throws IOException if the producer is gone; what it had sent is published
+     * @throws Rejected if the body cannot be accepted, or was stopped
      */
     long read() throws IOException {
         long bytes = 0;
@@ -57,9 +61,15 @@ final class BlockingReader {
             }
             body.end();
             return bytes;
-        } catch (IOException | RuntimeException | Error cut) {
+        } catch (IOException cut) {
             body.breakOff();
+            if (refusal != null) {
+                throw refusal;
+            }
             throw cut;
+        } catch (RuntimeException | Error refused) {
+            body.breakOff();
+            throw refused;
         }
     }
 

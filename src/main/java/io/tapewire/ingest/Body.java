@@ -1,9 +1,17 @@
 package io.tapewire.ingest;
 
 import io.tapewire.http.Rejected;
+import java.util.function.Consumer;
 
 /** Receives a request's body, piece by piece. One thread at a time. */
 interface Body {
+    /**
+     * Reading begins.
+     *
+     * @param stop ends the request without waiting for more bytes. Any thread may call it, also before this returns
+     */
+    default void begin(Consumer<Rejected> stop) {}
+
     /**
      * Receives the next piece. It may end anywhere, for instance in the middle of a character.
      *

@@ -1,10 +1,12 @@
 package io.tapewire.ingest;
 
+import io.tapewire.compression.Encoding;
 import io.tapewire.http.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +24,9 @@ final class BodyHead {
     /** @throws Rejected if a body cannot be accepted; the message says what to send instead */
     static void require(HttpServletRequest request) {
         requireLength(request);
-        requirePlain(request);
+        requireWhole(request);
         requireType(request.getContentType());
+        encoding(request);
     }
 
     /**
@@ -45,14 +48,24 @@ final class BodyHead {
         }
     }
 
-    private static void requirePlain(HttpServletRequest request) {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Rejected(
-                    415,
-                    "unsupported_encoding",
-                    "Content-Encoding " + encoding + " is not supported: send the body without it");
+    /**
+     * How the body is compressed; nothing if it is not.
+     *
+     * @throws Rejected if that cannot be undone
+     */
+    static Optional<Encoding> encoding(HttpServletRequest request) {
+        List<String> names = Collections.list(request.getHeaders("Content-Encoding"));
+        if (names.isEmpty() || (names.size() == 1 && names.get(0).equalsIgnoreCase("identity"))) {
+            return Optional.empty();
         }
+        String all = String.join(", ", names);
+        return Optional.of(Encoding.of(all)
+                .orElseThrow(() -> Rejected.encoding(
+                        "Content-Encoding " + all + " is not supported: use " + Encoding.ACCEPTED + " or none",
+                        Encoding.ACCEPTED)));
+    }
+
+    private static void requireWhole(HttpServletRequest request) {
         if (request.getHeader("Content-Range") != null) {
             throw new Rejected(
                     400, "unsupported_range", "Content-Range is not supported: each body is appended to the channel");

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class BodyReader implements ReadListener {
     private static final Logger LOG = System.getLogger(BodyReader.class.getName());
-    private static final int MOST_BUFFER = 64 << 10;
 
     private final AsyncContext exchange;
     private final ServletInputStream in;
@@ -26,7 +25,7 @@ final class BodyReader implements ReadListener {
     private final IngestTimer timer;
     private final Answer answer;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Piece piece = new Piece(MOST_BUFFER);
+    private final Piece piece;
     private long bytes;
 
     /** Answers the request. */
@@ -38,10 +37,11 @@ final class BodyReader implements ReadListener {
         void reject(AsyncContext exchange, Rejected reason) throws IOException;
     }
 
-    BodyReader(AsyncContext exchange, Body body, Throttle throttle, IngestTimer timer, Answer answer)
+    BodyReader(AsyncContext exchange, Piece piece, Body body, Throttle throttle, IngestTimer timer, Answer answer)
             throws IOException {
         this.exchange = exchange;
         this.in = exchange.getRequest().getInputStream();
+        this.piece = piece;
         this.body = body;
         this.throttle = throttle;
         this.timer = timer;

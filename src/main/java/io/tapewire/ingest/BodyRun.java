@@ -5,7 +5,11 @@ import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
+import io.tapewire.http.Rejected;
+import io.tapewire.log.Decoding;
+import io.tapewire.log.Run;
 import java.lang.System.Logger;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,10 +58,43 @@ final class BodyRun {
 
     /** Bytes of this run that the server has received so far, in this body and others. */
     long received() {
+        return find().map(Run::received).orElse(0L);
+    }
+
+    /** The beginning of a character that these bytes end with; empty if there is none. */
+    byte[] cutCharacter() {
         return channels.find(channel)
-                .map(found -> found.log().run(name))
-                .map(run -> run.received())
-                .orElse(0L);
+                .map(found -> found.log().cutCharacter(name))
+                .orElse(new byte[0]);
+    }
+
+    /**
+     * Nobody else has written to the run, and it has not ended.
+     *
+     * @param bytes what {@link #received()} was
+     * @throws Rejected if that is not so
+     */
+    void requireReceived(long bytes) {
+        Run run = find().orElseThrow(() -> Rejected.unknownRun("the run " + name + " is no longer known"));
+        if (run.ended() != null) {
+            throw Rejected.outOfPlace("run_ended", "the run " + name + " has already ended", run.received());
+        }
+        if (run.received() != bytes) {
+            throw Rejected.outOfPlace(
+                    "other_output", "other output of the run " + name + " has come in between", run.received());
+        }
+    }
+
+    /** What is known of it; nothing if it was not declared. */
+    Optional<Run> find() {
+        return channels.find(channel).map(found -> found.log().run(name));
+    }
+
+    /** A piece of output has arrived and is about to be published. */
+    void expect(Decoding piece) {
+        if (kind != Kind.UNDECLARED) {
+            channels.find(channel).ifPresent(found -> found.log().expect(name, piece));
+        }
     }
 
     /** Counts bytes that have arrived. */
@@ -65,6 +102,20 @@ final class BodyRun {
         if (kind != Kind.UNDECLARED) {
             channels.find(channel).ifPresent(found -> found.log().received(name, bytes));
         }
+    }
+
+    /**
+     * Counts bytes that have arrived, if another body will continue where they end.
+     *
+     * @param cut the beginning of a character that they end with; empty if there is none
+     */
+    void received(int bytes, byte[] cut) {
+        channels.find(channel).ifPresent(found -> found.log().received(name, bytes, cut));
+    }
+
+    /** The producer has lost its connection, and will continue with another body. */
+    void cutOff() {
+        channels.find(channel).ifPresent(found -> found.log().cutOff(name));
     }
 
     /** The body is complete. */
@@ -84,11 +135,8 @@ final class BodyRun {
     /**
      * Whether the run has ended while this body was being read. Then the end of the body must be recorded as well.
      */
-    private boolean hasEnded() {
-        return channels.find(channel)
-                .map(found -> found.log().run(name))
-                .filter(run -> run.ended() != null)
-                .isPresent();
+    boolean hasEnded() {
+        return find().filter(run -> run.ended() != null).isPresent();
     }
 
     private void end(RunOutcome outcome) {

@@ -3,6 +3,7 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.channel.Channels;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.http.Rejected;
 import io.tapewire.mask.Masks;
@@ -39,8 +40,17 @@ final class MaskHeader {
         }
     }
 
-    /** @throws Rejected if the values cannot be masked; the message names the header but no value */
-    static Registration register(Masks masks, String channel, List<String> values) {
+    /**
+     * Masks the values until the result is closed.
+     *
+     * @throws Rejected if they cannot be masked; the message names the header but no value
+     */
+    static Registration register(Masks masks, Channels channels, String channel, List<String> values) {
+        if (values.isEmpty()) {
+            return () -> {};
+        }
+        // fails before the values are registered if the channel cannot be created
+        channels.open(channel);
         try {
             return masks.register(channel, values);
         } catch (MaskRefused refused) {

@@ -1,6 +1,8 @@
 package io.tapewire.ingest;
 
+import io.tapewire.http.Rejected;
 import io.tapewire.mask.Registration;
+import java.util.function.Consumer;
 
 /** A body whose request has values masked until its end. One thread at a time. */
 final class MaskedBody implements Body {
@@ -10,6 +12,11 @@ final class MaskedBody implements Body {
     MaskedBody(Body body, Registration values) {
         this.body = body;
         this.values = values;
+    }
+
+    @Override
+    public void begin(Consumer<Rejected> stop) {
+        body.begin(stop);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class OutputBody implements Body {
 
     @Override
     public void end() {
-        fire(utf8.end());
+        fireRest();
         over = true;
         run.finish();
     }
@@ -40,14 +40,21 @@ final class OutputBody implements Body {
         }
         over = true;
         try {
-            fire(utf8.end());
+            fireRest();
         } finally {
             run.interrupt();
         }
     }
 
+    /** A character that is cut was counted with the bytes before. */
+    private void fireRest() {
+        fire(utf8.end());
+        run.received(0);
+    }
+
     private void fire(String text) {
         if (!text.isEmpty()) {
+            run.expect(utf8.decoding());
             events.accept(new TerminalOutput(channel, text, type, run.name()));
         }
     }

@@ -52,6 +52,7 @@ final class PermittedBody implements Body {
                 ? () -> {}
                 : timer.runIn(timeLeft(caller.expires()), () -> refuseExpired(stop));
         Revocations.Use begun = revocations.begin(caller, ending -> refuse(reason(ending), stop));
+        body.begin(stop);
         // it may have been stopped by now, and so be at its end
         synchronized (this) {
             if (!ended) {
@@ -88,20 +89,10 @@ final class PermittedBody implements Body {
 
     @Override
     public void take(byte[] bytes, int length) {
-        requirePermission();
-        body.take(bytes, length);
-    }
-
-    /** @throws Rejected if the producer may not publish any more */
-    void requirePermission() {
         if (refusal != null) {
             throw refusal;
         }
-    }
-
-    /** Why it may not go on, or {@code null} if it may. */
-    Rejected refusal() {
-        return refusal;
+        body.take(bytes, length);
     }
 
     @Override

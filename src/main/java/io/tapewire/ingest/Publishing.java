@@ -1,17 +1,13 @@
 package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
-import io.tapewire.config.Limits;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.event.OutputType;
-import io.tapewire.event.RunEnded;
-import io.tapewire.event.RunRefused;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
-import io.tapewire.log.Archive;
 import io.tapewire.mask.Masks;
 import io.tapewire.mask.Registration;
 import io.tapewire.protocol.MessageDecoder;
@@ -23,10 +19,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 
-/** Turns what a request publishes into events. */
+/** Turns the output that a request brings into events. */
 @ApplicationScoped
 public class Publishing implements Resources {
     @Inject
@@ -39,57 +36,49 @@ public class Publishing implements Resources {
     private Channels channels;
 
     @Inject
-    private Archive archive;
-
-    @Inject
     private Masks masks;
 
     @Inject
-    private Limits limits;
+    private Intake intake;
 
-    @Inject
-    private Uploads uploads;
+    private final Uploads uploads = new Uploads();
+    private final HeldUploads held = new HeldUploads(InstantSource.system());
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("PUT", "output", this::output)
-                .on("POST", "output", this::output)
-                .on("POST", "messages", this::messages);
+        routes.on("PUT", "output", this::output).on("POST", "output", this::output);
     }
 
     private void output(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String channel = target.channel();
-        BodyHead.require(request);
-        requireStore();
+        intake.require(request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
         List<String> secrets = MaskHeader.values(request);
-        Registration masked = mask(channel, secrets);
+        Registration masked = MaskHeader.register(masks, channels, channel, secrets);
         BodyRun run = begin(wish, channel, secrets, masked);
-        Body body = new MaskedBody(new OutputBody(channel, type, run, Firing.with(output::fire)), masked);
-        readOrBreakOff(channel, request, response, body, (bytes, receipt) -> describe(run, bytes, receipt));
+        Body body = new MaskedBody(body(wish, channel, type, run), masked);
+        Runnable complete = run.kind() == BodyRun.Kind.PART
+                ? run.find().map(known -> held.begin(request, known)).orElse(() -> {})
+                : () -> {};
+        Receipt receipt = new Receipt(channel, channels)
+                .with((bytes, json) -> describe(run, bytes, json))
+                .onWrite(json -> complete.run());
+        intake.read(channel, request, response, body, receipt);
     }
 
-    private void requireStore() {
-        if (archive.isClosed()) {
-            throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
-        }
-    }
-
-    private Registration mask(String channel, List<String> secrets) {
-        if (secrets.isEmpty()) {
-            return () -> {};
-        }
-        // fails before the values are registered if the channel cannot be created
-        channels.open(channel);
-        return MaskHeader.register(masks, channel, secrets);
+    private Body body(RunRequest wish, String channel, OutputType type, BodyRun run) {
+        Consumer<TerminalOutput> events = Firing.with(output::fire);
+        return wish.from() == null
+                ? new OutputBody(channel, type, run, events)
+                : new ResumedBody(channel, type, run, wish.from(), events, uploads);
     }
 
     /** Begins the run when its secrets are masked already, because its title may contain one. */
     private BodyRun begin(RunRequest wish, String channel, List<String> secrets, Registration masked) {
         try {
             BodyRun run = wish.begin(channel, channels, Firing.with(messages::fire));
-            if (run.kind() == BodyRun.Kind.PART && !secrets.isEmpty()) {
+            if (run.kind() == BodyRun.Kind.PART && !run.hasEnded() && !secrets.isEmpty()) {
                 // the run may go on after this body
                 Firing.with(messages::fire).accept(new MaskedValues(channel, secrets, run.name()));
             }
@@ -97,22 +86,6 @@ public class Publishing implements Resources {
         } catch (RuntimeException | Error refused) {
             masked.close();
             throw refused;
-        }
-    }
-
-    /** A run that was declared must not stay open until it counts as lost, and no value must stay masked. */
-    private void readOrBreakOff(
-            String channel,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Body body,
-            Receipt.Details details)
-            throws IOException {
-        try {
-            uploads.read(channel, request, response, body, details);
-        } catch (IOException | RuntimeException | Error failure) {
-            body.breakOff();
-            throw failure;
         }
     }
 
@@ -126,46 +99,11 @@ public class Publishing implements Resources {
         }
     }
 
-    private void messages(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String channel = target.channel();
-        BodyHead.require(request);
-        requireStore();
-        boolean lines = takesLines(request);
-        Body body = new MessagesBody(channel, lines, limits, Firing.with(this::fire));
-        Registration masked = mask(channel, MaskHeader.values(request));
-        readOrBreakOff(channel, request, response, new MaskedBody(body, masked), (bytes, receipt) -> {});
-    }
-
-    private void fire(Object event) {
-        if (event instanceof RunEnded ended && ended.run() != null && !isKnown(ended)) {
-            throw new RunRefused(RunRefused.Reason.UNKNOWN, "there is no run named " + ended.run());
-        }
-        messages.fire(event);
-    }
-
-    private boolean isKnown(RunEnded ended) {
-        return channels.find(ended.channel())
-                .map(channel -> channel.log().run(ended.run()))
-                .isPresent();
-    }
-
     private static OutputType outputType(HttpServletRequest request) {
         String name = Query.of(request).first("type");
         return name == null
                 ? OutputType.OUTPUT
                 : MessageDecoder.outputType(name)
                         .orElseThrow(() -> new Rejected(400, "bad_field", "type is output, error or info"));
-    }
-
-    private static boolean takesLines(HttpServletRequest request) {
-        String type = request.getContentType() == null ? "application/json" : request.getContentType();
-        return switch (type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
-            // curl -d sends the form's type by default
-            case "application/json", "application/x-www-form-urlencoded" -> false;
-            case "application/x-ndjson" -> true;
-            default ->
-                throw new Rejected(
-                        415, "unsupported_type", "messages are application/json or application/x-ndjson, not " + type);
-        };
     }
 }

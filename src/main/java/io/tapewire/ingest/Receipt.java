@@ -5,27 +5,59 @@ import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.Providers;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
-/** The answer that a producer gets at the end: the channel's position and what its upload adds to that. */
+/** The answer that a producer gets at the end. For one request. */
 final class Receipt implements BodyReader.Answer {
-    private final Channels channels;
     private final String channel;
-    private final Details details;
+    private final Channels channels;
+    private Details details = (bytes, receipt) -> {};
+    private LongUnaryOperator size = sent -> sent;
+    private Consumer<JsonObject> reader = receipt -> {};
 
-    /** Adds the fields of an answer other than the channel's position. */
+    /** Adds fields to the channel's position. */
     interface Details {
+        /**
+         * Adds them.
+         *
+         * @param bytes the size of the body without compression
+         */
         void add(long bytes, JsonObjectBuilder receipt);
     }
 
-    Receipt(Channels channels, String channel, Details details) {
-        this.channels = channels;
+    Receipt(String channel, Channels channels) {
         this.channel = channel;
-        this.details = details;
+        this.channels = channels;
+    }
+
+    /** Says more than the channel's position. */
+    Receipt with(Details more) {
+        details = more;
+        return this;
+    }
+
+    /**
+     * Has another size than what was sent, because that was compressed.
+     *
+     * @param other the body's size at its end
+     */
+    Receipt sizedBy(LongSupplier other) {
+        size = sent -> other.getAsLong();
+        return this;
+    }
+
+    /** Passes the receipt to somebody before it is sent. */
+    Receipt onWrite(Consumer<JsonObject> other) {
+        reader = other;
+        return this;
     }
 
     @Override
@@ -35,13 +67,15 @@ final class Receipt implements BodyReader.Answer {
 
     void write(HttpServletResponse response, long bytes) throws IOException {
         Position position = channels.open(channel).position();
-        JsonObjectBuilder receipt = Providers.JSON
+        JsonObjectBuilder builder = Providers.JSON
                 .createObjectBuilder()
                 .add("channel", channel)
                 .add("epoch", position.epoch())
                 .add("offset", position.offset());
-        details.add(bytes, receipt);
-        JsonAnswer.send(response, receipt);
+        details.add(size.applyAsLong(bytes), builder);
+        JsonObject receipt = builder.build();
+        reader.accept(receipt);
+        JsonAnswer.send(response, Providers.JSON.createObjectBuilder(receipt));
     }
 
     @Override

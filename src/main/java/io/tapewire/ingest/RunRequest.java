@@ -1,7 +1,9 @@
 package io.tapewire.ingest;
 
 import io.tapewire.channel.Channels;
+import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
+import io.tapewire.log.Run;
 import io.tapewire.security.Query;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -15,19 +17,33 @@ import java.util.function.Consumer;
  * @param title the run's title, or {@code null}
  * @param cols the width of the program's terminal, or {@code null}
  * @param rows its height, or {@code null}
+ * @param from bytes of the run before this body, as its producer counts; {@code null} if the body cannot be sent again
  */
-record RunRequest(String run, String title, Integer cols, Integer rows) {
+record RunRequest(String run, String title, Integer cols, Integer rows, Long from) {
     private static final int NAME_BYTES = 6;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final AtomicLong UNDECLARED = new AtomicLong();
 
     /** @throws Rejected if a value is not allowed */
     static RunRequest of(Query query) {
-        if (query.first("from") != null) {
-            throw new Rejected(
-                    400, "bad_field", "from is not supported yet: publish a run from its start, or without run");
+        String run = query.first("run");
+        Long from = from(query);
+        if (from != null && run == null) {
+            throw Parameters.bad("from continues a run: name it with run=, also if title declares it");
         }
-        return new RunRequest(query.first("run"), query.first("title"), cells(query, "cols"), cells(query, "rows"));
+        return new RunRequest(run, query.first("title"), cells(query, "cols"), cells(query, "rows"), from);
+    }
+
+    private static Long from(Query query) {
+        String text = query.first("from");
+        if (text == null) {
+            return null;
+        }
+        // no more digits than fit a long
+        if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > Parameters.MOST_OFFSET) {
+            throw Parameters.bad("from is a whole number of bytes from 0 to " + Parameters.MOST_OFFSET);
+        }
+        return Long.valueOf(text);
     }
 
     /**
@@ -48,8 +64,10 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
         if (declares) {
             declare(body);
         }
-        if (run != null) {
-            requireOpen(channel, channels);
+        if (from != null) {
+            requireReached(known(channel, channels));
+        } else if (run != null) {
+            requireOpen(known(channel, channels));
         }
         return body;
     }
@@ -62,16 +80,28 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
         }
     }
 
-    private void requireOpen(String channel, Channels channels) {
-        var known = channels.find(channel).map(found -> found.log().run(run));
-        if (known.isEmpty()) {
-            throw new Rejected(
-                    404,
-                    "unknown_run",
-                    "there is no run of this name in the channel: declare it with &title=… or by a run_started message");
+    private Run known(String channel, Channels channels) {
+        return channels.find(channel)
+                .map(found -> found.log().run(run))
+                .orElseThrow(() -> Rejected.unknownRun("there is no run of this name in the channel:"
+                        + " declare it with &title=… or by a run_started message"));
+    }
+
+    private static void requireOpen(Run known) {
+        if (known.ended() != null) {
+            throw Rejected.outOfPlace(
+                    "run_ended", "the run " + known.started().run() + " has already ended", known.received());
         }
-        if (known.get().ended() != null) {
-            throw new Rejected(409, "run_ended", "the run " + run + " has already ended");
+    }
+
+    /** A run that has ended is not refused yet, because the body may be one that the server has. */
+    private void requireReached(Run known) {
+        if (from > known.received()) {
+            throw Rejected.outOfPlace(
+                    "not_received",
+                    "the server has received %d bytes of this run, so it cannot continue after %d"
+                            .formatted(known.received(), from),
+                    known.received());
         }
     }
 
@@ -81,7 +111,7 @@ record RunRequest(String run, String title, Integer cols, Integer rows) {
             return null;
         }
         if (!text.matches("[0-9]{1,4}")) {
-            throw new Rejected(400, "bad_field", name + " is a whole number from 1 to 1000");
+            throw Parameters.bad(name + " is a whole number from 1 to 1000");
         }
         return Integer.valueOf(text);
     }

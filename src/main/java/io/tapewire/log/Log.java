@@ -79,12 +79,15 @@ public final class Log {
 
     private synchronized Storing.Batch unstored() {
         if (ended) {
-            return new Storing.Batch(List.of(), Beginning.FRESH, null);
+            return Storing.Batch.NOTHING;
         }
         records.seal();
         List<Excerpt> unstored = records.after(storing.last(), storing.beginning());
+        if (unstored.isEmpty()) {
+            return Storing.Batch.NOTHING;
+        }
         LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
-        return new Storing.Batch(unstored, records.state().next(), after);
+        return new Storing.Batch(unstored, runs.takeReceived(), records.state().next(), after);
     }
 
     private synchronized void stored(Storing.Batch batch) {
@@ -101,7 +104,7 @@ public final class Log {
                 next.state(),
                 next.midLine(),
                 records.updatedMillis(),
-                runs.all(),
+                runs.recorded(),
                 tasks.list());
     }
 
@@ -223,12 +226,22 @@ public final class Log {
      *     counts as none
      * @return false if this log has ended and took nothing
      */
-    public synchronized boolean append(RecordType type, byte[] utf8, String run) {
+    public boolean append(RecordType type, byte[] utf8, String run) {
+        return append(type, utf8, run, utf8.length);
+    }
+
+    /**
+     * Appends output like {@link #append(RecordType, byte[], String)}, if masking has changed its size.
+     *
+     * @param utf8 may be empty
+     * @param read how many bytes of the run's text this stands for
+     */
+    public synchronized boolean append(RecordType type, byte[] utf8, String run, int read) {
         if (ended) {
             return false;
         }
         if (run != null) {
-            runs.printed(run, utf8, clock.millis());
+            runs.printed(run, utf8, read, clock.millis());
         }
         records.append(type, utf8);
         account();
@@ -303,6 +316,7 @@ public final class Log {
             return true;
         }
         boolean open = runs.isOpen(event.run());
+        endCutCharacter(event.run());
         boolean reset = !records.state().isFresh() && runs.mayHaveLeftState(event.run());
         if (open || reset || event.outcome() != RunOutcome.FINISHED) {
             appendMessage(RecordType.RUN_ENDED, Payload.of(event, open ? event.run() : null, reset));
@@ -314,14 +328,55 @@ public final class Log {
         return true;
     }
 
+    /** Its rest will not come, so it becomes U+FFFD. */
+    private void endCutCharacter(String run) {
+        byte[] cut = runs.takeCut(run);
+        if (cut.length > 0) {
+            append(RecordType.OUTPUT, new String(cut, UTF_8).getBytes(UTF_8), run);
+        }
+    }
+
     /** The names of the open runs whose producers have been silent this long. */
     public synchronized List<String> silentRuns(long silentMillis) {
         return runs.silentSince(clock.millis() - silentMillis);
     }
 
+    /**
+     * A piece of a run's output has arrived and is about to be appended; {@link #received} follows. So the store is told
+     * how much of the run the records include, also if only a part of the piece is appended at once.
+     */
+    public synchronized void expect(String run, Decoding piece) {
+        runs.expect(run, piece);
+    }
+
     /** Adds to the number of bytes that a run's producer has sent. */
     public synchronized void received(String run, long bytes) {
         runs.received(run, bytes, clock.millis());
+    }
+
+    /**
+     * Adds to the number of bytes that a run's producer has sent, if another body will continue where they end.
+     *
+     * @param cut the beginning of a character that they end with and that was not appended; empty if there is none
+     */
+    public synchronized void received(String run, long bytes, byte[] cut) {
+        received(run, bytes);
+        runs.keepCut(run, cut);
+    }
+
+    /** Records that a run's producer has lost its connection and will continue. */
+    public synchronized void cutOff(String run) {
+        runs.cutOff(run);
+    }
+
+    /** Whether a run is open whose producer has lost its connection and has not continued yet. */
+    public synchronized boolean isCutOff(String run) {
+        return runs.isCutOff(run);
+    }
+
+    /** The beginning of a character that the bytes received of a run end with; empty if there is none. */
+    public synchronized byte[] cutCharacter(String run) {
+        return runs.cut(run);
     }
 
     /** The run with this name, or {@code null}. */

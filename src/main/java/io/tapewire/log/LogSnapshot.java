@@ -1,6 +1,8 @@
 package io.tapewire.log;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a log must know to go on after its last record: everything but the records.
@@ -26,6 +28,14 @@ public record LogSnapshot(
     /** A log that begins with nothing. */
     public static LogSnapshot startingWith(String epoch) {
         return new LogSnapshot(List.of(new EpochStart(epoch, 1)), 0, 0, "", false, 0, List.of(), List.of());
+    }
+
+    /** The runs as they were before these changes. */
+    public List<Run> runsBefore(List<Received> changes) {
+        Map<String, Long> before = changes.stream().collect(Collectors.toMap(Received::run, Received::before));
+        return runs.stream()
+                .map(run -> run.withReceived(before.getOrDefault(run.started().run(), run.received())))
+                .toList();
     }
 
     /** The log's own epoch. */

@@ -22,6 +22,11 @@ public final class Replay {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private Excerpt newest;
+    /** Records that were stored together, as far as they were read; they count when all of them are there. */
+    private final List<Excerpt> waiting = new ArrayList<>();
+
+    private Map<String, Long> received = Map.of();
+    private long waitingFor;
 
     public Replay(String channel, LogSnapshot base) {
         this.channel = channel;
@@ -32,14 +37,54 @@ public final class Replay {
     public void begin(LogSnapshot snapshot) {
         base = snapshot;
         newest = null;
+        waiting.clear();
+        waitingFor = 0;
         runs.clear();
         tasks.clear();
         snapshot.runs().forEach(run -> runs.put(run.started().run(), run));
         snapshot.tasks().forEach(task -> tasks.put(task.id(), task));
     }
 
+    /**
+     * How much of runs the next records include. They count together, because a producer goes on after what is received.
+     *
+     * @param counts bytes by the run's name
+     * @param last offset of the last of these records
+     */
+    public void expect(Map<String, Long> counts, long last) {
+        completeWaiting();
+        received = counts;
+        waitingFor = last;
+    }
+
     /** The next records. Some may be missing before them. */
     public void read(Excerpt records) {
+        if (waitingFor == 0) {
+            apply(records);
+            return;
+        }
+        waiting.add(records);
+        if (records.last() >= waitingFor) {
+            completeWaiting();
+        }
+    }
+
+    /** Whether all records that were read count: those that were stored together are all there. */
+    public boolean isWhole() {
+        return waitingFor == 0;
+    }
+
+    /** If others follow, the missing ones were stored and are damaged. So they were received. */
+    private void completeWaiting() {
+        if (waitingFor > 0) {
+            waiting.forEach(this::apply);
+            received.forEach((name, bytes) -> runs.computeIfPresent(name, (same, run) -> run.withReceived(bytes)));
+            waiting.clear();
+            waitingFor = 0;
+        }
+    }
+
+    private void apply(Excerpt records) {
         newest = records;
         if (records.type().isOutput()) {
             return;

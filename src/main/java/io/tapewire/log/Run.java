@@ -22,6 +22,11 @@ public record Run(
         long endedMillis,
         long last,
         long received) {
+    /** The same run, of which so many bytes have arrived. */
+    Run withReceived(long bytes) {
+        return new Run(started, startedMillis, first, ended, endedMillis, last, bytes);
+    }
+
     /** Whether the record after this offset is between the run's start and its end. */
     boolean goesOnAfter(long offset) {
         return first <= offset && (ended == null || last > offset);

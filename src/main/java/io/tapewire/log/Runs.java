@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,14 +23,19 @@ import java.util.Set;
  */
 final class Runs {
     /** Bytes of memory for a run, without its title. */
-    private static final int OVERHEAD = 300;
+    private static final int OVERHEAD = 450;
 
     /** Programs that have printed escape sequences and have not ended; one more counts as if it had printed some. */
     private static final int MOST_PROGRAMS = 10_000;
 
+    private static final byte[] NOTHING = {};
+
     private final int most;
     private final Map<String, Entry> byName = new HashMap<>();
     private final Deque<Entry> inOrder = new ArrayDeque<>();
+    /** Those of which more was recorded since {@link #takeReceived}. */
+    private final Set<Entry> grown = new LinkedHashSet<>();
+
     private final Set<String> notPlain = new HashSet<>();
     private long titleCharacters;
     private int open;
@@ -40,10 +46,24 @@ final class Runs {
         private long heardMillis;
         /** Whether output of this run has arrived; if the run has ended, since its end. */
         private boolean printed;
+        /** The beginning of a character that was received, but not printed. */
+        private byte[] cut = NOTHING;
+        /** Whether the producer has lost its connection and will continue. */
+        private boolean cutOff;
+        /** {@code null} if nothing has arrived of the run since the server's start. */
+        private RecordedBytes recorded;
+        /** Of how many bytes the store was told. */
+        private long stored;
 
         private Entry(Run run) {
             this.run = run;
             this.heardMillis = run.startedMillis();
+            this.stored = run.received();
+        }
+
+        /** How many bytes are in records. When the run has ended nothing more will come, so all that have arrived count. */
+        private long received() {
+            return goesOn() && recorded != null ? recorded.received() : run.received();
         }
 
         private boolean goesOn() {
@@ -64,9 +84,26 @@ final class Runs {
         }
     }
 
-    /** All of them, oldest first. */
-    List<Run> all() {
-        return inOrder.stream().map(entry -> entry.run).toList();
+    /** All of them as they are in the records, oldest first. */
+    List<Run> recorded() {
+        return inOrder.stream()
+                .map(entry -> entry.run.withReceived(entry.received()))
+                .toList();
+    }
+
+    /** How much of each run is in the records, if that has changed since the last call. */
+    List<Received> takeReceived() {
+        if (grown.isEmpty()) {
+            return List.of();
+        }
+        List<Received> changes = new ArrayList<>();
+        for (Entry entry : grown) {
+            long now = entry.received();
+            changes.add(new Received(entry.run.started().run(), entry.stored, now));
+            entry.stored = now;
+        }
+        grown.clear();
+        return changes;
     }
 
     /**
@@ -101,6 +138,7 @@ final class Runs {
     private void forget(Entry entry) {
         inOrder.remove(entry);
         byName.remove(entry.run.started().run());
+        grown.remove(entry);
         titleCharacters -= titleOf(entry).length();
         if (entry.goesOn()) {
             open--;
@@ -112,12 +150,31 @@ final class Runs {
         return title == null ? "" : title;
     }
 
-    /** Records that a program has printed this output. */
-    void printed(String name, byte[] utf8, long nowMillis) {
+    /** A piece of a run's output has arrived and is about to be {@link #printed}. */
+    void expect(String name, Decoding piece) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            if (entry.recorded == null) {
+                entry.recorded = new RecordedBytes(entry.run.received());
+            }
+            entry.recorded.expect(piece);
+        }
+    }
+
+    /**
+     * Records that a program has printed this output.
+     *
+     * @param read how many bytes of its text this stands for
+     */
+    void printed(String name, byte[] utf8, int read, long nowMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
             entry.printed = true;
             entry.heardMillis = nowMillis;
+            if (entry.recorded != null) {
+                entry.recorded.record(read);
+                grown.add(entry);
+            }
         }
         if (!notPlain.contains(name) && notPlain.size() < MOST_PROGRAMS && !Sequences.isPlain(utf8)) {
             notPlain.add(name);
@@ -128,17 +185,48 @@ final class Runs {
     void received(String name, long bytes, long nowMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
-            Run run = entry.run;
-            entry.run = new Run(
-                    run.started(),
-                    run.startedMillis(),
-                    run.first(),
-                    run.ended(),
-                    run.endedMillis(),
-                    run.last(),
-                    run.received() + bytes);
+            entry.run = entry.run.withReceived(entry.run.received() + bytes);
+            if (entry.recorded != null) {
+                entry.recorded.arrived();
+            }
             entry.heardMillis = nowMillis;
+            entry.cutOff = false;
         }
+    }
+
+    /** Records that a run's producer has lost its connection. It continues when more is {@link #received}. */
+    void cutOff(String name) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.cutOff = true;
+        }
+    }
+
+    /** Whether a run is open whose producer has lost its connection and has not continued yet. */
+    boolean isCutOff(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.cutOff && entry.goesOn();
+    }
+
+    /** Keeps the beginning of a character that the received bytes end with; empty if they end with a whole one. */
+    void keepCut(String name, byte[] cut) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            entry.cut = cut;
+        }
+    }
+
+    /** What was kept last; empty if nothing was. */
+    byte[] cut(String name) {
+        Entry entry = byName.get(name);
+        return entry == null ? NOTHING : entry.cut;
+    }
+
+    /** Returns what was kept last, and forgets it. */
+    byte[] takeCut(String name) {
+        byte[] cut = cut(name);
+        keepCut(name, NOTHING);
+        return cut;
     }
 
     /** Whether the run was declared and has not ended. */
@@ -183,6 +271,9 @@ final class Runs {
                 entry.run = new Run(
                         run.started(), run.startedMillis(), run.first(), event, nowMillis, offset, run.received());
                 open--;
+                if (entry.recorded != null) {
+                    grown.add(entry);
+                }
             }
         }
     }

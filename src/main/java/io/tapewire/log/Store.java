@@ -15,9 +15,11 @@ public interface Store {
      * again with later records.
      *
      * @param records in order, without a hole
+     * @param received how much of runs they include, for the runs that have grown. It is kept together with all of the
+     *     records, or with none of them
      * @param after what the log is after these records, if {@link #wantsSnapshot} has asked for it, or {@code null}
      */
-    void append(List<Excerpt> records, LogSnapshot after);
+    void append(List<Excerpt> records, List<Received> received, LogSnapshot after);
 
     /** Whether the next records should come with a snapshot of the log after them. Does not wait. */
     boolean wantsSnapshot();

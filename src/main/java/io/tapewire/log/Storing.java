@@ -21,10 +21,13 @@ final class Storing {
      * Records for the store.
      *
      * @param records in order
+     * @param received how much of runs they include, of those that have grown
      * @param next the state after them
      * @param after a snapshot of the log after them, or {@code null} if none is needed
      */
-    record Batch(List<Excerpt> records, Beginning next, LogSnapshot after) {
+    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null);
+
         private Excerpt newest() {
             return records.get(records.size() - 1);
         }
@@ -46,7 +49,7 @@ final class Storing {
     private boolean store(Supplier<Batch> batches, Consumer<Batch> done) {
         boolean worked = false;
         for (Batch batch = batches.get(); !batch.records().isEmpty(); batch = batches.get()) {
-            store.append(batch.records(), batch.after());
+            store.append(batch.records(), batch.received(), batch.after());
             done.accept(batch);
             worked = true;
         }

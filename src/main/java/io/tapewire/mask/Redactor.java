@@ -80,6 +80,14 @@ final class Redactor {
         return held.length > 0;
     }
 
+    /**
+     * How many bytes of the stream are done with: a new one could go on after them. What is held is not, and neither is a
+     * masked range that may go on, because its end alone would not be recognized.
+     */
+    long settled() {
+        return holds() && writer.isWithinMask() ? writer.maskBegin() : writer.raw();
+    }
+
     /** Whether a new one would mask what follows in the same way. */
     boolean isSpent() {
         return !holds()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Masks all output on its way to the logs, each source for itself. What is held of a stream is released when its run
@@ -33,9 +34,10 @@ public final class Streams {
         /**
          * Appends a piece of output to a log.
          *
-         * @param utf8 at least one byte
+         * @param utf8 empty if what was read is masked already
+         * @param read how many bytes of the source's output this stands for
          */
-        void append(Source source, byte[] utf8);
+        void append(Source source, byte[] utf8, int read);
     }
 
     /** A stream and its state. Guarded by itself. */
@@ -43,6 +45,8 @@ public final class Streams {
         private final Source source;
         private final Redactor redactor = new Redactor(mostHeld);
         private long readMillis;
+        /** Bytes of the source's output that the log knows of. */
+        private long told;
         /** Whether another object has taken, or will take, its place. */
         private boolean over;
 
@@ -51,8 +55,11 @@ public final class Streams {
         }
 
         private void append(byte[] utf8) {
-            if (utf8.length > 0) {
-                log.append(source, utf8);
+            // it may have begun to hold something that is masked with what was told before
+            long settled = Math.max(told, redactor.settled());
+            if (utf8.length > 0 || settled > told) {
+                log.append(source, utf8, (int) (settled - told));
+                told = settled;
             }
         }
 
@@ -61,8 +68,8 @@ public final class Streams {
             append(redactor.release());
         }
 
-        private synchronized void releaseIfSilent(long now) {
-            if (!over && redactor.holds() && now - readMillis >= holdMillis) {
+        private synchronized void releaseIfSilent(long now, Predicate<Source> goesOn) {
+            if (!over && redactor.holds() && now - readMillis >= holdMillis && !goesOn.test(source)) {
                 append(redactor.release());
             }
         }
@@ -91,7 +98,7 @@ public final class Streams {
         List<Automaton> automata = masks.of(event.channel());
         Source source = Source.of(event);
         if (automata.isEmpty() && idle) {
-            log.append(source, utf8);
+            log.append(source, utf8, utf8.length);
             return;
         }
         while (!read(stream(source), utf8, automata)) {
@@ -139,8 +146,12 @@ public final class Streams {
         }
     }
 
-    /** Appends what is held of streams that have been silent for too long. */
-    public void releaseSilent() {
+    /**
+     * Appends what is held of streams that have been silent for too long.
+     *
+     * @param goesOn whether a source's silence means nothing, because its connection was lost and more will come
+     */
+    public void releaseSilent(Predicate<Source> goesOn) {
         if (idle) {
             return;
         }
@@ -149,7 +160,7 @@ public final class Streams {
         synchronized (streams) {
             all = new ArrayList<>(streams.values());
         }
-        all.forEach(each -> each.releaseIfSilent(now));
+        all.forEach(each -> each.releaseIfSilent(now, goesOn));
     }
 
     /** Appends what is held of a run's output, because the run has ended. */

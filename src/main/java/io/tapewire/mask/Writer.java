@@ -18,6 +18,7 @@ final class Writer {
     private Stretches stretches = new Stretches();
     private long text;
     private long raw;
+    private long maskBegin;
     private boolean maskedInText;
     private boolean maskedInString;
     private List<Matcher> matchers = List.of();
@@ -95,6 +96,7 @@ final class Writer {
             out.write(bytes, place, (int) clear);
         } else if (!(isText() ? maskedInText : maskedInString)) {
             out.write(REPLACEMENT, 0, REPLACEMENT.length);
+            maskBegin = isWithinMask() ? maskBegin : raw;
         }
         if (isText()) {
             maskedInText = masked > 0;
@@ -124,6 +126,11 @@ final class Writer {
     /** Whether the last byte of text or of a string was masked, so that a masked range may go on. */
     boolean isWithinMask() {
         return maskedInText || maskedInString;
+    }
+
+    /** Where the masked range begins that may go on. */
+    long maskBegin() {
+        return maskBegin;
     }
 
     /** The position of the next byte in the text. */

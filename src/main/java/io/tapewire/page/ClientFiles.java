@@ -1,5 +1,6 @@
 package io.tapewire.page;
 
+import io.tapewire.compression.AcceptEncoding;
 import io.tapewire.security.Methods;
 import io.tapewire.security.Refusal;
 import io.tapewire.security.SafeHeaders;
@@ -9,12 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32;
 
 /**
  * Serves the client's files. Browsers revalidate them each time by their contents, because after an upgrade modules
@@ -26,8 +26,6 @@ public class ClientFiles extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private static final Methods METHODS = Methods.of("GET");
-
-    private record ClientFile(ByteBuffer content, String type, String tag) {}
 
     /** The files that were requested and exist; bounded by the files in the jar. */
     private final transient Map<String, ClientFile> files = new ConcurrentHashMap<>();
@@ -45,16 +43,22 @@ public class ClientFiles extends HttpServlet {
 
     private static void send(ClientFile file, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        boolean compressed = AcceptEncoding.prefersGzip(Collections.list(request.getHeaders("Accept-Encoding")));
+        ClientFile.Variant variant = compressed ? file.compressed() : file.plain();
         response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("ETag", file.tag());
+        response.setHeader("ETag", variant.tag());
+        response.addHeader("Vary", "Accept-Encoding");
         SafeHeaders.ofPage(response);
-        if (file.tag().equals(request.getHeader("If-None-Match"))) {
+        if (variant.tag().equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
         response.setContentType(file.type());
-        response.setContentLength(file.content().capacity());
-        response.getOutputStream().write(file.content().array());
+        if (variant.encoding() != null) {
+            response.setHeader("Content-Encoding", variant.encoding());
+        }
+        response.setContentLength(variant.content().capacity());
+        response.getOutputStream().write(variant.content().array());
     }
 
     private Optional<ClientFile> find(String path) throws IOException {
@@ -68,11 +72,7 @@ public class ClientFiles extends HttpServlet {
             if (in == null) {
                 return Optional.empty();
             }
-            byte[] bytes = in.readAllBytes();
-            CRC32 sum = new CRC32();
-            sum.update(bytes);
-            ClientFile file =
-                    new ClientFile(ByteBuffer.wrap(bytes), type, "\"%08x-%x\"".formatted(sum.getValue(), bytes.length));
+            ClientFile file = ClientFile.of(type, in.readAllBytes());
             files.put(path, file);
             return Optional.of(file);
         }

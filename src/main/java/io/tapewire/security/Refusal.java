@@ -3,6 +3,7 @@ package io.tapewire.security;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Utf8Encoder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,6 +21,22 @@ public record Refusal(int status, String code) {
     public static void send(
             HttpServletRequest request, HttpServletResponse response, int status, String code, String message)
             throws IOException {
+        send(request, response, status, code, message, Providers.JSON.createObjectBuilder());
+    }
+
+    /**
+     * Answers with more fields, see {@link #send(HttpServletRequest, HttpServletResponse, int, String, String)}.
+     *
+     * @param more fields beside {@code error}
+     */
+    public static void send(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String code,
+            String message,
+            JsonObjectBuilder more)
+            throws IOException {
         request.setAttribute(ATTRIBUTE, new Refusal(status, code));
         response.setStatus(status);
         response.setContentType("application/json;charset=utf-8");
@@ -29,6 +46,7 @@ public record Refusal(int status, String code) {
                 .add(
                         "error",
                         Providers.JSON.createObjectBuilder().add("code", code).add("message", message))
+                .addAll(more)
                 .build();
         byte[] body = Utf8Encoder.encode(json + "\n");
         // Undertow keeps the length of an answer that was reset, and would cut this one

@@ -3,6 +3,7 @@ package io.tapewire.store;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.ExcerptCodec;
 import io.tapewire.log.LogSnapshot;
+import io.tapewire.log.Received;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,10 +30,18 @@ final class Appender implements Closeable {
     /**
      * Writes records.
      *
+     * @param received how much of runs they include; nothing is written for none
      * @throws IOException if it failed; then the file must be {@link #repair repaired} before anything is appended
      */
-    void append(List<Excerpt> records) throws IOException {
-        ByteBuffer blocks = ByteBuffer.allocate(Math.min(WRITE_BYTES, lengthOf(records)));
+    void append(List<Excerpt> records, List<Received> received) throws IOException {
+        int counts = received.isEmpty() ? 0 : ReceivedCodec.lengthOf(received) + 1 + Block.OVERHEAD;
+        ByteBuffer blocks = ByteBuffer.allocate(counts + Math.min(WRITE_BYTES, lengthOf(records)));
+        if (counts > 0) {
+            // before the records: if these are not all there after a crash, none of them count
+            long last = records.get(records.size() - 1).last();
+            int length = counts - 1 - Block.OVERHEAD;
+            Block.write(blocks, Block.Kind.RECEIVED, length, to -> ReceivedCodec.write(received, last, to));
+        }
         long position = file.length();
         for (Excerpt excerpt : records) {
             int length = ExcerptCodec.lengthOf(excerpt);

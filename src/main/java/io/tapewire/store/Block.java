@@ -28,12 +28,19 @@ final class Block {
         /** Records, see {@link io.tapewire.log.ExcerptCodec}. */
         RECORDS(2),
         /** What the log was after the records before this block, see {@link SnapshotJson}. */
-        SNAPSHOT(3);
+        SNAPSHOT(3),
+        /** How much of runs the next blocks of records include, see {@link ReceivedCodec}. */
+        RECEIVED(4);
 
         private final byte code;
 
         Kind(int code) {
             this.code = (byte) code;
+        }
+
+        /** Whether the body says what the log was at its place. */
+        boolean isSnapshot() {
+            return this == HEADER || this == SNAPSHOT;
         }
 
         private static Optional<Kind> of(byte code) {

@@ -3,6 +3,8 @@ package io.tapewire.store;
 import io.tapewire.log.Archive.Listed;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
+import io.tapewire.log.Received;
+import io.tapewire.log.Replay;
 import io.tapewire.log.Run;
 import io.tapewire.log.Span;
 import io.tapewire.log.Store;
@@ -85,15 +87,15 @@ final class ChannelStore implements Store {
     }
 
     @Override
-    public synchronized void append(List<Excerpt> records, LogSnapshot after) {
+    public synchronized void append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
         if (clock.millis() < retryMillis) {
             return;
         }
         try {
             if (appender == null) {
-                appender = begin(records.get(0), after);
+                appender = begin(records.get(0), received, after);
             }
-            write(records, after);
+            write(records, received, after);
             marked = false;
             if (after != null && appender.file().length() >= settings.fileBytes()) {
                 roll(after);
@@ -104,8 +106,8 @@ final class ChannelStore implements Store {
         }
     }
 
-    private void write(List<Excerpt> records, LogSnapshot after) throws IOException {
-        appender.append(records);
+    private void write(List<Excerpt> records, List<Received> received, LogSnapshot after) throws IOException {
+        appender.append(records, received);
         if (!settings.sync()) {
             unforced.wrote(appender.file().path());
             return;
@@ -115,8 +117,8 @@ final class ChannelStore implements Store {
         } catch (IOException failure) {
             // after that nobody knows what the file has, and forcing it again would seem to succeed
             fail(failure);
-            appender = begin(records.get(0), after);
-            appender.append(records);
+            appender = begin(records.get(0), received, after);
+            appender.append(records, received);
             appender.force();
             retryMillis = 0;
         }
@@ -128,7 +130,7 @@ final class ChannelStore implements Store {
     }
 
     /** The file that the records belong to: the newest one if they follow it, or else a new one. */
-    private Appender begin(Excerpt records, LogSnapshot after) throws IOException {
+    private Appender begin(Excerpt records, List<Received> received, LogSnapshot after) throws IOException {
         LogFile newest = files.newest();
         if (newest != null && known.last() + 1 == records.first() && newest.length() < settings.fileBytes()) {
             Appender more = new Appender(disk, newest);
@@ -136,15 +138,17 @@ final class ChannelStore implements Store {
             return more;
         }
         LogSnapshot source = after == null ? known : after;
-        return create(new LogSnapshot(
+        LogSnapshot before = new LogSnapshot(
                 source.epochs(),
                 records.first() - 1,
                 records.begin(),
                 records.stateAfter(records.first() - 1),
                 records.beginsMidLine(),
                 source.updatedMillis(),
-                source.runs(),
-                source.tasks()));
+                source.runsBefore(received),
+                source.tasks());
+        // without the runs and tasks of the records that are about to be written
+        return create(new Replay(channel, before).after());
     }
 
     private Appender create(LogSnapshot start) throws IOException {

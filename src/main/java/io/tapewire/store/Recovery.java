@@ -79,7 +79,7 @@ final class Recovery {
             read(file.path(), file.length() - length, tail);
         }
         ByteBuffer body = Block.body(ByteBuffer.wrap(tail, tail.length - length, length));
-        if (body == null || Block.kindOf(body) == Block.Kind.RECORDS) {
+        if (body == null || !Block.kindOf(body).isSnapshot()) {
             return Optional.empty();
         }
         SnapshotJson.Named named = SnapshotJson.read(body);
@@ -101,14 +101,21 @@ final class Recovery {
         RecordEncoder encoder = new RecordEncoder("", "");
         long whole = 0;
         for (ByteBuffer body = reader.next(); body != null; body = reader.next()) {
-            if (Block.kindOf(body) == Block.Kind.RECORDS) {
-                replay.read(ExcerptCodec.read(body, encoder));
-            } else {
-                SnapshotJson.Named named = SnapshotJson.read(body);
-                name = named.channel();
-                replay.begin(named.snapshot());
+            switch (Block.kindOf(body)) {
+                case RECORDS -> replay.read(ExcerptCodec.read(body, encoder));
+                case RECEIVED -> {
+                    ReceivedCodec.Counts counts = ReceivedCodec.read(body);
+                    replay.expect(counts.received(), counts.last());
+                }
+                case HEADER, SNAPSHOT -> {
+                    SnapshotJson.Named named = SnapshotJson.read(body);
+                    name = named.channel();
+                    replay.begin(named.snapshot());
+                }
             }
-            whole = reader.following();
+            if (replay.isWhole()) {
+                whole = reader.following();
+            }
         }
         if (whole == 0 || name == null) {
             return Optional.empty();

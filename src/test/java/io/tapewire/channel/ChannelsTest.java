@@ -179,9 +179,9 @@ class ChannelsTest {
         Channel held = channels.find("a").orElseThrow();
         channels.delete("a");
 
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null, 1)).isFalse();
         held.restart();
-        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null)).isFalse();
+        assertThat(held.append(RecordType.OUTPUT, new byte[] {'y'}, null, 1)).isFalse();
         assertThat(held.appendMessage(RecordType.NOTIFICATION, new byte[] {'{', '}'}))
                 .isFalse();
     }

@@ -3,6 +3,7 @@ package io.tapewire.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapewire.compression.Encoding;
 import io.tapewire.http.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -95,8 +96,8 @@ class BodyHeadTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            415 | Content-Encoding: gzip
             415 | Content-Encoding: br
+            415 | Content-Encoding: gzip, gzip
             400 | Content-Range: bytes 3-7/8
             """)
     void a_body_that_is_not_the_output_itself_is_refused(int status, String header) {
@@ -104,9 +105,23 @@ class BodyHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Encoding: identity", "Content-Encoding: Identity"})
+    @ValueSource(strings = {"Content-Encoding: identity", "Content-Encoding: Identity", "Accept: */*"})
     void an_encoding_that_changes_nothing_is_none(String header) {
-        BodyHead.require(request("HTTP/1.1", LENGTH, header));
+        HttpServletRequest request = request("HTTP/1.1", LENGTH, header);
+        BodyHead.require(request);
+        assertThat(BodyHead.encoding(request)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GZIP    | Content-Encoding: gzip
+            GZIP    | Content-Encoding: X-GZip
+            DEFLATE | Content-Encoding: deflate
+            """)
+    void compressed_bodies_are_accepted(Encoding encoding, String header) {
+        HttpServletRequest request = request("HTTP/1.1", LENGTH, header);
+        BodyHead.require(request);
+        assertThat(BodyHead.encoding(request)).contains(encoding);
     }
 
     private static void assertRefused(HttpServletRequest request, int status, String help) {

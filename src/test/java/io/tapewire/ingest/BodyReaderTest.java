@@ -324,7 +324,7 @@ class BodyReaderTest {
             completions++;
             return null;
         }));
-        return new BodyReader(exchange, body, new Throttle(limits, new Lag()), timer, new Answers());
+        return new BodyReader(exchange, new Piece(65_536), body, new Throttle(limits, new Lag()), timer, new Answers());
     }
 
     private static Body refusing() {

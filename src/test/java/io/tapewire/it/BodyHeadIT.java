@@ -81,7 +81,7 @@ class BodyHeadIT extends ServerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            415 | unsupported_encoding | Content-Encoding: gzip
+            415 | unsupported_encoding | Content-Encoding: br
             415 | unsupported_charset  | Content-Type: text/plain; charset=iso-8859-1
             400 | unsupported_range    | Content-Range: bytes 3-7/8
             """)

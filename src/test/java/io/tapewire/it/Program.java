@@ -23,32 +23,37 @@ final class Program implements AutoCloseable {
 
     /** Begins a body in chunks, with more lines of the request's head if they are given. */
     static Program start(URI server, String token, String target, String... headers) {
-        return open(
-                server,
-                token,
-                target,
-                String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n") + "Transfer-Encoding: chunked");
+        return open("PUT", server, token, target, chunked(headers));
+    }
+
+    /** Begins to post a body in chunks. */
+    static Program posting(URI server, String token, String target, String... headers) {
+        return open("POST", server, token, target, chunked(headers));
+    }
+
+    private static String chunked(String... headers) {
+        return String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n") + "Transfer-Encoding: chunked";
     }
 
     /** Begins a body that says how long it is; send it by {@link #sendRaw}. */
     static Program announcing(URI server, String token, String channel, int bytes) {
-        return open(server, token, channel + "/output", "Content-Length: " + bytes);
+        return open("PUT", server, token, channel + "/output", "Content-Length: " + bytes);
     }
 
-    private static Program open(URI server, String token, String target, String headers) {
+    private static Program open(String method, URI server, String token, String target, String headers) {
         try {
             Socket socket = new Socket(server.getHost(), server.getPort());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MS);
             OutputStream out = socket.getOutputStream();
             out.write("""
-                    PUT %schannels/%s HTTP/1.1\r
+                    %s %schannels/%s HTTP/1.1\r
                     Host: %s\r
                     Authorization: Bearer %s\r
                     Connection: close\r
                     %s\r
                     \r
-                    """.formatted(server.getPath(), target, server.getAuthority(), token, headers)
+                    """.formatted(method, server.getPath(), target, server.getAuthority(), token, headers)
                     .getBytes(UTF_8));
             return new Program(socket, out);
         } catch (IOException e) {
@@ -78,6 +83,24 @@ final class Program implements AutoCloseable {
             out.write("0\r\n\r\n".getBytes(US_ASCII));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the refusal of a server that does not wait for the end of the body. */
+    String refusal() {
+        try (socket) {
+            // Payara keeps the connection open for the rest of the body
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("}\n") < 0) {
+                int read = socket.getInputStream().read();
+                if (read < 0) {
+                    break;
+                }
+                answer.append((char) read);
+            }
+            return answer.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -218,6 +218,33 @@ class LogRunsTest {
         assertThat(log.contextAfter(3).run()).isNull();
     }
 
+    @Test
+    void a_character_that_is_cut_by_the_end_of_its_run_becomes_its_replacement() {
+        log.start(NIGHTLY);
+        output("a", "nightly-1");
+        log.received("nightly-1", 3, new byte[] {(byte) 0xe2, (byte) 0x82});
+        assertThat(log.cutCharacter("nightly-1")).hasSize(2);
+        log.end(LOST);
+
+        assertThat(records())
+                .extracting(record -> record.type().wireName() + " " + record.data())
+                .endsWith(
+                        "terminal_output {\"output\":\"a\ufffd\",\"type\":\"output\"}",
+                        "run_ended {\"run\":\"nightly-1\",\"outcome\":\"lost\"}");
+        assertThat(log.cutCharacter("nightly-1")).isEmpty();
+        assertThat(log.run("nightly-1").received()).isEqualTo(3);
+    }
+
+    @Test
+    void a_producer_that_sends_again_what_the_server_has_is_not_silent() {
+        log.start(NIGHTLY);
+        clock.advance(Duration.ofSeconds(9));
+        log.received("nightly-1", 0);
+        clock.advance(Duration.ofSeconds(9));
+
+        assertThat(log.silentRuns(10_000)).isEmpty();
+    }
+
     private void output(String text, String run) {
         log.append(RecordType.OUTPUT, text.getBytes(UTF_8), run);
     }

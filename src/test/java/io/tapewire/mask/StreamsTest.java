@@ -25,8 +25,11 @@ class StreamsTest {
     private final ManualClock clock = new ManualClock();
     private final Masks masks = new Masks(LIMITS, List.of(), clock);
     private final List<String> log = new ArrayList<>();
-    private final Streams streams =
-            new Streams(masks, LIMITS, clock, (source, utf8) -> log.add(source.run() + ": " + new String(utf8, UTF_8)));
+    private long read;
+    private final Streams streams = new Streams(masks, LIMITS, clock, (source, utf8, bytes) -> {
+        log.add(source.run() + ": " + new String(utf8, UTF_8));
+        read += bytes;
+    });
 
     @Test
     void programs_that_print_at_once_are_masked_each_for_itself() {
@@ -36,6 +39,33 @@ class StreamsTest {
         print("one", "5678\n");
         print("two", "more\n");
         assertThat(log).containsExactly("one: a ", "two: b ", "one: ***\n", "two: 1234more\n");
+    }
+
+    @Test
+    void the_log_is_told_how_much_was_read_of_what_it_gets() {
+        register("build", "12345678");
+        print("one", "a 1234");
+        assertThat(read).as("a beginning is held").isEqualTo(2);
+        print("one", "5678\n1");
+        assertThat(read).as("the mask is shorter than its value").isEqualTo(11);
+        print("one", "23");
+        streams.end("build", "one");
+        assertThat(read).as("what was held is shown").isEqualTo(14);
+        print("one", "1234567812345678");
+        assertThat(log).endsWith("one: ***");
+        assertThat(read).as("two values are one mask").isEqualTo(30);
+    }
+
+    @Test
+    void of_a_mask_that_may_go_on_nothing_counts_as_read_because_its_end_alone_is_no_value() {
+        register("build", "12345678");
+        register("build", "56789abc");
+        print("one", "x12345678");
+        assertThat(log).containsExactly("one: x***");
+        assertThat(read).isEqualTo(1);
+        print("one", ".");
+        assertThat(log).containsExactly("one: x***", "one: .");
+        assertThat(read).isEqualTo(10);
     }
 
     @Test
@@ -72,13 +102,24 @@ class StreamsTest {
         clock.advance(HOLD.minusMillis(1));
         print("one", "4");
         clock.advance(HOLD.minusMillis(1));
-        streams.releaseSilent();
+        streams.releaseSilent(source -> false);
         assertThat(log).containsExactly("one: a ");
         clock.advance(Duration.ofMillis(1));
-        streams.releaseSilent();
+        streams.releaseSilent(source -> false);
         assertThat(log).containsExactly("one: a ", "one: 1234");
         print("one", "5678.");
         assertThat(log).containsExactly("one: a ", "one: 1234", "one: ***.");
+    }
+
+    @Test
+    void what_is_held_waits_for_a_producer_that_has_lost_its_connection() {
+        register("build", "12345678");
+        print("one", "a 123");
+        clock.advance(HOLD.multipliedBy(100));
+        streams.releaseSilent(source -> source.run().equals("one"));
+        assertThat(log).containsExactly("one: a ");
+        print("one", "45678.");
+        assertThat(log).containsExactly("one: a ", "one: ***.");
     }
 
     @Test
@@ -114,7 +155,7 @@ class StreamsTest {
     void threads_that_print_to_one_stream_lose_nothing_and_show_no_secret() throws Exception {
         register("build", "12345678");
         List<String> safe = Collections.synchronizedList(new ArrayList<>());
-        Streams shared = new Streams(masks, LIMITS, clock, (source, utf8) -> safe.add(new String(utf8, UTF_8)));
+        Streams shared = new Streams(masks, LIMITS, clock, (source, utf8, bytes) -> safe.add(new String(utf8, UTF_8)));
         int each = 2_000;
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<?>> all = new ArrayList<>();

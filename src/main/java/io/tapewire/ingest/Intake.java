@@ -1,0 +1,130 @@
+package io.tapewire.ingest;
+
+import io.tapewire.access.Caller;
+import io.tapewire.access.Revocations;
+import io.tapewire.audit.Audit;
+import io.tapewire.channel.Channels;
+import io.tapewire.compression.Encoding;
+import io.tapewire.config.Limits;
+import io.tapewire.http.Rejected;
+import io.tapewire.log.Archive;
+import io.tapewire.security.RequestAudit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Has a request's body read in the way that suits the server, as long as its producer may publish. Any thread. */
+@ApplicationScoped
+public class Intake {
+    private static final Logger LOG = System.getLogger(Intake.class.getName());
+    private static final int PIECE = 64 << 10;
+    private static final int BLOCKING_PIECE = 16 << 10;
+    /** Up to a thousand times as much may come out of it before the producer can be slowed. */
+    private static final int COMPRESSED_PIECE = 2 << 10;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Limits limits;
+
+    @Inject
+    private IngestTimer timer;
+
+    @Inject
+    private Revocations revocations;
+
+    @Inject
+    private Audit audit;
+
+    @Inject
+    private RequestAudit requests;
+
+    @Inject
+    private Archive archive;
+
+    /** @throws Rejected if no body can be taken, or none that is sent like this */
+    void require(HttpServletRequest request) {
+        BodyHead.require(request);
+        if (archive.isClosed()) {
+            throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
+        }
+    }
+
+    /**
+     * Reads the body and answers the request, now or later. If it fails the body is broken off: a run that was declared
+     * must not stay open until it counts as lost, and no value must stay masked.
+     */
+    void read(String channel, HttpServletRequest request, HttpServletResponse response, Body body, Receipt receipt)
+            throws IOException {
+        Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
+        Optional<Encoding> encoding = BodyHead.encoding(request);
+        Body plain = encoding.isEmpty() ? body : inflated(body, encoding.get(), throttle, receipt);
+        try {
+            // fails before the body is read if the channel cannot be created
+            channels.open(channel);
+            begin(request, response, audited(channel, request, plain), throttle, receipt, encoding.isPresent());
+        } catch (IOException | RuntimeException | Error failure) {
+            plain.breakOff();
+            throw failure;
+        }
+    }
+
+    private Body inflated(Body body, Encoding encoding, Throttle throttle, Receipt receipt) {
+        InflatedBody inflated =
+                new InflatedBody(body, encoding.inflation(), limits, bytes -> throttle.read(bytes, System.nanoTime()));
+        receipt.sizedBy(inflated::bytes);
+        return inflated;
+    }
+
+    private AuditedBody audited(String channel, HttpServletRequest request, Body body) {
+        PermittedBody permitted = new PermittedBody(body, revocations, timer::runIn, InstantSource.system(), limits);
+        return new AuditedBody(permitted, audit, requests.actorOf(request), channel);
+    }
+
+    private void begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuditedBody body,
+            Throttle throttle,
+            Receipt receipt,
+            boolean compressed)
+            throws IOException {
+        Caller caller = Caller.of(request.getUserPrincipal());
+        if (BlockingReader.isNeededFor(request.getInputStream())) {
+            Piece piece = new Piece(compressed ? COMPRESSED_PIECE : BLOCKING_PIECE);
+            BlockingReader reader = new BlockingReader(request.getInputStream(), piece, body, throttle);
+            body.begin(caller, reader::stop);
+            readBlocking(reader, receipt, response);
+            return;
+        }
+        AsyncContext exchange = request.startAsync();
+        // a producer may be silent for any length of time
+        exchange.setTimeout(0);
+        Piece piece = new Piece(compressed ? COMPRESSED_PIECE : PIECE);
+        BodyReader reader = new BodyReader(exchange, piece, body, throttle, timer, receipt);
+        body.begin(caller, reader::stop);
+        reader.start();
+    }
+
+    private static void readBlocking(BlockingReader reader, Receipt receipt, HttpServletResponse response)
+            throws IOException {
+        long bytes;
+        try {
+            bytes = reader.read();
+        } catch (IOException cut) {
+            // the producer is gone, which is not the server's fault: if this were thrown, Payara would log a trace of
+            // 70 lines
+            LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cut);
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        receipt.write(response, bytes);
+    }
+}
