@@ -17,7 +17,7 @@ import java.util.Map;
  * thread.
  */
 public final class Replay {
-    private final String channel;
+    private String channel;
     private LogSnapshot base;
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
@@ -28,13 +28,14 @@ public final class Replay {
     private Map<String, Long> received = Map.of();
     private long waitingFor;
 
+    /** @param channel its name, or {@code null} if only a later snapshot says it */
     public Replay(String channel, LogSnapshot base) {
-        this.channel = channel;
-        begin(base);
+        begin(channel, base);
     }
 
     /** A later snapshot. */
-    public void begin(LogSnapshot snapshot) {
+    public void begin(String name, LogSnapshot snapshot) {
+        channel = name;
         base = snapshot;
         newest = null;
         waiting.clear();

@@ -40,11 +40,12 @@ final class ChannelFiles {
         return files;
     }
 
-    /** The channel's name, as the folder says it; {@code null} if it does not. */
+    /** The channel's name, as the folder says it; {@code null} if it does not, or if that has not reached the disk. */
     String channel() throws IOException {
         byte[] name = new byte[MOST_NAME_BYTES];
         try {
-            return new String(name, 0, disk.read(folder.resolve(CHANNEL), 0, name), UTF_8).strip();
+            String known = new String(name, 0, disk.read(folder.resolve(CHANNEL), 0, name), UTF_8).strip();
+            return known.isEmpty() ? null : known;
         } catch (NoSuchFileException none) {
             return null;
         }

@@ -110,7 +110,7 @@ final class Recovery {
                 case HEADER, SNAPSHOT -> {
                     SnapshotJson.Named named = SnapshotJson.read(body);
                     name = named.channel();
-                    replay.begin(named.snapshot());
+                    replay.begin(name, named.snapshot());
                 }
             }
             if (replay.isWhole()) {

@@ -129,11 +129,25 @@ class CrashedRunTest {
         return output.toString(UTF_8);
     }
 
+    /** Whether readers get a gap. */
+    private static boolean misses(Log log) {
+        log.seal();
+        Part part = log.partAt(1);
+        while (part instanceof Excerpt) {
+            part = log.partAt(part.last() + 1);
+        }
+        return part != null;
+    }
+
     private static void assertThatItGoesOnExactly(MemoryDisk disk, long seen, boolean trusting, String when) {
         Log log = StoredLog.open(disk, "e2", trusting, SMALL);
         Run run = log.run("r");
         long received = run == null ? 0 : run.received();
         assertThat(received).as("received, " + when).isGreaterThanOrEqualTo(seen);
+        if (!trusting && misses(log)) {
+            // an older file has not reached the disk, though a newer one has: readers are told
+            return;
+        }
         String before = new String(RAW, 0, (int) received, UTF_8);
         assertThat(output(log)).as("output, " + when).isEqualTo(before);
         // at the offsets of records that were not stored whole there are others now
@@ -206,7 +220,7 @@ class CrashedRunTest {
         log.expect("r", decoding(PRINTED.subList(0, 3)));
         append(log, PRINTED.subList(0, 2));
         log.received("r", joined(PRINTED.subList(0, 3)).length, new byte[0]);
-        log.mark(true);
+        log.mark();
 
         assertThat(log.run("r").received()).isEqualTo(joined(PRINTED.subList(0, 3)).length);
         assertThatItGoesOnExactly(disk, joined(PRINTED.subList(0, 2)).length, true, "stopped in order");
