@@ -74,7 +74,7 @@ public class Messaging implements Resources {
     private void publishOnce(
             KeyedRequest keyed, Target target, HttpServletRequest request, HttpServletResponse response, boolean lines)
             throws IOException {
-        Body body = new KeyedBody(body(target, lines, keyed.once(Firing.with(this::fire))), keyed, requests);
+        Body body = new HoldingBody(body(target, lines, keyed.once(Firing.with(this::fire))), () -> requests.end(keyed));
         if (keyed.answer() == null) {
             read(target, request, response, body, new Receipt(target.channel(), channels).onWrite(keyed::answer));
         } else {
@@ -92,8 +92,8 @@ public class Messaging implements Resources {
             throws IOException {
         Body masked;
         try {
-            masked = new MaskedBody(
-                    body, MaskHeader.register(masks, channels, target.channel(), MaskHeader.values(request)));
+            masked = new HoldingBody(
+                    body, MaskHeader.register(masks, channels, target.channel(), MaskHeader.values(request))::close);
         } catch (RuntimeException | Error refused) {
             body.breakOff();
             throw refused;

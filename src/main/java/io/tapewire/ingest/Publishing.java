@@ -57,7 +57,7 @@ public class Publishing implements Resources {
         List<String> secrets = MaskHeader.values(request);
         Registration masked = MaskHeader.register(masks, channels, channel, secrets);
         BodyRun run = begin(wish, channel, secrets, masked);
-        Body body = new MaskedBody(body(wish, channel, type, run), masked);
+        Body body = new HoldingBody(body(wish, channel, type, run), masked::close);
         Runnable complete = run.kind() == BodyRun.Kind.PART
                 ? run.find().map(known -> held.begin(request, known)).orElse(() -> {})
                 : () -> {};

@@ -121,7 +121,7 @@ class KeyedRequestsTest {
         KeyedRequest request = requests.begin(id);
         MessagesBody messages = new MessagesBody(
                 "build", true, Limits.STANDARD, request.once(event -> published.add(((Notification) event).title())));
-        return new KeyedBody(messages, request, requests);
+        return new HoldingBody(messages, () -> requests.end(request));
     }
 
     private static void take(Body body, String text) {

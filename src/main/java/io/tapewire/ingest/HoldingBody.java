@@ -3,17 +3,16 @@ package io.tapewire.ingest;
 import io.tapewire.http.Rejected;
 import java.util.function.Consumer;
 
-/** The body of a request with an {@code Idempotency-Key}. One thread at a time. */
-final class KeyedBody implements Body {
+/** A body whose request holds something until its end, such as values that are masked. One thread at a time. */
+final class HoldingBody implements Body {
     private final Body body;
-    private final KeyedRequest request;
-    private final KeyedRequests requests;
-    private boolean over;
+    private final Runnable release;
+    private boolean released;
 
-    KeyedBody(Body body, KeyedRequest request, KeyedRequests requests) {
+    /** @param release called once, when the body has ended or was broken off */
+    HoldingBody(Body body, Runnable release) {
         this.body = body;
-        this.request = request;
-        this.requests = requests;
+        this.release = release;
     }
 
     @Override
@@ -26,7 +25,7 @@ final class KeyedBody implements Body {
         body.take(bytes, length);
     }
 
-    /** If the end cannot be accepted, {@link #breakOff} follows. */
+    /** If the end cannot be accepted, it is held until {@link #breakOff}, which follows. */
     @Override
     public void end() {
         body.end();
@@ -42,11 +41,11 @@ final class KeyedBody implements Body {
         }
     }
 
-    /** Only once, because then the same request may begin again. */
+    /** Only once, because what was held may be in other hands then. */
     private void release() {
-        if (!over) {
-            over = true;
-            requests.end(request);
+        if (!released) {
+            released = true;
+            release.run();
         }
     }
 }

@@ -7,32 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MaskedBodyTest {
+class HoldingBodyTest {
     private final List<String> calls = new ArrayList<>();
 
     @Test
-    void values_are_masked_until_the_body_has_ended() {
-        MaskedBody body = body(null);
+    void what_is_held_is_released_when_the_body_has_ended() {
+        HoldingBody body = body(null);
         body.take(new byte[] {1}, 1);
         body.end();
-        assertThat(calls).containsExactly("take 1", "end", "close");
+        assertThat(calls).containsExactly("take 1", "end", "release");
     }
 
     @Test
-    void values_are_masked_until_the_body_has_broken_off() {
+    void what_is_held_is_released_when_the_body_has_broken_off() {
         body(null).breakOff();
-        assertThat(calls).containsExactly("break off", "close");
+        assertThat(calls).containsExactly("break off", "release");
     }
 
     @Test
-    void an_end_that_fails_leaves_the_values_to_the_break_that_follows() {
-        MaskedBody body = body(new IllegalStateException("full"));
+    void an_end_that_fails_leaves_the_release_to_the_break_that_follows() {
+        HoldingBody body = body(new IllegalStateException("full"));
         assertThatThrownBy(body::end).hasMessage("full");
         assertThatThrownBy(body::breakOff).hasMessage("full");
-        assertThat(calls).containsExactly("end", "break off", "close");
+        assertThat(calls).containsExactly("end", "break off", "release");
     }
 
-    private MaskedBody body(RuntimeException failure) {
+    private HoldingBody body(RuntimeException failure) {
         Body inner = new Body() {
             @Override
             public void take(byte[] bytes, int length) {
@@ -57,6 +57,14 @@ class MaskedBodyTest {
                 }
             }
         };
-        return new MaskedBody(inner, () -> calls.add("close"));
+        return new HoldingBody(inner, () -> calls.add("release"));
+    }
+
+    @Test
+    void it_is_released_once() {
+        HoldingBody body = body(null);
+        body.end();
+        body.breakOff();
+        assertThat(calls).containsExactly("end", "release", "break off");
     }
 }
