@@ -74,7 +74,8 @@ public class Messaging implements Resources {
     private void publishOnce(
             KeyedRequest keyed, Target target, HttpServletRequest request, HttpServletResponse response, boolean lines)
             throws IOException {
-        Body body = new HoldingBody(body(target, lines, keyed.once(Firing.with(this::fire))), () -> requests.end(keyed));
+        Body body =
+                new HoldingBody(body(target, lines, keyed.once(Firing.with(this::fire))), () -> requests.end(keyed));
         if (keyed.answer() == null) {
             read(target, request, response, body, new Receipt(target.channel(), channels).onWrite(keyed::answer));
         } else {

@@ -97,7 +97,8 @@ class BadInputIT extends ServerTest {
     void so_does_one_that_comes_in_parts() {
         Viewer viewer = viewer("&channel=");
 
-        for (int part = 0; part < 10; part++) {
+        // the last part makes it too large; another one could find the connection closed
+        for (int part = 0; part < 7; part++) {
             viewer.sendPart("x".repeat(10_000));
         }
 
@@ -171,9 +172,9 @@ class BadInputIT extends ServerTest {
     }
 
     @Test
-    void compressed_output_is_refused_instead_of_shown_as_rubbish() {
+    void output_in_an_unknown_encoding_is_refused_instead_of_shown_as_rubbish() {
         var answer = Producer.send(producer.request("channels/" + channel + "/output")
-                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", "br")
                 .PUT(BodyPublishers.ofByteArray(new byte[] {31, -117})));
 
         assertRefused(answer, 415, "unsupported_encoding");

@@ -104,7 +104,7 @@ class RecordsIT extends ServerTest {
             after=1&before=5    | either after or before can be given, not both
             limit=5&limit=6     | limit is given more than once
             %61fter=x           | after is a whole number from 0 to 9007199254740991
-            afer=1              | this address takes the parameters after, before, limit, not afer
+            afer=1              | this address takes the parameters after, before, limit, context, not afer
             """)
     void a_parameter_that_is_not_allowed_is_refused_and_named(String query, String message) {
         say("once");
