@@ -23,12 +23,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Creates the parts and gives them the server's clock and threads. */
 @ApplicationScoped
 public class Tapewire {
+    private static final Logger LOG = System.getLogger(Tapewire.class.getName());
+
     @Inject
     private Limits limits;
 
@@ -67,10 +70,11 @@ public class Tapewire {
         try {
             return DiskArchive.open(directory, settings, limits, InstantSource.system());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The directory of the history, " + directory + ", cannot be used: " + e.getMessage()
-                            + ". Set tapewire.history.dir to another one, or tapewire.history=off.",
-                    e);
+            String problem = "The directory of the history, " + directory + ", cannot be used: " + e.getMessage()
+                    + ". Set tapewire.history.dir to another one, or tapewire.history=off.";
+            // Payara's log of a deployment that fails leaves the cause out
+            LOG.log(Logger.Level.ERROR, problem);
+            throw new UncheckedIOException(problem, e);
         }
     }
 
