@@ -8,6 +8,7 @@ import io.tapewire.event.RunEnded;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.mask.Masks;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -22,7 +23,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Seals output that no viewer has asked for in time, ends silent runs, and tells what has changed in the list of
@@ -62,9 +62,10 @@ public class BatchTimer {
     @Inject
     private Limits limits;
 
-    private final AtomicBoolean atWork = new AtomicBoolean();
     private Punctuality punctuality;
+    private long intervalMillis;
     private long delayMillis;
+    private volatile boolean stops;
     private long searchedNanos = System.nanoTime();
     private long forgotNanos = System.nanoTime();
 
@@ -72,41 +73,54 @@ public class BatchTimer {
     void start() {
         delayMillis = limits.of(Limit.BATCH_DELAY_MS);
         // output waits up to one interval longer than its age at sealing, so each gets half of the delay
-        long intervalMillis = Math.max(10, delayMillis / 2);
+        intervalMillis = Math.max(10, delayMillis / 2);
         punctuality = new Punctuality(intervalMillis);
-        timers.createIntervalTimer(intervalMillis, intervalMillis, new TimerConfig("tapewire-batch", false));
+        ringLater();
+    }
+
+    @PreDestroy
+    void stop() {
+        stops = true;
+    }
+
+    /** An interval timer would ring while this is still at work, which WildFly reports as a fault. */
+    private void ringLater() {
+        timers.createSingleActionTimer(intervalMillis, new TimerConfig("tapewire-batch", false));
     }
 
     @Timeout
     void ring() {
-        if (!atWork.compareAndSet(false, true)) {
-            return;
-        }
         try {
-            long now = System.nanoTime();
-            if (punctuality.isLateFor(now)) {
-                LOG.log(
-                        Logger.Level.WARNING,
-                        "This server's EJB timers are coarser than " + Limit.BATCH_DELAY_MS.key()
-                                + " needs: output that nobody watches is recorded up to a second late. On Payara, set with asadmin: "
-                                + "set configs.config.server-config.ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis=10");
-            }
-            // none of these may throw: Payara removes a timer whose method has thrown twice
-            FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
-            FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
-            FAULTS.attempt("Cannot record output that was held", broadcaster::releaseSilent);
-            FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
-            if (now - forgotNanos > FORGET_NANOS) {
-                forgotNanos = now;
-                FAULTS.attempt("Cannot forget masked values", () -> masks.forgetUnused(channels::has));
-            }
-            if (now - searchedNanos > SEARCH_NANOS) {
-                searchedNanos = now;
-                // fired as an event, so that other observers of runs get it, too
-                channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
-            }
+            work();
         } finally {
-            atWork.set(false);
+            if (!stops) {
+                FAULTS.attempt("Cannot set the timer of the batches", this::ringLater);
+            }
+        }
+    }
+
+    private void work() {
+        long now = System.nanoTime();
+        if (punctuality.isLateFor(now)) {
+            LOG.log(
+                    Logger.Level.WARNING,
+                    "This server's EJB timers are coarser than " + Limit.BATCH_DELAY_MS.key()
+                            + " needs: output that nobody watches is recorded up to a second late. On Payara, set with asadmin: "
+                            + "set configs.config.server-config.ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis=10");
+        }
+        // none of these may throw: Payara removes a timer whose method has thrown twice
+        FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
+        FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
+        FAULTS.attempt("Cannot record output that was held", broadcaster::releaseSilent);
+        FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
+        if (now - forgotNanos > FORGET_NANOS) {
+            forgotNanos = now;
+            FAULTS.attempt("Cannot forget masked values", () -> masks.forgetUnused(channels::has));
+        }
+        if (now - searchedNanos > SEARCH_NANOS) {
+            searchedNanos = now;
+            // fired as an event, so that other observers of runs get it, too
+            channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
         }
     }
 }
