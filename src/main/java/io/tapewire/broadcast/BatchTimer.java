@@ -15,7 +15,6 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -63,9 +62,8 @@ public class BatchTimer {
     private Limits limits;
 
     private Punctuality punctuality;
-    private long intervalMillis;
+    private Alarm alarm;
     private long delayMillis;
-    private volatile boolean stops;
     private long searchedNanos = System.nanoTime();
     private long forgotNanos = System.nanoTime();
 
@@ -73,30 +71,20 @@ public class BatchTimer {
     void start() {
         delayMillis = limits.of(Limit.BATCH_DELAY_MS);
         // output waits up to one interval longer than its age at sealing, so each gets half of the delay
-        intervalMillis = Math.max(10, delayMillis / 2);
+        long intervalMillis = Math.max(10, delayMillis / 2);
         punctuality = new Punctuality(intervalMillis);
-        ringLater();
+        alarm = new Alarm(timers, "tapewire-batch", intervalMillis);
+        alarm.set();
     }
 
     @PreDestroy
     void stop() {
-        stops = true;
-    }
-
-    /** An interval timer would ring while this is still at work, which WildFly reports as a fault. */
-    private void ringLater() {
-        timers.createSingleActionTimer(intervalMillis, new TimerConfig("tapewire-batch", false));
+        alarm.stop();
     }
 
     @Timeout
     void ring() {
-        try {
-            work();
-        } finally {
-            if (!stops) {
-                FAULTS.attempt("Cannot set the timer of the batches", this::ringLater);
-            }
-        }
+        alarm.ring(this::work);
     }
 
     private void work() {

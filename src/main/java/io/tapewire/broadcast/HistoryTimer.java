@@ -13,7 +13,6 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -35,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 public class HistoryTimer {
     private static final FaultLog FAULTS = FaultLog.of(HistoryTimer.class);
     private static final long MARK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     @Resource
     private TimerService timers;
@@ -48,42 +48,41 @@ public class HistoryTimer {
     @Inject
     private Limits limits;
 
-    private long intervalMillis;
+    private Alarm alarm;
     private long markedNanos = System.nanoTime();
     private long maintainedNanos = System.nanoTime();
-    private volatile boolean stops;
+    private long forgotNanos = System.nanoTime();
 
     @PostConstruct
     void start() {
-        intervalMillis = Math.max(10, limits.of(Limit.BATCH_DELAY_MS) / 2);
-        ringLater();
+        alarm = new Alarm(timers, "tapewire-history", Math.max(10, limits.of(Limit.BATCH_DELAY_MS) / 2));
+        alarm.set();
     }
 
     @PreDestroy
     void stop() {
-        stops = true;
-    }
-
-    /** An interval timer would ring while this is still at work, which WildFly reports as a fault. */
-    private void ringLater() {
-        timers.createSingleActionTimer(intervalMillis, new TimerConfig("tapewire-history", false));
+        alarm.stop();
     }
 
     @Timeout
     void ring() {
+        alarm.ring(this::work);
+    }
+
+    private void work() {
         FAULTS.attempt("Cannot store output", channels::store);
         long now = System.nanoTime();
         if (now - markedNanos > MARK_NANOS) {
             markedNanos = now;
             FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
         }
+        if (now - forgotNanos > FORGET_NANOS) {
+            forgotNanos = now;
+            FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
+        }
         if (now - maintainedNanos > TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.HISTORY_SYNC_MS))) {
             maintainedNanos = now;
-            FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
             FAULTS.attempt("Cannot maintain the history", archive::maintain);
-        }
-        if (!stops) {
-            FAULTS.attempt("Cannot set the timer of the history", this::ringLater);
         }
     }
 }
