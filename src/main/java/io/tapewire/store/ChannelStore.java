@@ -33,7 +33,7 @@ final class ChannelStore implements Store {
     private final InstantSource clock;
     private final Health health;
     private final Unforced unforced;
-    private final Environment environment;
+    private final Retention retention;
     private final Consumer<ChannelStore> register;
     private LogSnapshot known;
     private volatile Listed listed;
@@ -56,7 +56,7 @@ final class ChannelStore implements Store {
         this.clock = environment.clock();
         this.health = environment.health();
         this.unforced = environment.unforced();
-        this.environment = environment;
+        this.retention = environment.retention();
         this.register = register;
         list(known);
     }
@@ -273,7 +273,7 @@ final class ChannelStore implements Store {
 
     /** Deletes what is too old or too much. */
     void trim() {
-        environment.retention().trim(files);
+        retention.trim(files);
     }
 
     /** Finds out whether the file that is written is still there: nobody else would tell. */
@@ -289,7 +289,8 @@ final class ChannelStore implements Store {
 
     /** A file could not be brought to the disk. No more is written to it, because what it has is not known. */
     synchronized void distrust(Path file, IOException failure) {
-        if (appender != null && appender.file().path().equals(file)) {
+        LogFile newest = files.newest();
+        if (newest != null && newest.path().equals(file)) {
             fail(failure);
         }
     }
