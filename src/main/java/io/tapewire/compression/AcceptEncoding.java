@@ -40,7 +40,7 @@ public final class AcceptEncoding {
         }
     }
 
-    /** What is no quality counts as a refusal, because an answer without an encoding is always understood. */
+    /** A quality that cannot be read counts as a refusal, because an answer without an encoding is always understood. */
     private static double quality(String text) {
         return text.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(text) : NOT;
     }

@@ -7,8 +7,10 @@ import io.tapewire.audit.Audit;
 import io.tapewire.http.Rejected;
 import java.util.function.Consumer;
 
-/** A body whose beginning and end are noted in the audit, with what it has come to. One thread at a time,
- * except for what ends it. */
+/**
+ * A body whose beginning and end are noted in the audit, with its size and why it was stopped. One thread at a time, except
+ * for the one that stops it.
+ */
 final class AuditedBody implements Body {
     private final PermittedBody body;
     private final Audit audit;

@@ -6,7 +6,7 @@ import java.util.List;
  * How a piece of a run's output has become text, so that a place in the text can be found again in what has arrived.
  *
  * @param textBytes the size of the text in UTF-8
- * @param replacements what is longer in the text than it was, in order
+ * @param replacements the bytes that were replaced because they were no UTF-8, in order
  */
 public record Decoding(int textBytes, List<Replacement> replacements) {
     /**

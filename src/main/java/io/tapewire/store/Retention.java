@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Deletes the oldest files, as far as there is more than there may be. The newest file of a channel stays. Any thread. */
+/** Deletes the oldest files when a limit is exceeded. The newest file of a channel stays. Any thread. */
 final class Retention {
     private final Disk disk;
     private final StoreSettings settings;
@@ -20,7 +20,7 @@ final class Retention {
         this.health = health;
     }
 
-    /** Deletes what one channel has too much, or what is too old. */
+    /** Deletes a channel's oldest files while it has more bytes than it may have, or while they are too old. */
     void trim(ChannelFiles files) {
         try {
             long old = clock.millis() - settings.mostAgeMillis();
@@ -34,7 +34,7 @@ final class Retention {
         }
     }
 
-    /** Deletes what all channels together have too much, or as much as the disk needs. */
+    /** Deletes the oldest files of all channels while together they have too many bytes, or the disk has too little room. */
     void makeRoom(Path directory, Collection<ChannelFiles> channels) {
         try {
             long used = channels.stream().mapToLong(ChannelFiles::bytes).sum();
