@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
  */
 final class OwnServer implements AutoCloseable {
     static final String TOKEN = System.getenv("TAPEWIRE_TOKEN");
+    private static final String JVM_OPTIONS = System.getProperty("it.jvm");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
@@ -69,7 +70,7 @@ final class OwnServer implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(isWildFly() ? wildFly() : payara());
             builder.environment().putAll(configuration);
             builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-            builder.environment().put("JAVA_OPTS", "-Xms256m -Xmx256m -Djava.net.preferIPv4Stack=true");
+            builder.environment().put("JAVA_OPTS", JVM_OPTIONS + " -Djava.net.preferIPv4Stack=true");
             process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
@@ -93,10 +94,10 @@ final class OwnServer implements AutoCloseable {
     private List<String> payara() throws IOException {
         String config = System.getProperty("it.payara.config");
         Files.createDirectories(home);
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m",
-                "-Xmx256m",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(JVM_OPTIONS.split(" ")));
+        command.addAll(List.of(
                 "-jar",
                 System.getProperty("it.payara.jar"),
                 "--nohazelcast",
@@ -110,6 +111,7 @@ final class OwnServer implements AutoCloseable {
                 config + "/pre-boot.asadmin",
                 "--deploy",
                 System.getProperty("it.war")));
+        return command;
     }
 
     private List<String> wildFly() throws IOException {
