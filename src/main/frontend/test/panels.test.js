@@ -133,6 +133,11 @@ describe("The list of runs", () => {
     assert.deepEqual(runs.newestFirst.map(runKind), ["bad", "ok"]);
   });
 
+  it("calls a run neither good nor bad whose exit status nobody knows", () => {
+    assert.equal(runKind({ outcome: "finished", exit: null }), "");
+    assert.equal(runKind({ outcome: "interrupted", exit: null }), "bad");
+  });
+
   it("keeps how a run has ended whatever is told again", () => {
     const runs = new RunList();
     const ended = {

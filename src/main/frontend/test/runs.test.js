@@ -163,10 +163,9 @@ describe("runs with a terminal of their own", () => {
     const viewer = new Viewer().connect().record("run_started", sized).print("a\x1b[5;10Hhere\ndown");
     viewer.record("run_ended", { run: "r1", outcome: "finished", exit: 0 }).print("one\ntwo");
     const rows = await viewer.rows();
-    const { baseY } = viewer.terminal.buffer.active;
-    assert.equal(rows[baseY], "a");
-    assert.equal(rows[baseY + 4], "         here");
-    assert.equal(rows[baseY + 5], "             down");
+    const first = rows.indexOf("a");
+    assert.equal(rows[first + 4], "         here");
+    assert.equal(rows[first + 5], "             down");
     assert.match(rows.join("\n"), /down\n── top: finished[^\n]*\none\ntwo/);
   });
 
@@ -174,6 +173,33 @@ describe("runs with a terminal of their own", () => {
     const viewer = new Viewer().connect().print("one\ntwo\n").record("run_started", sized);
     viewer.print("\x1b[H\x1b[2Jpicture");
     assert.match(await viewer.text(), /^one\ntwo\n── top[^\n]*\npicture$/);
+  });
+
+  it("leave nothing above the screen that fits on it", async () => {
+    const viewer = new Viewer({ cols: 100, rows: 37 })
+      .connect()
+      .record("run_started", { ...sized, rows: 30 });
+    viewer.print(`before\r\n\x1b[?1049h${"drawn\r\n".repeat(30)}\x1b[?1049lafter\r\n`);
+    viewer.record("run_ended", { run: "r1", outcome: "finished" });
+    const [begin, ...others] = (await viewer.text()).split("\n");
+    assert.match(begin, /^── top/);
+    assert.deepEqual(others.slice(0, 2), ["before", "after"]);
+    assert.equal(viewer.terminal.buffer.active.baseY, 0);
+  });
+
+  it("leave no empty lines where they have filled theirs with blanks up to a width that a narrower window does not have", async () => {
+    const viewer = new Viewer({ cols: 98, rows: 37 })
+      .connect()
+      .record("run_started", { ...sized, cols: 100 });
+    viewer.print(`\x1b[7m${"PID".padEnd(100)}\x1b[0m\r\n${"1".padEnd(100)}\r\n${"x".repeat(100)}\r\n`);
+    viewer.record("run_ended", { run: "r1", outcome: "finished" });
+    assert.match(await viewer.text(), /\nPID *\n1 *\nx{98}\nxx\n── top/);
+  });
+
+  it("keep blanks in the middle of a line that takes several rows", async () => {
+    const viewer = new Viewer({ cols: 98 }).connect().record("run_started", { ...sized, cols: 100 });
+    viewer.print(`${"a".padEnd(100)}b\r\n`).record("run_ended", { run: "r1", outcome: "finished" });
+    assert.match(await viewer.unwrapped(), /\na {99}b\n/);
   });
 
   it("keep their size when another run without one begins or ends", async () => {

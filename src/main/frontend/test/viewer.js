@@ -2,6 +2,7 @@
 
 import { ChannelView } from "../../resources/META-INF/resources/tapewire/client/terminal/channel-view.js";
 import { decode } from "../../resources/META-INF/resources/tapewire/client/connection/protocol.js";
+import { resize } from "../../resources/META-INF/resources/tapewire/client/terminal/resizing.js";
 import { Subscription } from "../../resources/META-INF/resources/tapewire/client/channel/subscription.js";
 import { Transcript } from "../../resources/META-INF/resources/tapewire/client/terminal/transcript.js";
 import { Writer } from "../../resources/META-INF/resources/tapewire/client/terminal/writer.js";
@@ -29,7 +30,7 @@ export class Viewer {
     const transcript = new Transcript({
       emulator: this.#emulation.emulator,
       writer: this.#writer,
-      resize: (size) => this.terminal.resize(size?.cols ?? cols, size?.rows ?? rows),
+      resize: (size) => resize(this.terminal, size?.cols ?? cols, size?.rows ?? rows),
     });
     const view = (this.view = new ChannelView(transcript, this.beginning, {
       message: ({ type }) => void this.told.messages.push(type),

@@ -99,10 +99,12 @@ function known(run) {
 
 /** @typedef {{ outcome?: string | null, exit?: number | null }} End of a run, as it is kept here or as the server tells it */
 
-/** @param {End} run */
+/** Neither good nor bad if a program has finished and its exit status is not known, as behind a pipe. @param {End} run */
 export function runKind({ outcome, exit }) {
   if (!outcome) return "running";
-  return outcome === "finished" && !exit ? "ok" : "bad";
+  if (outcome !== "finished") return "bad";
+  if (exit === undefined || exit === null) return "";
+  return exit === 0 ? "ok" : "bad";
 }
 
 /** @param {End} run */

@@ -95,8 +95,9 @@ export class TapewireRuns extends ChannelPart {
   }
 
   /** @param {import("./run-list.js").ListedRun} run */
-  #span({ started, ended = this.now() }) {
-    return spanWords(ended - started);
+  #span({ started, ended }) {
+    // What goes on counts whole seconds; of what has ended the terminal says the nearest one, too.
+    return spanWords(ended === undefined ? this.now() - started : Math.round((ended - started) / 1000) * 1000);
   }
 }
 

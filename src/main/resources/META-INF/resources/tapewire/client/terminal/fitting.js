@@ -1,6 +1,7 @@
 // Sets the terminal's size: as large as its place, or as the program's own terminal with letters that fit.
 
 import { FitAddon } from "../../vendor/addon-fit.js";
+import { resize } from "./resizing.js";
 
 /** @typedef {{ cols: number, rows: number }} Size */
 
@@ -61,15 +62,15 @@ export class Fitting {
   #apply() {
     const size = this.#size;
     this.#place.toggleAttribute("data-sized", size !== undefined || !this.#wraps);
-    if (size) this.#terminal.resize(size.cols, size.rows);
+    if (size) resize(this.#terminal, size.cols, size.rows);
     if (this.#place.clientWidth === 0) return;
     this.#letters(this.#fontSize);
     const own = this.#fit.proposeDimensions();
     if (!own || Number.isNaN(own.cols)) return;
     if (size) this.#shrink(size);
-    else if (this.#wraps) this.#terminal.resize(own.cols, this.#rows ?? own.rows);
+    else if (this.#wraps) resize(this.#terminal, own.cols, this.#rows ?? own.rows);
     // The scroll bar takes the place of a line.
-    else this.#terminal.resize(Math.max(own.cols, LONG_LINE), this.#rows ?? Math.max(1, own.rows - 1));
+    else resize(this.#terminal, Math.max(own.cols, LONG_LINE), this.#rows ?? Math.max(1, own.rows - 1));
   }
 
   /** As small as need be, but not so small that nobody can read it: what does not fit then is scrolled to. @param {Size} size */

@@ -35,10 +35,18 @@
  * @property {(x: number) => string} getString
  * @property {(x: number) => number} getWidth
  * @property {(x: number, codepoint: number, width: number) => void} addCodepointToCell
+ * @property {number} length
+ * @property {boolean} isWrapped
+ * @property {() => number} getTrimmedLength
+ * @property {(start: number, end: number, cell: object) => void} replaceCells
+ *
+ * @typedef {object} NormalBuffer
+ * @property {{ length: number, get(y: number): Line }} lines
+ * @property {() => object} getNullCell
  *
  * @typedef {object} Internals
  * @property {Input} _inputHandler
- * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } } }} buffers
+ * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } }, normal: NormalBuffer }} buffers
  * @property {{ charset: object | undefined }} _charsetService the character set in use
  * @property {{ modes: { insertMode: boolean } }} coreService
  * @property {{ isUserScrolling: boolean }} _bufferService whether the view stays where it is when lines are added
@@ -56,7 +64,7 @@ export function internalsOf(terminal) {
   if (
     missing.length > 0 ||
     !core?._charsetService ||
-    !core.buffers ||
+    !core.buffers?.normal.getNullCell ||
     core._bufferService?.isUserScrolling === undefined ||
     core.coreService?.modes.insertMode === undefined
   ) {
