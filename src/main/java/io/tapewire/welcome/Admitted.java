@@ -31,7 +31,7 @@ record Admitted(
         List<String> proofs = new ArrayList<>();
         proofs.add(
                 isTokenMade
-                        ? "the administrator's token, which was made at this start"
+                        ? "the administrator's token (made anew at each start)"
                         : "the administrator's token (tapewire.token)");
         jwt.ifPresent(settings -> proofs.add("a JWT (" + settings.source().key()
                 + (settings.issuer() == null ? "" : ", of " + settings.issuer())
@@ -42,7 +42,8 @@ record Admitted(
         if (byRules) {
             proofs.add("the application's own login, as its rules allow");
         }
-        return "whoever reaches this server and has " + String.join(", or ", proofs) + "; pages of this server"
+        return "anybody who can reach this server and has " + String.join(", or ", proofs)
+                + "; browsers connect from pages of this server"
                 + (origins.isEmpty() ? "" : " and of " + String.join(", ", origins));
     }
 }

@@ -2,7 +2,6 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -50,7 +49,11 @@ class ChannelTreeIT extends BrowserTest {
 
     @Test
     void the_state_of_the_latest_run_is_shown() {
-        producer.print(channel, "?title=build", BodyPublishers.ofString("x\n"));
+        producer.say(channel, "application/json", "{\"type\":\"run_started\",\"data\":{\"run\":\"r\",\"title\":\"build\"}}");
+        producer.say(
+                channel,
+                "application/json",
+                "{\"type\":\"run_ended\",\"data\":{\"run\":\"r\",\"outcome\":\"finished\",\"exit\":0}}");
         openChannel(channel);
 
         page.listed(channel);

@@ -15,7 +15,7 @@ class AdmittedTest {
     void with_nothing_set_only_the_token_of_this_start_lets_in() {
         assertThat(new Admitted(true, Optional.empty(), Optional.empty(), Optional.empty(), false, Set.of()))
                 .hasToString(
-                        "whoever reaches this server and has the administrator's token, which was made at this start;"
+                        "anybody who can reach this server and has the administrator's token (made anew at each start);"
                                 + " pages of this server");
     }
 
