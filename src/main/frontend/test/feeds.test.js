@@ -380,6 +380,36 @@ describe("a channel that several follow", () => {
     assert.deepEqual(acks(), [2]);
   });
 
+  it("comes on for one who wants no output and comes when nobody shows any", () => {
+    const { feed } = begin();
+    server.print(2);
+    server.send();
+    server.clock.pass(60_000);
+    feed.join(late, { output: false });
+    server.clock.pass(1_000);
+    assert.deepEqual(acks(), [2]);
+  });
+
+  it("comes on for one who wants no output when the one who was to show it leaves", () => {
+    const { feed, follower } = begin();
+    server.print(2);
+    server.send();
+    feed.join(late, { output: false });
+    feed.leave(follower);
+    server.clock.pass(3_000);
+    assert.deepEqual(acks(), [2]);
+  });
+
+  it("is acknowledged although it is more than is kept here", () => {
+    begin(2);
+    server.print(3);
+    server.send();
+    early.showAll();
+    server.clock.pass(1_000);
+    assert.deepEqual(early.seen, ["after 0", ...lines(1, 3)]);
+    assert.deepEqual(acks(), [3]);
+  });
+
   it("is acknowledged when it comes where nobody wants output", () => {
     const feed = server.feed();
     feed.join(late, { output: false });
