@@ -209,6 +209,11 @@ describe("what a client is made with", () => {
 
   for (const [words, options] of /** @type {[string, object][]} */ ([
     ["a token and getToken", { token: "T", getToken: () => "U" }],
+    ["a token that is no text", { token: 5 }],
+    ["a getToken that is no function", { getToken: "T" }],
+    ["channels that are no names", { channels: ["build", 5] }],
+    ["channels that are no list", { channels: 5 }],
+    ["a share that is neither yes, no nor a text", { share: 5 }],
     ["an address of no socket", { url: "ftp://localhost/ws" }],
     ["less than no attempts", { reconnect: { maxAttempts: -1 } }],
     ["a delay that is no number", { reconnect: { initialDelay: "soon" } }],
@@ -540,6 +545,12 @@ describe("following", () => {
       assert.throws(() => follow("a", { windowBytes }), RangeError);
     });
   }
+
+  it("refuses a view that shows nothing", () => {
+    for (const view of [undefined, {}, { show: "x" }]) {
+      assert.throws(() => client.follow("a", /** @type {any} */ (view)), TypeError);
+    }
+  });
 
   it("is not harmed by a view that throws: its window goes on", () => {
     client.connect();
