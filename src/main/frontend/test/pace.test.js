@@ -14,6 +14,7 @@ describe("the pace of a channel's output", () => {
   beforeEach(() => {
     clock = new FakeClock();
     pace = new Pace(clock, 2_000);
+    pace.isAwaited = true;
     acknowledged = [];
   });
 
@@ -44,6 +45,32 @@ describe("the pace of a channel's output", () => {
     pace.moved();
     pace.came(output(2));
     clock.pass(1_999);
+    assert.deepEqual(acknowledged, [1]);
+  });
+
+  it("is that of those who show it, however slow, as long as nobody waits for anything else", () => {
+    pace.isAwaited = false;
+    pace.came(output(1));
+    clock.pass(3_600_000);
+    assert.deepEqual(acknowledged, []);
+    assert.equal(clock.pending, 0);
+  });
+
+  it("is not held up by what came before anybody waited", () => {
+    pace.isAwaited = false;
+    pace.came(output(1));
+    clock.pass(3_600_000);
+    pace.isAwaited = true;
+    clock.pass(0);
+    assert.deepEqual(acknowledged, [1]);
+  });
+
+  it("is theirs again when nobody waits any more", () => {
+    pace.came(output(1));
+    clock.pass(2_000);
+    pace.isAwaited = false;
+    pace.came(output(2));
+    clock.pass(3_600_000);
     assert.deepEqual(acknowledged, [1]);
   });
 

@@ -80,8 +80,9 @@ export class Feed {
   receive(envelope) {
     this.#subscription.receive(envelope);
     this.#recent.trim(this.keepBytes, Math.max(0, ...[...this.#followers].map(({ next }) => next)));
-    // The window holds back output alone: if nobody takes anything, other records still come.
-    this.#recent.trim(2 * this.keepBytes, Infinity);
+    // The window holds back output alone: if nobody takes anything, other records still come. The last entry stays, because only who is
+    // given it here acknowledges it.
+    this.#recent.trim(2 * this.keepBytes, this.#recent.next - 1);
     for (const follower of this.#followers) this.#serve(follower);
   }
 
@@ -95,6 +96,7 @@ export class Feed {
       this.#serve(follower);
     });
     this.#followers.add(follower);
+    this.#review();
     if (this.#epoch !== undefined) {
       this.#place(follower, this.#epoch);
       this.#serve(follower);
@@ -107,6 +109,7 @@ export class Feed {
   leave(follower) {
     follower.close();
     this.#followers.delete(follower);
+    this.#review();
     const followers = [...this.#followers].sort((a, b) => this.#ahead(b) - this.#ahead(a));
     const isUnread = followers.every(({ next }) => next < this.#recent.first);
     if (followers.length > 0 && isUnread && this.#epoch !== undefined) this.#restart(followers[0]);
@@ -149,10 +152,13 @@ export class Feed {
       acknowledge();
     };
     this.#recent.add({ kind: "record", message, bytes: sizeOf(message), end: { epoch, offset }, shown });
-    const followers = [...this.#followers];
-    if (followers.every(({ takesOutput }) => takesOutput)) return;
-    if (followers.some(({ takesOutput }) => takesOutput)) this.#pace.came(acknowledge);
+    if ([...this.#followers].some(({ takesOutput }) => takesOutput)) this.#pace.came(acknowledge);
     else acknowledge();
+  }
+
+  /** Other followers have come or gone. */
+  #review() {
+    this.#pace.isAwaited = [...this.#followers].some(({ takesOutput }) => !takesOutput);
   }
 
   /** With the server's clock as it is when this arrives: it may be told later. @param {Subscribed} subscribed @returns {Subscribed} */

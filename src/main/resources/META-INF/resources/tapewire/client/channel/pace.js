@@ -4,7 +4,8 @@ import { systemClock } from "../connection/clock.js";
 
 /**
  * The server sends no more than a window of what has not been acknowledged. Followers that show output acknowledge it, so the server is as
- * fast as the fastest of them. A terminal that is paused shows none: then output is acknowledged when it comes.
+ * fast as the fastest of them. A terminal that is paused shows none, and one that is gone shows nothing more: then output is acknowledged
+ * when it comes, if anybody waits for what is behind it.
  */
 export class Pace {
   #clock;
@@ -14,6 +15,7 @@ export class Pace {
   /** When anybody has shown any output, or the first came that nobody has shown. */
   #movedAt = 0;
   #isStill = false;
+  #isAwaited = false;
   /** @type {(() => void) | undefined} */
   #cancel;
 
@@ -24,6 +26,13 @@ export class Pace {
   constructor(clock = systemClock, stillMillis = STILL_MILLIS) {
     this.#clock = clock;
     this.#stillMillis = stillMillis;
+  }
+
+  /** Whether anybody follows the channel for its other records alone. @param {boolean} isAwaited */
+  set isAwaited(isAwaited) {
+    this.#isAwaited = isAwaited;
+    if (!isAwaited) this.#isStill = false;
+    this.#watch();
   }
 
   /** Output has come that somebody is to show. @param {() => void} acknowledge */
@@ -52,15 +61,18 @@ export class Pace {
   }
 
   #watch() {
+    if (!this.#isAwaited || !this.#waiting) return;
     const wait = this.#movedAt + this.#stillMillis - this.#clock.now();
-    this.#cancel ??= this.#clock.after(Math.max(0, wait), () => {
-      this.#cancel = undefined;
-      if (!this.#waiting) return;
-      if (this.#clock.now() - this.#movedAt < this.#stillMillis) return this.#watch();
-      this.#isStill = true;
-      this.#waiting();
-      this.#waiting = undefined;
-    });
+    this.#cancel ??= this.#clock.after(Math.max(0, wait), () => this.#due());
+  }
+
+  #due() {
+    this.#cancel = undefined;
+    if (!this.#isAwaited || !this.#waiting) return;
+    if (this.#clock.now() - this.#movedAt < this.#stillMillis) return this.#watch();
+    this.#isStill = true;
+    this.#waiting();
+    this.#waiting = undefined;
   }
 }
 

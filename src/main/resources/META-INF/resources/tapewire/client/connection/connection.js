@@ -3,6 +3,7 @@
 import { Attempt } from "./attempt.js";
 import { systemClock } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
+import { Inquiry } from "./inquiry.js";
 import { decode, encode, isKnown, isRecord, ProtocolError } from "./protocol.js";
 import { Retries } from "./retries.js";
 import { openSocket } from "./socket.js";
@@ -22,14 +23,13 @@ export class Connection {
   #clock;
   #retries;
   #heartbeat;
+  #inquiry;
   /** @type {Attempt | undefined} */
   #attempt;
   /** @type {(() => void) | undefined} */
   #cancel;
   #openSince = 0;
   #triedAt = 0;
-  /** Stops asking for the status. @type {AbortController | undefined} */
-  #asking;
   #hidden = false;
   /** @type {State} */
   state = IDLE;
@@ -53,6 +53,7 @@ export class Connection {
       ask: () => this.send("ping"),
       dead: () => this.#ended({ code: 1006, reason: "", opened: true }),
     });
+    this.#inquiry = new Inquiry(options.status, (status) => this.refuse(status));
   }
 
   connect() {
@@ -62,14 +63,14 @@ export class Connection {
 
   disconnect() {
     this.#leave();
-    this.#stopAsking();
+    this.#inquiry.stop();
     this.#enter(CLOSED);
   }
 
   /** The server has refused a request over HTTP. @param {number} code the HTTP status */
   refuse(code) {
     this.#leave();
-    this.#stopAsking();
+    this.#inquiry.stop();
     this.#enter({ name: "failed", code, reason: "" });
   }
 
@@ -157,7 +158,7 @@ export class Connection {
     const wait = this.#retries.next();
     if (wait === undefined) return this.#enter(this.#retries.givenUp());
     this.#wait(wait);
-    if (!opened) this.#askWhy();
+    if (!opened) void this.#inquiry.begin();
   }
 
   /** @param {number} wait milliseconds */
@@ -168,22 +169,6 @@ export class Connection {
       else this.#try();
     });
     this.#enter({ ...this.#retries.state(), nextAttemptAt: this.#clock.now() + wait });
-  }
-
-  /** One question at a time: behind a proxy that never answers there would be more and more. */
-  async #askWhy() {
-    if (this.#asking) return;
-    const asking = new AbortController();
-    this.#asking = asking;
-    const status = await this.#options.status?.(asking.signal);
-    if (asking.signal.aborted) return;
-    this.#asking = undefined;
-    if (status === 401 || status === 403) this.refuse(status);
-  }
-
-  #stopAsking() {
-    this.#asking?.abort();
-    this.#asking = undefined;
   }
 
   /** @param {string} text */
@@ -203,7 +188,7 @@ export class Connection {
 
   #opened() {
     this.#attempt?.established();
-    this.#stopAsking();
+    this.#inquiry.stop();
     this.#openSince = this.#clock.now();
     this.#heartbeat.start();
     this.#enter({ name: "open" });

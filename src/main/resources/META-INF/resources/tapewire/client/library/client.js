@@ -135,9 +135,11 @@ export class WebSocketClient {
    * @param {string} channel
    * @param {View} view
    * @param {FollowOptions} [options]
+   * @throws {TypeError} if the view has no function `show`
    * @throws {RangeError} if `windowBytes` is no whole number from 1 on
    */
   follow = (channel, view, options = {}) => {
+    if (typeof view?.show !== "function") throw new TypeError("a view has a function show");
     if (options.windowBytes !== undefined) whole("windowBytes", options.windowBytes, MOST_WINDOW_BYTES);
     const following = new Following(channel, view, options, (closed) => this.#followings.delete(closed));
     this.#followings.add(following);

@@ -40,9 +40,16 @@ export function settle(options, page = globalThis.location?.href) {
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
   if (!/^wss?:$/.test(url.protocol)) throw new TypeError(`url is no address of a socket: ${url}`);
+  if (!isAbsentOr(token, "string")) throw new TypeError(`token is a text: ${token}`);
+  if (!isAbsentOr(getToken, "function")) throw new TypeError(`getToken is a function: ${getToken}`);
   if (token !== undefined && getToken) throw new TypeError("there is either a token or getToken");
+  if (typeof share !== "boolean" && typeof share !== "string") throw new TypeError(`share is true, false or a text: ${share}`);
   const own = url.searchParams;
   const channels = options.channels ?? (own.has("channel") ? own.getAll("channel").filter(Boolean) : ["main"]);
+  const list = typeof channels === "string" ? [channels] : channels;
+  if (!Array.isArray(list) || list.some((name) => typeof name !== "string" || name === "")) {
+    throw new TypeError(`channels is a list of names: ${channels}`);
+  }
   const ownToken = own.get("token") ?? undefined;
   own.delete("channel");
   own.delete("token");
@@ -50,7 +57,7 @@ export function settle(options, page = globalThis.location?.href) {
     url: url.href,
     token: getToken ? undefined : (token ?? ownToken),
     getToken,
-    channels: typeof channels === "string" ? [channels] : [...channels],
+    channels: [...list],
     reconnect: {
       maxAttempts: number("maxAttempts", reconnect.maxAttempts ?? 5, 0),
       initialDelay: number("initialDelay", reconnect.initialDelay ?? 1000, 1),
@@ -76,6 +83,11 @@ export function whole(name, value, most = Number.MAX_SAFE_INTEGER) {
     throw new RangeError(`${name} is a whole number from 1 to ${most}: ${value}`);
   }
   return value;
+}
+
+/** @param {unknown} value @param {string} type */
+function isAbsentOr(value, type) {
+  return value === undefined || value === null || typeof value === type;
 }
 
 /** @param {string} name @param {number} value @param {number} least */
