@@ -59,6 +59,68 @@ describe("several tabs", () => {
     assert.deepEqual(heard, ["welcome"]);
   });
 
+  it("may follow patterns: each has its own view and pace of each channel", () => {
+    const [one, other] = [browser.tab(), browser.tab()];
+    /** @type {string[]} */
+    const told = [];
+    const watch = (/** @type {FakeTab} */ tab) =>
+      tab.client.followPattern(
+        "build/*",
+        {
+          channel: (channel) => ({
+            show({ data }, shown) {
+              tab.seen.push(`${channel}:${data.output}`);
+              if (tab.shows) shown();
+              else tab.unshown.push(shown);
+            },
+          }),
+          gone: (channel) => void tab.seen.push(`-${channel}`),
+          incomplete: ({ code }) => void told.push(code),
+        },
+        { windowBytes: 1 },
+      );
+    const following = watch(one);
+    watch(other);
+    other.shows = false;
+    browser.accept();
+    browser.server.grant("build/*", { epoch: undefined, offset: undefined });
+    const come = (/** @type {string} */ channel) =>
+      browser.send({
+        type: "subscribed",
+        channel,
+        epoch: "e1",
+        offset: 0,
+        data: { recovered: false, pattern: "build/*" },
+      });
+    for (const channel of ["build/1", "build/2"]) come(channel);
+    const print = (/** @type {string} */ channel, /** @type {number} */ offset) =>
+      browser.send(output(offset, { channel, output: `${offset}` }));
+    print("build/1", 1);
+    print("build/1", 2);
+    print("build/2", 1);
+    assert.equal(browser.server.requests("subscribe").length, 1);
+    assert.deepEqual(one.seen, ["build/1:1", "build/1:2", "build/2:1"]);
+    assert.deepEqual(other.seen, ["build/1:1", "build/2:1"]);
+    other.unshown.splice(0).forEach((shown) => shown());
+    browser.pass();
+    assert.deepEqual(other.seen.slice(2), ["build/1:2"]);
+    browser.send({
+      type: "error",
+      channel: "build/*",
+      data: { code: "too_many_channels", message: "one is left out" },
+    });
+    assert.deepEqual(told, ["too_many_channels", "too_many_channels"]);
+    browser.send({ type: "unsubscribed", channel: "build/1", data: { pattern: "build/*" } });
+    assert.deepEqual([one.seen.at(-1), other.seen.at(-1)], ["-build/1", "-build/1"]);
+    following.close();
+    browser.pass();
+    print("build/2", 2);
+    other.unshown.splice(0).forEach((shown) => shown());
+    browser.pass();
+    assert.equal(one.seen.at(-1), "-build/1");
+    assert.equal(other.seen.at(-1), "build/2:2");
+  });
+
   it("have a window each: one that shows nothing holds up no other", () => {
     const [visible, hidden] = [browser.tab(), browser.tab()];
     hidden.shows = false;

@@ -158,6 +158,14 @@ public final class Channels {
                 .toList();
     }
 
+    /** The channels with such names that are in the archive and not in memory, by name. */
+    List<String> asleep(Predicate<String> names) {
+        return archive.names().stream()
+                .filter(name -> !channels.containsKey(name) && names.test(name))
+                .sorted()
+                .toList();
+    }
+
     /** Whether there is a channel with that name. Does not wait for a disk. */
     public boolean has(String name) {
         return channels.containsKey(name) || archive.has(name);

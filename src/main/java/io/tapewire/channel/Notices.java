@@ -3,19 +3,24 @@ package io.tapewire.channel;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.Providers;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 
 /** What a client is told of its subscriptions, apart from what their cursors send. */
 final class Notices {
     private Notices() {}
 
-    /** The pattern is followed from now on. */
-    static Envelope followed(String pattern) {
-        return Envelope.of(MessageType.SUBSCRIBED)
-                .about(pattern)
-                .with(Providers.JSON
-                        .createObjectBuilder()
-                        .add("recovered", false)
-                        .build());
+    /**
+     * The pattern is followed from now on.
+     *
+     * @param gone channels of which the client has something and that will not come now
+     */
+    static Envelope followed(String pattern, List<String> gone) {
+        JsonObjectBuilder data = Providers.JSON.createObjectBuilder().add("recovered", false);
+        if (!gone.isEmpty()) {
+            data.add("gone", Providers.JSON.createArrayBuilder(gone));
+        }
+        return Envelope.of(MessageType.SUBSCRIBED).about(pattern).with(data.build());
     }
 
     static Envelope unsubscribed(String channel) {

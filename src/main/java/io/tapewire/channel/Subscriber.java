@@ -135,7 +135,7 @@ public final class Subscriber {
                         pattern,
                         wish.id()));
             } else if (!refuseIfFull(pattern, wish.id())) {
-                answer(Notices.followed(pattern).inReplyTo(wish.id()));
+                answer(Notices.followed(pattern, subscriptions.gone(wish)).inReplyTo(wish.id()));
                 subscriptions.follow(wish);
             }
         });

@@ -124,7 +124,35 @@ final class Subscriptions {
         excluded.removeIf(pattern::matches);
         // before the search: a channel that is created meanwhile is found by one of the two
         sender.addFollower(subscriber);
+        wake(pattern);
         search(List.of(pattern), wish.positions());
+    }
+
+    /** Reads channels that fit a pattern and are only in the archive, as many as there is room for. */
+    private void wake(Followed pattern) {
+        List<String> names =
+                channels.asleep(name -> pattern.matches(name) && permitted.channel(name) && isMissing(name));
+        long room = Math.max(0, limits.of(Limit.CONNECTION_CHANNELS) - size());
+        try {
+            names.stream().limit(room).forEach(channels::find);
+        } catch (TooManyChannels full) {
+            tellOnce(
+                    pattern,
+                    Envelope.error(TooManyChannels.CODE, full.getMessage())
+                            .about(pattern.pattern().toString()));
+        }
+        if (names.size() > room) {
+            limits.refused(Limit.CONNECTION_CHANNELS);
+            tellOnce(pattern, Notices.tooMany(pattern.pattern().toString(), names.size() - room + " are left out"));
+        }
+    }
+
+    /** The channels that a client wants to resume with a pattern and that do not exist, or that it may not see. */
+    List<String> gone(Following wish) {
+        return wish.positions().keySet().stream()
+                .filter(name -> !permitted.channel(name) || !channels.has(name))
+                .sorted()
+                .toList();
     }
 
     /** Adds the channels that fit these patterns and are not delivered yet. Looks at each channel once. */

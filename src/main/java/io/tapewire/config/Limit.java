@@ -188,6 +188,19 @@ public enum Limit {
             31_536_000,
             "an upload that is in progress when its token ends may go on for this long"),
 
+    PUBLISH_BYTES_PER_S(
+            "tapewire.caller.max-publish-bytes-per-s",
+            64 << 20,
+            65_536,
+            1L << 40,
+            "what one caller other than the administrator publishes in a second, in all its uploads together and not compressed; above that they are read more slowly"),
+    PUBLISH_REQUESTS_PER_S(
+            "tapewire.caller.max-publish-requests-per-s",
+            1_000,
+            1,
+            1_000_000,
+            "requests in which such a caller publishes in a second; further ones are refused"),
+
     INFLATED_BYTES(
             "tapewire.upload.max-inflated-bytes",
             16L << 30,
@@ -416,6 +429,8 @@ public enum Limit {
                 MESSAGE_DEPTH,
                 HISTORY_READERS,
                 UPLOAD_AFTER_EXPIRY_S,
+                PUBLISH_BYTES_PER_S,
+                PUBLISH_REQUESTS_PER_S,
                 INFLATED_BYTES,
                 INFLATED_RATIO,
                 IDEMPOTENCY_KEYS,

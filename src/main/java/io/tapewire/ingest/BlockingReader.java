@@ -89,7 +89,7 @@ final class BlockingReader {
 
     private void hold() {
         long wait = throttle.holdNanos(System.nanoTime());
-        while (wait > 0 && !Thread.currentThread().isInterrupted()) {
+        while (wait > 0 && refusal == null && !Thread.currentThread().isInterrupted()) {
             pause(wait);
             wait = throttle.holdNanos(System.nanoTime());
         }

@@ -49,9 +49,13 @@ public class Intake {
     @Inject
     private Archive archive;
 
-    /** @throws Rejected if no body can be taken, or none that is sent like this */
+    @Inject
+    private PublishRates rates;
+
+    /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
     void require(HttpServletRequest request) {
         BodyHead.require(request);
+        rates.request(Caller.of(request.getUserPrincipal()));
         if (archive.isClosed()) {
             throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
         }
@@ -63,7 +67,8 @@ public class Intake {
      */
     void read(String channel, HttpServletRequest request, HttpServletResponse response, Body body, Receipt receipt)
             throws IOException {
-        Throttle throttle = new Throttle(limits, new ChannelViewers(channels, channel));
+        Throttle throttle = new Throttle(
+                limits, new ChannelViewers(channels, channel), rates.of(Caller.of(request.getUserPrincipal())));
         Optional<Encoding> encoding = BodyHead.encoding(request);
         Body plain = encoding.isEmpty() ? body : inflated(body, encoding.get(), throttle, receipt);
         try {

@@ -2,12 +2,13 @@ package io.tapewire.ingest;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Says when a producer's next bytes should be read. After quiet they are read at once. While they flow they are
  * gathered for a moment. If they get too far ahead of viewers that keep reading, they are read later, but never more
- * slowly than the floor. For one producer; one thread at a time.
+ * slowly than the floor, unless the caller publishes more than it may. For one producer; one thread at a time.
  */
 final class Throttle {
     /** How long a held producer waits before it checks again. */
@@ -42,11 +43,15 @@ final class Throttle {
 
     private static final int FUTILE_CALLS = 1_000;
 
+    /** The longest wait for a caller's rate before it is looked at again, so that an upload that is ended ends soon. */
+    private static final long RATE_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final long pauseNanos;
     private final long holdBytes;
     private final double floorBytesPerNano;
     private final double servedBytesPerNano;
     private final Viewers viewers;
+    private final Optional<PublishRate> rate;
     private long readNanos = Long.MIN_VALUE / 2; // long ago
     private double owedNanos;
     private boolean gathering;
@@ -59,12 +64,14 @@ final class Throttle {
     private long lookedNanos;
     private long lookedTaken;
 
-    Throttle(Limits limits, Viewers viewers) {
+    /** @param rate how much the producer's caller may publish, with all its producers */
+    Throttle(Limits limits, Viewers viewers, Optional<PublishRate> rate) {
         this.pauseNanos = limits.nanos(Limit.INGEST_PAUSE_MS);
         this.holdBytes = limits.of(Limit.INGEST_HOLD_BYTES);
         this.floorBytesPerNano = limits.of(Limit.INGEST_FLOOR_BYTES_PER_S) / 1e9;
         this.servedBytesPerNano = limits.of(Limit.INGEST_SERVED_BYTES_PER_S) / 1e9;
         this.viewers = viewers;
+        this.rate = rate;
     }
 
     /** Counts bytes that were read. */
@@ -74,6 +81,7 @@ final class Throttle {
         gathered += bytes;
         unchecked += bytes;
         owedNanos += bytes / floorBytesPerNano;
+        rate.ifPresent(of -> of.read(bytes));
     }
 
     /**
@@ -112,8 +120,13 @@ final class Throttle {
         return wait;
     }
 
-    /** How long to wait for viewers before the next read, in nanoseconds; 0 to read now. */
+    /** How long to wait for viewers or for the caller's rate before the next read, in nanoseconds; 0 to read now. */
     long holdNanos(long now) {
+        long late = rate.map(PublishRate::waitNanos).orElse(0L);
+        return late > 0 ? Math.min(late, RATE_LOOK_NANOS) : viewersNanos(now);
+    }
+
+    private long viewersNanos(long now) {
         if (unchecked * 8 <= holdBytes && heldNanos == Long.MIN_VALUE) {
             // the check looks at every viewer, so it is done only now and then
             return 0;

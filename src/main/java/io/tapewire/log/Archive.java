@@ -2,6 +2,7 @@ package io.tapewire.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the logs of all channels are kept beyond the memory. Any thread. Opening and listing may wait for a disk. */
 public interface Archive {
@@ -20,6 +21,11 @@ public interface Archive {
         @Override
         public boolean has(String channel) {
             return false;
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.of();
         }
 
         @Override
@@ -51,6 +57,9 @@ public interface Archive {
 
     /** Whether it has records of this channel. Does not wait. */
     boolean has(String channel);
+
+    /** The names of the channels that it has records of. Does not wait. */
+    Set<String> names();
 
     /** The channels that it has records of. */
     List<Listed> list();

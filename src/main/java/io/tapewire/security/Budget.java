@@ -33,10 +33,10 @@ public final class Budget {
         return left < 1;
     }
 
-    /** Whether nothing of it was used, or all of that is there again. */
-    synchronized boolean isFull() {
+    /** Whether something of it was used that is not there again. */
+    public synchronized boolean isUsed() {
         fill();
-        return left >= most;
+        return left < most;
     }
 
     private void fill() {

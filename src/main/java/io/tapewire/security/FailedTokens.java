@@ -44,7 +44,7 @@ public class FailedTokens {
     /** A token from this address was wrong. */
     synchronized void add(String address) {
         if (!byAddress.containsKey(address) && byAddress.size() >= MOST_ADDRESSES) {
-            byAddress.values().removeIf(Budget::isFull);
+            byAddress.values().removeIf(budget -> !budget.isUsed());
             if (byAddress.size() >= MOST_ADDRESSES) {
                 byAddress.remove(byAddress.keySet().iterator().next());
             }

@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A directory with a folder for each channel. One server at a time uses it. Any thread. */
 public final class DiskArchive implements Archive, AutoCloseable {
@@ -147,6 +149,11 @@ public final class DiskArchive implements Archive, AutoCloseable {
     public boolean has(String channel) {
         ChannelStore store = stores.get(channel);
         return store != null && !store.files().isEmpty();
+    }
+
+    @Override
+    public Set<String> names() {
+        return stores.keySet().stream().filter(this::has).collect(Collectors.toSet());
     }
 
     @Override

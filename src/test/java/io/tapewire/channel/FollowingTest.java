@@ -8,6 +8,7 @@ import io.tapewire.log.Position;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
+import jakarta.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ class FollowingTest {
         assertThat(outlet.output("build/1")).isEqualTo("b");
         assertThat(outlet.output("build/2")).as("it has no position").isEqualTo("c");
         assertThat(subscribed()).containsExactly("build/*", "build/1", "build/2");
+        assertThat(outlet.envelopes().get(0).data().getJsonArray("gone"))
+                .as("what the client has and the server has not")
+                .containsExactly(Json.createValue("build/gone"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -324,7 +325,13 @@ class BodyReaderTest {
             completions++;
             return null;
         }));
-        return new BodyReader(exchange, new Piece(65_536), body, new Throttle(limits, new Lag()), timer, new Answers());
+        return new BodyReader(
+                exchange,
+                new Piece(65_536),
+                body,
+                new Throttle(limits, new Lag(), Optional.empty()),
+                timer,
+                new Answers());
     }
 
     private static Body refusing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class ThrottleTest {
             .with(Limit.INGEST_SERVED_BYTES_PER_S, SERVED_BYTES_PER_S);
 
     private final FakeViewers viewers = new FakeViewers();
-    private final Throttle throttle = new Throttle(LIMITS, viewers);
+    private final Throttle throttle = new Throttle(LIMITS, viewers, Optional.empty());
 
     @Test
     void the_first_bytes_are_read_at_once() {
@@ -64,7 +65,7 @@ class ThrottleTest {
 
     @Test
     void without_a_pause_nothing_is_gathered() {
-        Throttle hasty = new Throttle(LIMITS.with(Limit.INGEST_PAUSE_MS, 0), viewers);
+        Throttle hasty = new Throttle(LIMITS.with(Limit.INGEST_PAUSE_MS, 0), viewers, Optional.empty());
         hasty.read(100, 0);
         assertThat(hasty.gatherNanos(0)).isZero();
     }

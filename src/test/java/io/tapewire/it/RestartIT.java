@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -99,6 +100,32 @@ class RestartIT {
         assertThat(second.resume(CHANNEL, epoch, 3).data().getBoolean("recovered"))
                 .as("there was no such record in the old epoch")
                 .isFalse();
+    }
+
+    @Test
+    void a_pattern_goes_on_with_channels_that_nobody_has_used_since_the_restart() {
+        Producer producer = server.start().producer();
+        String epoch = producer.print(CHANNEL, "one\n").getString("epoch");
+        producer.print(CHANNEL, "two\n");
+        producer.print("nightly/docs", "other\n");
+
+        server.stop();
+        server.start();
+        Viewer viewer = server.viewer("&channel=");
+        viewer.subscribe(
+                "nightly/*",
+                Json.createObjectBuilder()
+                        .add(
+                                "positions",
+                                Json.createObjectBuilder()
+                                        .add(
+                                                CHANNEL,
+                                                Json.createObjectBuilder()
+                                                        .add("epoch", epoch)
+                                                        .add("offset", 1))));
+
+        assertThat(viewer.awaitOutput(CHANNEL, "two\n")).isEqualTo("two\n");
+        viewer.awaitOutput("nightly/docs", "other\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import { Session } from "./library/session.js";
  * @typedef {import("./library/session.js").SessionOptions} SessionOptions
  * @typedef {import("./library/client.js").StateChange} StateChange
  * @typedef {import("./library/following.js").Following} Following
+ * @typedef {import("./library/pattern-following.js").PatternFollowing} PatternFollowing
  * @typedef {import("./connection/state.js").State} State
  * @typedef {import("./connection/state.js").StateName} StateName
  * @typedef {import("./connection/protocol.js").Envelope} Envelope
@@ -16,6 +17,8 @@ import { Session } from "./library/session.js";
  * @typedef {import("./connection/protocol.js").Subscribed} Subscribed
  * @typedef {import("./channel/view.js").View} View
  * @typedef {import("./channel/view.js").FollowOptions} FollowOptions
+ * @typedef {import("./channel/view.js").PatternView} PatternView
+ * @typedef {import("./channel/view.js").PatternOptions} PatternOptions
  */
 
 /**

@@ -33,6 +33,20 @@ export class Delivery {
     follower.isServed = false;
   }
 
+  /** The channel is gone: delivers everything that is kept here, whether there is room or not, and names what is missing. @param {Follower} follower */
+  finish(follower) {
+    while (this.#fromPast(follower));
+    const { first, start } = this.#recent;
+    if (follower.next < first) {
+      if (start.epoch === follower.position.epoch) lose(follower, start.offset);
+      follower.next = first;
+    }
+    for (let entry; (entry = this.#recent.at(follower.next)); follower.next += 1) {
+      if (isWithin(follower.position, entry)) lose(follower, entry.end.offset);
+      deliver(entry, follower);
+    }
+  }
+
   /**
    * What tells a follower where it begins, as the server would.
    *
@@ -47,10 +61,7 @@ export class Delivery {
 
   /** @param {Follower} follower @returns {boolean} whether it went on */
   #step(follower) {
-    const past = follower.past.shift();
-    if (past?.type === "gap") follower.gap(/** @type {import("../connection/protocol.js").Gap} */ (past.data));
-    else if (past && isRecord(past)) follower.show(past);
-    if (past) return true;
+    if (this.#fromPast(follower)) return true;
     if (follower.isAsking) return false;
     if (follower.next < this.#recent.first) return this.#catchUp(follower);
     const entry = this.#recent.at(follower.next);
@@ -60,6 +71,14 @@ export class Delivery {
     follower.next += 1;
     deliver(entry, follower);
     return true;
+  }
+
+  /** @param {Follower} follower @returns {boolean} whether there was something */
+  #fromPast(follower) {
+    const past = follower.past.shift();
+    if (past?.type === "gap") follower.gap(/** @type {import("../connection/protocol.js").Gap} */ (past.data));
+    else if (past && isRecord(past)) follower.show(past);
+    return past !== undefined;
   }
 
   /** What comes next for this follower is not kept here any more. @param {Follower} follower @returns {boolean} whether it went on */
@@ -101,6 +120,12 @@ function deliver({ kind, message, gap, subscribed, shown }, follower) {
   else if (gap) follower.gap(gap);
   else if (subscribed) follower.begin(subscribed);
   else if (message) follower.show(message, shown);
+}
+
+/** Names what this follower will not get. @param {Follower} follower @param {number} [to] */
+function lose(follower, to = 0) {
+  const { offset = 0 } = follower.position;
+  if (to > offset) follower.gap({ from: offset + 1, to, reason: "lost" });
 }
 
 /** @param {import("./cursor.js").Position} position @param {import("./recent.js").Entry} entry */

@@ -40,6 +40,8 @@ export class Feed {
   #refusal;
   /** How many bytes to keep of what all followers may have received already. */
   keepBytes;
+  /** Whether the server was asked for this channel by its name, and not only by a pattern. */
+  isAsked = false;
 
   /**
    * @param {object} options
@@ -64,6 +66,11 @@ export class Feed {
     return this.#followers.size === 0;
   }
 
+  /** Whether anybody follows this channel by its name. */
+  get isNamed() {
+    return [...this.#followers].some(({ isOfPattern }) => !isOfPattern);
+  }
+
   /** Whether a reply with this `id` is about a request of this feed. @param {unknown} id */
   owns(id) {
     // An application's own ids may look like a key.
@@ -73,7 +80,15 @@ export class Feed {
   /** Asks for the channel on a new connection, from where this feed stands. */
   request() {
     this.#refusal = undefined;
+    this.isAsked = true;
     this.#subscription.request();
+  }
+
+  /** A pattern will bring the channel on a new connection. @returns {Position} where this feed stands, for the pattern's request */
+  expect() {
+    this.#refusal = undefined;
+    this.isAsked = false;
+    return this.#subscription.expect();
   }
 
   /** @param {Envelope} envelope */
@@ -113,6 +128,11 @@ export class Feed {
     const followers = [...this.#followers].sort((a, b) => this.#ahead(b) - this.#ahead(a));
     const isUnread = followers.every(({ next }) => next < this.#recent.first);
     if (followers.length > 0 && isUnread && this.#epoch !== undefined) this.#restart(followers[0]);
+  }
+
+  /** The channel is gone: the follower is given at once what it has not had. @param {Follower} follower */
+  finish(follower) {
+    if (this.#epoch !== undefined) this.#delivery.finish(follower);
   }
 
   close() {
@@ -217,7 +237,7 @@ export class Feed {
     this.#recent.restart({ epoch, offset });
     this.#beginning = undefined;
     this.#subscription = this.#subscribe({ epoch, offset });
-    this.#subscription.request();
+    this.request();
     this.#serve(follower);
   }
 

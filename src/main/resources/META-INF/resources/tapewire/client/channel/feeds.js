@@ -1,6 +1,7 @@
 // All channels that are followed on one connection.
 
 import { Feed } from "./feed.js";
+import { Patterns } from "./patterns.js";
 
 /** @typedef {import("../connection/protocol.js").Envelope} Envelope */
 
@@ -11,6 +12,7 @@ export class Feeds {
   #past;
   /** @type {Map<string, Feed>} */
   #feeds = new Map();
+  #patterns;
   #keys = 0;
 
   /**
@@ -25,6 +27,12 @@ export class Feeds {
     this.#isOpen = isOpen;
     this.#past = past;
     this.#clock = clock;
+    const feeds = {
+      all: this.#feeds,
+      open: (/** @type {string} */ channel, /** @type {import("./view.js").FollowOptions} */ options) => this.#open(channel, options),
+      closeIfEmpty: (/** @type {string} */ channel) => this.#closeIfEmpty(channel),
+    };
+    this.#patterns = new Patterns(feeds, this.#upstream, isOpen);
   }
 
   /**
@@ -34,21 +42,37 @@ export class Feeds {
    * @returns {() => void} stops
    */
   follow(channel, view, options = {}) {
-    const feed = this.#feeds.get(channel) ?? this.#open(channel, options);
+    const known = this.#feeds.get(channel);
+    const feed = known ?? this.#open(channel, options);
     const follower = feed.join(view, options);
+    if (!known) this.#patterns.offer(channel, feed);
+    // Also if a pattern has brought it: by its name it stays when the pattern is left.
+    if (this.#isOpen() && !feed.isAsked) feed.request();
     return () => {
       feed.leave(follower);
-      if (feed.isEmpty && this.#feeds.get(channel) === feed) this.#close(channel, feed);
+      if (this.#feeds.get(channel) === feed) this.#closeIfEmpty(channel);
     };
+  }
+
+  /**
+   * @param {string} pattern
+   * @param {import("./view.js").PatternView} view
+   * @param {import("./view.js").PatternOptions} [options]
+   * @returns {() => void} stops
+   */
+  followPattern(pattern, view, options = {}) {
+    return this.#patterns.follow(pattern, view, options);
   }
 
   /** Asks for all channels on a new connection, from where each of them stands. */
   request() {
-    for (const feed of this.#feeds.values()) feed.request();
+    for (const feed of this.#feeds.values()) if (feed.isNamed) feed.request();
+    this.#patterns.request();
   }
 
   /** @param {Envelope} envelope @returns {boolean} whether it was about a channel that is followed */
   receive(envelope) {
+    if (this.#patterns.receive(envelope)) return true;
     const feed = this.#feedOf(envelope);
     feed?.receive(envelope);
     return feed !== undefined;
@@ -60,23 +84,27 @@ export class Feeds {
     return channel === undefined ? undefined : this.#feeds.get(channel);
   }
 
+  get #upstream() {
+    return { send: this.#send, clock: this.#clock, newKey: () => `s${++this.#keys}` };
+  }
+
   /** @param {string} channel @param {import("./view.js").FollowOptions} options */
   #open(channel, { windowBytes, position }) {
-    const newKey = () => `s${++this.#keys}`;
-    const upstream = { send: this.#send, clock: this.#clock, newKey };
-    const feed = new Feed({ channel, upstream, past: this.#past, keepBytes: MOST_BYTES, windowBytes, position });
+    const feed = new Feed({ channel, upstream: this.#upstream, past: this.#past, keepBytes: MOST_BYTES, windowBytes, position });
     this.#feeds.set(channel, feed);
     this.#share();
-    if (this.#isOpen()) feed.request();
     return feed;
   }
 
-  /** @param {string} channel @param {Feed} feed */
-  #close(channel, feed) {
+  /** @param {string} channel */
+  #closeIfEmpty(channel) {
+    const feed = this.#feeds.get(channel);
+    if (!feed?.isEmpty) return;
     feed.close();
     this.#feeds.delete(channel);
     this.#share();
-    if (this.#isOpen()) this.#send("unsubscribe", { channel });
+    // What only a pattern has brought ends with the pattern.
+    if (this.#isOpen() && feed.isAsked) this.#send("unsubscribe", { channel });
   }
 
   #share() {

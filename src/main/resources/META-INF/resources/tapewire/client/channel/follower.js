@@ -21,6 +21,8 @@ export class Follower {
   next = 0;
   /** Of the past, what has been asked for and not delivered. @type {import("../connection/protocol.js").Envelope[]} */
   past = [];
+  /** Whether it follows a pattern that this channel fits, and not the channel by its name. */
+  isOfPattern = false;
   /** Whether the past is being asked for. */
   isAsking = false;
   /** Whether entries are being delivered: who shows one at once is not to be given the next one within. */

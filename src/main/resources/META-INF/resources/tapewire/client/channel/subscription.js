@@ -46,12 +46,17 @@ export class Subscription {
 
   /** Asks for the channel on a new connection, from where this viewer stands. */
   request() {
-    this.#answered = false;
-    this.#requests += 1;
-    const data = { ...this.#cursor.resumption(), window: this.#windowBytes };
+    const data = { ...this.expect(), window: this.#windowBytes };
     // Without a position the whole history comes again, so the old screen must go.
     if (this.#requests > 1 && !("offset" in data)) this.view.reset?.();
     this.#send("subscribe", { channel: this.channel, id: this.#id, data });
+  }
+
+  /** A pattern will bring the channel on a new connection. @returns {import("./cursor.js").Position} where to go on */
+  expect() {
+    this.#answered = false;
+    this.#requests += 1;
+    return this.#cursor.resumption();
   }
 
   /** @param {Envelope} envelope */

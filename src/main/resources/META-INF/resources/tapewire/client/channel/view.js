@@ -20,4 +20,21 @@
  * @property {boolean} [output] `false`: only the other records are shown, and they come also while a terminal beside is paused
  */
 
+/**
+ * What somebody who follows a pattern hands in. Everything but `channel` may be left out.
+ *
+ * @typedef {object} PatternView
+ * @property {(channel: string) => View} channel a channel is there; gives the view that follows it
+ * @property {(channel: string) => void} [gone] the server has this channel no more, or does not show it any more, and its view gets nothing
+ *   more; if it comes again, `channel` is called again
+ * @property {(refusal: import("../connection/protocol.js").Refusal) => void} [incomplete] channels that fit the pattern have been left out
+ * @property {(refusal: import("../connection/protocol.js").Refusal) => void} [refused] the server does not let this pattern be followed
+ *
+ * @typedef {object} PatternOptions
+ * @property {number} [windowBytes] how much of each channel may be sent ahead of what has been shown; 1 MiB where not given
+ * @property {Record<string, import("./cursor.js").Position>} [positions] by channel, the last record that has been shown already; other
+ *   channels come from their start
+ * @property {boolean} [output] as for a channel
+ */
+
 export {};

@@ -69,6 +69,11 @@ export function encode(type, fields = {}) {
   return JSON.stringify({ type, ...fields });
 }
 
+/** Whether a channel's name stands for all channels that fit it. @param {string} channel */
+export function isPattern(channel) {
+  return channel.includes("*");
+}
+
 /** @param {string} type */
 export function isKnown(type) {
   return RECORDS.has(type) || CHECKS.has(type);
@@ -118,6 +123,7 @@ function isChannel(row) {
 /** @param {Envelope} envelope */
 function subscribed(envelope) {
   named(envelope);
+  if (isPattern(envelope.channel ?? "")) return must(isAbsent(envelope.data.gone) || Array.isArray(envelope.data.gone), "`gone` is a list");
   must(envelope.epoch && isPosition(envelope.offset), "subscribed names `epoch` and `offset`");
   delivery(envelope.data);
 }

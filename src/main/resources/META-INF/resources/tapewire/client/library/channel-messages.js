@@ -17,3 +17,20 @@ export function channelMessages(channel, tell) {
     refused: (data) => tell({ type: "error", channel, data }),
   };
 }
+
+/**
+ * Likewise for all channels that fit a pattern. A channel that is gone is told as the server would: `unsubscribed`.
+ *
+ * @param {string} pattern
+ * @param {(envelope: import("../connection/protocol.js").Envelope) => void} tell
+ * @returns {import("../channel/view.js").PatternView}
+ */
+export function patternMessages(pattern, tell) {
+  const refused = (/** @type {import("../connection/protocol.js").Refusal} */ data) => tell({ type: "error", channel: pattern, data });
+  return {
+    channel: (channel) => channelMessages(channel, tell),
+    gone: (channel) => tell({ type: "unsubscribed", channel, data: { pattern } }),
+    incomplete: refused,
+    refused,
+  };
+}

@@ -2,14 +2,15 @@
 
 import { Access } from "../connection/access.js";
 import { onAttention } from "../connection/attention.js";
-import { encode } from "../connection/protocol.js";
+import { encode, isPattern } from "../connection/protocol.js";
 import { CLOSED, IDLE } from "../connection/state.js";
-import { channelMessages } from "./channel-messages.js";
+import { channelMessages, patternMessages } from "./channel-messages.js";
 import { Following } from "./following.js";
 import { Handlers } from "./handlers.js";
 import { Links } from "./links.js";
 import { settle, whole } from "./options.js";
 import { Outbox } from "./outbox.js";
+import { PatternFollowing } from "./pattern-following.js";
 
 /**
  * @typedef {import("../connection/state.js").State} State
@@ -17,6 +18,8 @@ import { Outbox } from "./outbox.js";
  * @typedef {import("../connection/protocol.js").Envelope} Envelope
  * @typedef {import("../channel/view.js").View} View
  * @typedef {import("../channel/view.js").FollowOptions} FollowOptions
+ * @typedef {import("../channel/view.js").PatternView} PatternView
+ * @typedef {import("../channel/view.js").PatternOptions} PatternOptions
  * @typedef {import("./options.js").ClientOptions} ClientOptions
  *
  * @typedef {Omit<State, "name"> & { newState: StateName, oldState: StateName }} StateChange the details belong to the new state
@@ -35,7 +38,7 @@ export class WebSocketClient {
   #handlers = new Handlers();
   #stateHandlers = new Handlers();
   #outbox;
-  /** @type {Set<Following>} */
+  /** @type {Set<Following | PatternFollowing>} */
   #followings = new Set();
   /** @type {import("../link/link.js").Link | undefined} */
   #link;
@@ -52,7 +55,10 @@ export class WebSocketClient {
     this.#links = new Links(this.#settings, world);
     this.#outbox = new Outbox((text) => this.#link?.send(text), this.#settings.queue);
     const tell = (/** @type {Envelope} */ envelope) => this.#handlers.tell(envelope.type, envelope);
-    for (const channel of new Set(this.#settings.channels)) this.follow(channel, channelMessages(channel, tell));
+    for (const channel of new Set(this.#settings.channels)) {
+      if (isPattern(channel)) this.followPattern(channel, patternMessages(channel, tell));
+      else this.follow(channel, channelMessages(channel, tell));
+    }
   }
 
   /** @returns {StateName} */
@@ -135,16 +141,27 @@ export class WebSocketClient {
    * @param {string} channel
    * @param {View} view
    * @param {FollowOptions} [options]
-   * @throws {TypeError} if the view has no function `show`
+   * @throws {TypeError} for a pattern, and if the view has no function `show`
    * @throws {RangeError} if `windowBytes` is no whole number from 1 on
    */
   follow = (channel, view, options = {}) => {
+    if (isPattern(channel)) throw new TypeError(`the pattern "${channel}" is followed by followPattern()`);
     if (typeof view?.show !== "function") throw new TypeError("a view has a function show");
-    if (options.windowBytes !== undefined) whole("windowBytes", options.windowBytes, MOST_WINDOW_BYTES);
-    const following = new Following(channel, view, options, (closed) => this.#followings.delete(closed));
-    this.#followings.add(following);
-    if (this.#link) following.attach(this.#link);
-    return following;
+    return this.#begin(new Following(channel, view, checked(options), (closed) => this.#followings.delete(closed)));
+  };
+
+  /**
+   * Follows all channels that fit a pattern, those of now and those that come, each with a view and a position of its own.
+   *
+   * @param {string} pattern such as `build/*` or `build/**`
+   * @param {PatternView} view
+   * @param {PatternOptions} [options]
+   * @throws {RangeError} if `windowBytes` is no whole number from 1 on
+   * @throws {TypeError} for the name of one channel
+   */
+  followPattern = (pattern, view, options = {}) => {
+    if (!isPattern(pattern)) throw new TypeError(`the channel "${pattern}" is followed by follow()`);
+    return this.#begin(new PatternFollowing(pattern, view, checked(options), (closed) => this.#followings.delete(closed)));
   };
 
   /**
@@ -152,6 +169,13 @@ export class WebSocketClient {
    * @returns {() => void} ends it
    */
   onStateChange = (handler) => this.#stateHandlers.add("state", handler);
+
+  /** @template {Following | PatternFollowing} F @param {F} following @returns {F} */
+  #begin(following) {
+    this.#followings.add(following);
+    if (this.#link) following.attach(this.#link);
+    return following;
+  }
 
   #open() {
     const isCurrent = () => link === this.#link;
@@ -216,6 +240,12 @@ export class WebSocketClient {
     else this.#outbox.interrupted();
     this.#stateHandlers.tell("state", { ...details, newState, oldState });
   }
+}
+
+/** @template {{ windowBytes?: number }} O @param {O} options @returns {O} */
+function checked(options) {
+  if (options.windowBytes !== undefined) whole("windowBytes", options.windowBytes, MOST_WINDOW_BYTES);
+  return options;
 }
 
 /** The server takes no larger one. */

@@ -101,6 +101,11 @@ export class DirectLink {
     return this.#feeds.follow(channel, view, options);
   }
 
+  /** @type {Link["followPattern"]} */
+  followPattern(pattern, view, options) {
+    return this.#feeds.followPattern(pattern, view, options);
+  }
+
   wake() {
     this.#connection.wake();
   }

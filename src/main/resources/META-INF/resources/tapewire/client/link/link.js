@@ -15,6 +15,8 @@
  * @property {(text: string) => void} send an envelope; what is not taken when the state changes has not been sent
  * @property {(channel: string, view: import("../channel/view.js").View, options: import("../channel/view.js").FollowOptions) => () => void}
  *   follow gives the function that ends it
+ * @property {(pattern: string, view: import("../channel/view.js").PatternView, options: import("../channel/view.js").PatternOptions) => () => void}
+ *   followPattern likewise
  * @property {() => void} wake
  * @property {() => void} retryNow
  * @property {(hidden: boolean) => void} hide

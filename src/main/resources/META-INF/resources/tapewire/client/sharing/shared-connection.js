@@ -69,6 +69,11 @@ export class SharedConnection {
     return this.#link.follow(channel, view, options);
   }
 
+  /** @type {DirectLink["followPattern"]} */
+  followPattern(pattern, view, options) {
+    return this.#link.followPattern(pattern, view, options);
+  }
+
   /** @param {Tab} tab @param {number} opening @param {string} text */
   send(tab, opening, text) {
     // The tab will hear that another connection has been opened, and send this again.

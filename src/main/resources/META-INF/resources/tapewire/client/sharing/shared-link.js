@@ -28,8 +28,10 @@ export class SharedLink {
   #opening = 0;
   #isConnecting = false;
   #ids = 0;
-  /** @type {Map<number, import("../channel/view.js").View>} */
+  /** Of channels. A channel of a pattern has an id from the worker. @type {Map<number | string, import("../channel/view.js").View>} */
   #views = new Map();
+  /** @type {Map<number, import("../channel/view.js").PatternView>} */
+  #patterns = new Map();
 
   /**
    * @param {Settings} settings
@@ -73,6 +75,18 @@ export class SharedLink {
     };
   }
 
+  /** @type {Link["followPattern"]} */
+  followPattern(pattern, view, options) {
+    const id = ++this.#ids;
+    this.#patterns.set(id, view);
+    this.#port.call("followPattern", id, pattern, options);
+    return () => {
+      this.#patterns.delete(id);
+      for (const key of this.#views.keys()) if (String(key).startsWith(`${id}.`)) this.#views.delete(key);
+      this.#port.call("leave", id);
+    };
+  }
+
   wake() {
     this.#port.call("wake");
     this.#port.check();
@@ -103,9 +117,20 @@ export class SharedLink {
       message,
       taken,
       problem: (/** @type {string} */ words) => problem(new Error(words)),
-      show: (/** @type {number} */ id, /** @type {number} */ number, /** @type {any} */ shows) =>
+      show: (/** @type {number | string} */ id, /** @type {number} */ number, /** @type {any} */ shows) =>
         this.#views.get(id)?.show(shows, () => this.#port.call("shown", id, number)),
-      tell: (/** @type {number} */ id, /** @type {"gap"} */ what, /** @type {[any]} */ values) => this.#views.get(id)?.[what]?.(...values),
+      tell: (/** @type {number | string} */ id, /** @type {"gap"} */ what, /** @type {[any]} */ values) =>
+        this.#views.get(id)?.[what]?.(...values),
+      channel: (/** @type {number} */ id, /** @type {string} */ viewId, /** @type {string} */ channel) => {
+        const view = this.#patterns.get(id)?.channel(channel);
+        if (view) this.#views.set(viewId, view);
+      },
+      gone: (/** @type {number} */ id, /** @type {string} */ viewId, /** @type {string} */ channel) => {
+        this.#views.delete(viewId);
+        this.#patterns.get(id)?.gone?.(channel);
+      },
+      tellPattern: (/** @type {number} */ id, /** @type {"refused"} */ what, /** @type {any} */ value) =>
+        this.#patterns.get(id)?.[what]?.(value),
       askToken: (/** @type {number} */ request) => this.#giveToken(request),
     };
   }

@@ -72,7 +72,8 @@ export class Tab {
       },
       connect: () => this.#connection?.connect(),
       send: (opening, text) => this.#connection?.send(this, opening, text),
-      follow: (id, channel, options) => this.#follow(id, channel, options),
+      follow: (id, channel, options) => this.#began(id, this.#connection?.follow(channel, this.#view(id), options)),
+      followPattern: (id, pattern, options) => this.#began(id, this.#connection?.followPattern(pattern, this.#patternView(id), options)),
       leave: (id) => this.#leave(id),
       shown: (id, number) => this.#shown(`${id}/${number}`),
       wake: () => this.#connection?.wake(),
@@ -86,13 +87,34 @@ export class Tab {
     };
   }
 
-  /** @param {number} id @param {string} channel @param {import("../channel/view.js").FollowOptions} options */
-  #follow(id, channel, options) {
-    const stop = this.#connection?.follow(channel, this.#view(id), options);
+  /** @param {number} id @param {(() => void) | undefined} stop */
+  #began(id, stop) {
     if (stop) this.#follows.set(id, stop);
   }
 
-  /** @param {number} id @returns {View} */
+  /** @param {number} id @returns {import("../channel/view.js").PatternView} */
+  #patternView(id) {
+    /** The ids of the channels' views. @type {Map<string, string>} */
+    const views = new Map();
+    return {
+      channel: (channel) => {
+        const view = `${id}.${++this.#numbers}`;
+        views.set(channel, view);
+        this.#port.call("channel", id, view, channel);
+        return this.#view(view);
+      },
+      gone: (channel) => {
+        const view = views.get(channel);
+        views.delete(channel);
+        if (view) this.#forget(view);
+        this.#port.call("gone", id, view, channel);
+      },
+      incomplete: (refusal) => this.#port.call("tellPattern", id, "incomplete", refusal),
+      refused: (refusal) => this.#port.call("tellPattern", id, "refused", refusal),
+    };
+  }
+
+  /** @param {number | string} id @returns {View} */
   #view(id) {
     const tell =
       (/** @type {string} */ what) =>
@@ -123,7 +145,12 @@ export class Tab {
   #leave(id) {
     this.#follows.get(id)?.();
     this.#follows.delete(id);
-    for (const key of this.#unshown.keys()) if (key.startsWith(`${id}/`)) this.#unshown.delete(key);
+    this.#forget(id);
+  }
+
+  /** What this view, or a channel's view of this pattern, has not shown needs no acknowledgement. @param {number | string} id */
+  #forget(id) {
+    for (const key of this.#unshown.keys()) if (key.startsWith(`${id}/`) || key.startsWith(`${id}.`)) this.#unshown.delete(key);
   }
 
   /** @param {number} request */
