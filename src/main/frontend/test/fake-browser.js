@@ -116,7 +116,7 @@ export class FakeBrowser {
   };
 }
 
-class FakeTab {
+export class FakeTab {
   /** @type {string[]} */
   seen = [];
   /** @type {Line[]} */

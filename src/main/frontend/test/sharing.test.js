@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { FakeBrowser } from "./fake-browser.js";
-import { settled } from "./fakes.js";
+import { output, settled } from "./fakes.js";
 
 describe("several tabs", () => {
   /** @type {FakeBrowser} */
@@ -63,7 +63,7 @@ describe("several tabs", () => {
     const [one, other] = [browser.tab(), browser.tab()];
     /** @type {string[]} */
     const told = [];
-    const watch = (/** @type {FakeTab} */ tab) =>
+    const watch = (/** @type {import("./fake-browser.js").FakeTab} */ tab) =>
       tab.client.followPattern(
         "build/*",
         {

@@ -108,10 +108,7 @@ final class Cast implements PartReader {
 
     @Override
     public void gap(Gap gap) throws IOException {
-        String missing = gap.first() == gap.last()
-                ? "record " + gap.first() + " is missing"
-                : "records " + gap.first() + " to " + gap.last() + " are missing";
-        writer.event(millis, 'm', missing);
+        writer.event(millis, 'm', Hole.words(gap));
         if (begun) {
             reset(gap.context().state());
             runs.goOnBehindGap(gap.context().run());

@@ -10,8 +10,8 @@ import java.io.OutputStream;
  * Output as it was published. If records at its beginning are gone it starts with the first whole line, provided that
  * the unfinished one has at most 16 KiB.
  *
- * <p>Between these bytes nothing can say that others are missing. So the answer announces its length, and ends before
- * it if records are evicted while it is sent: then every HTTP client reports that it is incomplete.
+ * <p>The answer announces its length, and ends before it if records are evicted while it is sent: then every HTTP client reports that it is
+ * incomplete. In place of records that could not be stored stands a {@link Hole}.
  */
 final class RawExport implements Export {
     @Override
@@ -51,7 +51,10 @@ final class RawExport implements Export {
 
         @Override
         public void gap(Gap gap) {
-            // what is gone now is noticed again when the rest is written
+            // others that are gone now are noticed again when the rest is written
+            if (Hole.isLasting(gap)) {
+                bytes += Hole.line(gap).length;
+            }
         }
     }
 
@@ -76,7 +79,10 @@ final class RawExport implements Export {
 
         @Override
         public void gap(Gap gap) throws IOException {
-            throw new CutShort(gap);
+            if (!Hole.isLasting(gap)) {
+                throw new CutShort(gap);
+            }
+            out.write(Hole.line(gap));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tapewire.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapewire.config.Limits;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Gap;
@@ -16,16 +18,19 @@ final class Text implements PartReader {
     private final Log log;
     private final OutputStream out;
     private final ByteArrayOutputStream settled = new ByteArrayOutputStream();
-    private final LogLines lines;
+    private final Limits limits;
+    private LogLines lines;
     private int skipped;
     private boolean joined;
     private boolean betweenLines;
+    private boolean begun;
 
     /** @param skipped bytes of output in the first record that belong to a line which is left out */
     Text(Log log, int skipped, Limits limits, OutputStream out) {
         this.log = log;
         this.skipped = skipped;
         this.out = out;
+        this.limits = limits;
         lines = new LogLines(limits, this::take);
     }
 
@@ -39,6 +44,7 @@ final class Text implements PartReader {
         }
         settled.write(line.utf8(), 0, line.length());
         betweenLines = !line.goesOn();
+        begun = true;
     }
 
     @Override
@@ -64,7 +70,19 @@ final class Text implements PartReader {
 
     @Override
     public void gap(Gap gap) throws IOException {
-        throw new CutShort(gap);
+        if (!Hole.isLasting(gap)) {
+            throw new CutShort(gap);
+        }
+        lines.finish();
+        if (begun) {
+            settled.write('\n');
+        }
+        settled.writeBytes(("[" + Hole.words(gap) + "]").getBytes(UTF_8));
+        begun = true;
+        betweenLines = true;
+        lines = new LogLines(limits, this::take);
+        joined = false;
+        skipped = 0;
     }
 
     /** Writes the lines that could still have changed. */
