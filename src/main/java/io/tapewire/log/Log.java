@@ -23,6 +23,9 @@ import java.util.List;
  * <p>Any thread; every method holds the lock for a copy of a frame's size at most.
  */
 public final class Log {
+    /** Who reads a log goes on within this time: no server waits longer for a reader that takes nothing. */
+    private static final long READING_MILLIS = 120_000;
+
     private final String channel;
     private final String epoch;
     private final Lineage lineage;
@@ -42,6 +45,7 @@ public final class Log {
     private volatile long accounted;
     private boolean ended;
     private long markedAt;
+    private volatile long readMillis;
 
     /** An empty log that is kept in memory alone. */
     public Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
@@ -74,6 +78,8 @@ public final class Log {
             records.spareAfter(before.last());
         }
         this.markedAt = before.last();
+        // whoever opens it is about to read it
+        this.readMillis = clock.millis();
         account();
     }
 
@@ -476,6 +482,7 @@ public final class Log {
      *     {@code null} if there is no such record yet
      */
     public Part partAt(long offset) {
+        readMillis = clock.millis();
         synchronized (this) {
             if (offset > visible()) {
                 return null;
@@ -551,9 +558,7 @@ public final class Log {
         accounted = 0;
     }
 
-    /**
-     * Ends the log if it has no open run, and is empty or has not grown for this long. Returns whether it has ended.
-     */
+    /** Ends the log if it {@link #isIdle}. Returns whether it has ended. */
     public synchronized boolean endIfIdle(long idleMillis) {
         if (isIdle(idleMillis)) {
             end();
@@ -561,12 +566,13 @@ public final class Log {
         return ended;
     }
 
-    /** Whether it has no open run, is empty or has not grown for this long, and everything is stored. */
+    /** Whether it has no open run, has nothing in memory or has not grown for this long, everything is stored, and nobody reads it. */
     public synchronized boolean isIdle(long idleMillis) {
         return !ended
                 && !runs.hasOpen()
                 && records.isIdle(idleMillis)
-                && (storing == null || records.last() == storing.last());
+                && (storing == null || records.last() == storing.last())
+                && (records.last() == 0 || clock.millis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
     }
 
     /**

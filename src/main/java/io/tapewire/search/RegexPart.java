@@ -18,8 +18,8 @@ record RegexPart(List<List<String>> required, int repetitions, int instructions,
     /** The list whose texts are the longest, or an empty one. */
     List<String> best() {
         return required.stream()
-                .max(Comparator.comparingInt(texts ->
-                        texts.stream().mapToInt(String::length).min().orElse(0)))
+                .max(Comparator.comparingInt(
+                        texts -> texts.stream().mapToInt(String::length).min().orElse(0)))
                 .orElse(List.of());
     }
 }

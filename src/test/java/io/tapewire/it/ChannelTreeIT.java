@@ -49,7 +49,8 @@ class ChannelTreeIT extends BrowserTest {
 
     @Test
     void the_state_of_the_latest_run_is_shown() {
-        producer.say(channel, "application/json", "{\"type\":\"run_started\",\"data\":{\"run\":\"r\",\"title\":\"build\"}}");
+        producer.say(
+                channel, "application/json", "{\"type\":\"run_started\",\"data\":{\"run\":\"r\",\"title\":\"build\"}}");
         producer.say(
                 channel,
                 "application/json",

@@ -337,6 +337,18 @@ class LogTest {
         assertThat(log.append(RecordType.OUTPUT, new byte[] {'x'})).isFalse();
     }
 
+    @Test
+    void a_log_that_somebody_reads_is_not_idle() {
+        sealed("one");
+        clock.advance(Duration.ofHours(1));
+
+        log.partAt(1);
+        assertThat(log.isIdle(3_600_000)).isFalse();
+
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(log.isIdle(3_600_000)).isTrue();
+    }
+
     private void output(String text) {
         assertThat(log.append(RecordType.OUTPUT, text.getBytes(UTF_8))).isTrue();
     }

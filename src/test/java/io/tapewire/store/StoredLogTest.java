@@ -92,6 +92,18 @@ class StoredLogTest {
     }
 
     @Test
+    void it_does_not_leave_the_memory_while_somebody_reads_what_the_disk_has() {
+        Log log = open("e1");
+        print(log, "one");
+        log.mark();
+        log.end();
+
+        Log again = open("e1");
+
+        assertThat(again.isIdle(Long.MAX_VALUE)).as("it has nothing in memory").isFalse();
+    }
+
+    @Test
     void nobody_reads_a_record_before_it_is_stored() {
         Log log = open("e1");
         log.append(RecordType.OUTPUT, "one\n".getBytes(UTF_8));
