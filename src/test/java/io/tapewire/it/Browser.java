@@ -13,7 +13,12 @@ import org.openqa.selenium.chrome.ChromeOptions;
 public final class Browser {
     private Browser() {}
 
-    public static ChromeDriver start() {
+    /**
+     * Starts it.
+     *
+     * @param more arguments of the browser
+     */
+    public static ChromeDriver start(String... more) {
         Properties found = new Properties();
         try (var in = Files.newBufferedReader(Path.of(System.getProperty("it.browser")))) {
             found.load(in);
@@ -34,6 +39,7 @@ public final class Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync");
+        options.addArguments(more);
         // named, so that Selenium looks for no driver on the network
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(found.getProperty("driver")))

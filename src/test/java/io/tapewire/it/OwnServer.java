@@ -31,6 +31,7 @@ final class OwnServer implements AutoCloseable {
     private final Map<String, String> configuration;
     private final int port;
     private final int managementPort;
+    private SmallDisk disk;
     private Process process;
 
     /**
@@ -52,6 +53,12 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
+    /** Lets it see a small disk that ends with its process. */
+    OwnServer on(SmallDisk disk) {
+        this.disk = disk;
+        return this;
+    }
+
     /** Starts it and waits until the application answers. */
     OwnServer start() {
         startOnly();
@@ -67,7 +74,8 @@ final class OwnServer implements AutoCloseable {
     /** Starts it, whatever comes of it. */
     void startOnly() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(isWildFly() ? wildFly() : payara());
+            List<String> command = isWildFly() ? wildFly() : payara();
+            ProcessBuilder builder = new ProcessBuilder(disk == null ? command : disk.around(command));
             builder.environment().putAll(configuration);
             builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
             builder.environment().put("JAVA_OPTS", JVM_OPTIONS + " -Djava.net.preferIPv4Stack=true");
@@ -187,6 +195,10 @@ final class OwnServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     Producer producer() {
