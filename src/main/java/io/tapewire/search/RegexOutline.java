@@ -1,13 +1,13 @@
 package io.tapewire.search;
 
 import com.google.re2j.PatternSyntaxException;
+import io.tapewire.search.RegexReader.Repetition;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * What can be told of a regular expression before it is compiled: texts that every match contains, and how large its program will be.
- * Reads the syntax of RE2. What it does not know in detail it takes for something that may match anything.
+ * What can be told of a regular expression before it is compiled: texts that every match contains, and how large its program will be. What
+ * it does not know in detail it takes for something that may match anything.
  */
 final class RegexOutline {
     /** RE2's own bound. */
@@ -18,20 +18,20 @@ final class RegexOutline {
     private static final int MOST_TEXTS = 8;
 
     private final String regex;
-    private int next;
+    private final RegexReader reader;
     private boolean mayIgnoreCase;
     private List<List<String>> literals = List.of();
 
     private RegexOutline(String regex) {
         this.regex = regex;
+        this.reader = new RegexReader(regex);
     }
 
     /** @throws PatternSyntaxException if its program would be too large: the compiler writes out all repetitions */
     static RegexOutline of(String regex) {
         RegexOutline outline = new RegexOutline(regex);
-        Part whole = outline.alternatives();
-        boolean read = outline.next == regex.length();
-        outline.literals = read ? whole.required : List.of();
+        RegexPart whole = outline.alternatives();
+        outline.literals = outline.reader.isAtEnd() ? whole.required() : List.of();
         return outline;
     }
 
@@ -45,85 +45,64 @@ final class RegexOutline {
         return mayIgnoreCase;
     }
 
-    /**
-     * What is known of a part.
-     *
-     * @param required lists of texts; its matches contain one text of each list
-     * @param repetitions the greatest product of repetitions in it
-     * @param instructions about how many instructions its program has
-     * @param zeroWidth whether it matches places, not characters
-     */
-    private record Part(List<List<String>> required, int repetitions, int instructions, boolean zeroWidth) {
-        static final Part ANY = new Part(List.of(), 1, 1, false);
-        static final Part ZERO_WIDTH = new Part(List.of(), 1, 1, true);
-
-        /** The list whose texts are the longest, or an empty one. */
-        List<String> best() {
-            return required.stream()
-                    .max(Comparator.comparingInt(texts ->
-                            texts.stream().mapToInt(String::length).min().orElse(0)))
-                    .orElse(List.of());
-        }
-    }
-
-    private Part alternatives() {
-        Part first = sequence();
-        if (next == regex.length() || regex.charAt(next) != '|') {
+    private RegexPart alternatives() {
+        RegexPart first = sequence();
+        if (!reader.isAt('|')) {
             return first;
         }
         List<String> texts = new ArrayList<>(first.best());
         boolean known = !texts.isEmpty();
-        int repetitions = first.repetitions;
-        int instructions = first.instructions;
-        while (skip('|')) {
-            Part branch = sequence();
-            known &= !branch.required.isEmpty();
+        int repetitions = first.repetitions();
+        int instructions = first.instructions();
+        while (reader.skip('|')) {
+            RegexPart branch = sequence();
+            known &= !branch.required().isEmpty();
             texts.addAll(branch.best());
-            repetitions = Math.max(repetitions, branch.repetitions);
-            instructions = sum(instructions, 1 + branch.instructions);
+            repetitions = Math.max(repetitions, branch.repetitions());
+            instructions = sum(instructions, 1 + branch.instructions());
         }
         List<List<String>> required = known && texts.size() <= MOST_TEXTS ? List.of(texts) : List.of();
-        return new Part(required, repetitions, instructions, false);
+        return new RegexPart(required, repetitions, instructions, false);
     }
 
-    private Part sequence() {
+    private RegexPart sequence() {
         List<List<String>> required = new ArrayList<>();
         int repetitions = 1;
         int instructions = 0;
         StringBuilder run = new StringBuilder();
-        while (next < regex.length() && regex.charAt(next) != '|' && regex.charAt(next) != ')') {
+        while (!reader.isAtEnd() && !reader.isAt('|') && !reader.isAt(')')) {
             int before = run.length();
-            Part atom = atom(run);
+            RegexPart atom = atom(run);
             boolean literal = run.length() > before;
-            int[] repeated = repetition();
-            int times = atom.repetitions * (repeated == null ? 1 : Math.max(1, repeated[1]));
+            Repetition repeated = reader.repetition();
+            int times = atom.repetitions() * (repeated == null ? 1 : Math.max(1, repeated.most()));
             if (times > MOST_REPETITIONS) {
                 throw new PatternSyntaxException("invalid repeat count", regex);
             }
             repetitions = Math.max(repetitions, times);
             instructions = sum(instructions, instructions(atom, repeated));
-            boolean optional = repeated != null && repeated[0] == 0;
+            boolean optional = repeated != null && repeated.least() == 0;
             if (literal && optional) {
                 run.setLength(before);
             }
-            if (repeated != null || (!literal && !atom.zeroWidth)) {
+            if (repeated != null || (!literal && !atom.zeroWidth())) {
                 end(run, required);
             }
             if (!optional) {
-                required.addAll(atom.required);
+                required.addAll(atom.required());
             }
         }
         end(run, required);
-        return new Part(required, repetitions, instructions, false);
+        return new RegexPart(required, repetitions, instructions, false);
     }
 
     /** An atom is written out as often as it may be repeated, each time with a branch where it may be left out. */
-    private static int instructions(Part atom, int[] repeated) {
+    private static int instructions(RegexPart atom, Repetition repeated) {
         if (repeated == null) {
-            return atom.instructions;
+            return atom.instructions();
         }
-        int most = Math.max(1, repeated[1]);
-        return most * atom.instructions + Math.max(1, most - repeated[0]);
+        int most = Math.max(1, repeated.most());
+        return most * atom.instructions() + Math.max(1, most - repeated.least());
     }
 
     private int sum(int instructions, int more) {
@@ -145,134 +124,67 @@ final class RegexOutline {
     }
 
     /** Reads one atom: appends a literal to the run, or returns what is known of the group. */
-    private Part atom(StringBuilder run) {
-        char first = regex.charAt(next++);
-        switch (first) {
-            case '^', '$' -> {
-                return Part.ZERO_WIDTH;
-            }
-            case '.' -> {
-                return Part.ANY;
-            }
-            case '[' -> {
-                skipClass();
-                return Part.ANY;
-            }
-            case '(' -> {
-                return group();
-            }
-            case '\\' -> {
-                return escape(run);
-            }
-            default -> {
-                int end = regex.offsetByCodePoints(next - 1, 1);
-                run.append(regex, next - 1, end);
-                next = end;
-                return Part.ANY;
-            }
+    private RegexPart atom(StringBuilder run) {
+        if (reader.skip('^') || reader.skip('$')) {
+            return RegexPart.ZERO_WIDTH;
         }
+        if (reader.skip('.')) {
+            return RegexPart.ANY;
+        }
+        if (reader.skip('[')) {
+            reader.skipClass();
+            return RegexPart.ANY;
+        }
+        if (reader.skip('(')) {
+            return group();
+        }
+        if (reader.skip('\\')) {
+            return escape(run);
+        }
+        run.append(reader.takeCharacter());
+        return RegexPart.ANY;
     }
 
-    private Part group() {
-        if (skip('?')) {
-            int begin = next;
-            while (next < regex.length() && "):<".indexOf(regex.charAt(next)) < 0) {
-                next++;
-            }
-            mayIgnoreCase |= regex.substring(begin, next).indexOf('i') >= 0;
-            if (skip('<')) {
-                next = Math.max(next, regex.indexOf('>', next) + 1);
-            } else if (skip(')')) {
-                return Part.ZERO_WIDTH;
+    private RegexPart group() {
+        if (reader.skip('?')) {
+            mayIgnoreCase |= reader.takeUpTo("):<").indexOf('i') >= 0;
+            if (reader.skip('<')) {
+                reader.skipBehind(">");
+            } else if (reader.skip(')')) {
+                return RegexPart.ZERO_WIDTH;
             } else {
-                skip(':');
+                reader.skip(':');
             }
         }
-        Part inside = alternatives();
-        skip(')');
+        RegexPart inside = alternatives();
+        reader.skip(')');
         // two more that note where a group matches
-        int instructions = sum(inside.instructions, 2);
-        return new Part(inside.required, inside.repetitions, instructions, inside.zeroWidth);
+        int instructions = sum(inside.instructions(), 2);
+        return new RegexPart(inside.required(), inside.repetitions(), instructions, inside.zeroWidth());
     }
 
-    private Part escape(StringBuilder run) {
-        if (next == regex.length()) {
-            return Part.ANY;
+    private RegexPart escape(StringBuilder run) {
+        if (reader.isAtEnd()) {
+            return RegexPart.ANY;
         }
-        char letter = regex.charAt(next++);
+        char letter = reader.take();
         if (letter == 'Q') {
-            int end = regex.indexOf("\\E", next);
             // a repetition behind it holds for its last character alone, so it is no part of the run
-            next = end < 0 ? regex.length() : end + 2;
-            return Part.ANY;
+            if (!reader.skipBehind("\\E")) {
+                reader.skipToEnd();
+            }
+            return RegexPart.ANY;
         }
         if ("bBAz".indexOf(letter) >= 0) {
-            return Part.ZERO_WIDTH;
+            return RegexPart.ZERO_WIDTH;
         }
-        if ("pPx".indexOf(letter) >= 0 && next < regex.length()) {
-            boolean braced = regex.charAt(next) == '{';
-            int end = braced ? regex.indexOf('}', next) + 1 : next + (letter == 'x' ? 2 : 1);
-            next = Math.min(Math.max(next, end), regex.length());
-            return Part.ANY;
-        }
-        if (letter >= '0' && letter <= '9') {
-            while (next < regex.length() && Character.digit(regex.charAt(next), 8) >= 0) {
-                next++;
-            }
-            return Part.ANY;
-        }
-        if (letter < 0x80 && !Character.isLetter(letter)) {
+        if ("pPx".indexOf(letter) >= 0) {
+            reader.skipBracedOr(letter == 'x' ? 2 : 1);
+        } else if (letter >= '0' && letter <= '9') {
+            reader.skipOctalDigits();
+        } else if (letter < 0x80 && !Character.isLetter(letter)) {
             run.append(letter);
         }
-        return Part.ANY;
-    }
-
-    /** Skips a class. A bracket that closes it cannot be its first character. */
-    private void skipClass() {
-        skip('^');
-        skip(']');
-        while (next < regex.length() && regex.charAt(next) != ']') {
-            if (regex.startsWith("[:", next) && regex.indexOf(":]", next + 2) > 0) {
-                next = regex.indexOf(":]", next + 2) + 2;
-            } else {
-                next += regex.charAt(next) == '\\' ? 2 : 1;
-            }
-        }
-        next = Math.min(next + 1, regex.length());
-    }
-
-    /** Reads the repetition that follows an atom: least and most, or {@code null} if there is none. */
-    private int[] repetition() {
-        int[] repeated = null;
-        if (skip('*') || skip('?')) {
-            repeated = new int[] {0, 1};
-        } else if (skip('+')) {
-            repeated = new int[] {1, 1};
-        } else if (next < regex.length() && regex.charAt(next) == '{') {
-            repeated = counted();
-        }
-        if (repeated != null) {
-            skip('?');
-        }
-        return repeated;
-    }
-
-    private int[] counted() {
-        var counted = java.util.regex.Pattern.compile("\\{(\\d{1,4})(,(\\d{0,4}))?}")
-                .matcher(regex)
-                .region(next, regex.length());
-        if (!counted.lookingAt()) {
-            return null;
-        }
-        next = counted.end();
-        int least = Integer.parseInt(counted.group(1));
-        String most = counted.group(3);
-        return new int[] {least, most == null || most.isEmpty() ? least : Integer.parseInt(most)};
-    }
-
-    private boolean skip(char wanted) {
-        boolean found = next < regex.length() && regex.charAt(next) == wanted;
-        next += found ? 1 : 0;
-        return found;
+        return RegexPart.ANY;
     }
 }
