@@ -65,12 +65,23 @@ final class Terminal {
         browser.get(
                 URI.create("http://localhost:" + target.port() + "/?channel=" + channel + "&token=" + target.token())
                         .toString());
+        Terminal page = new Terminal(browser, false);
+        page.awaitOpen();
+        return page;
+    }
+
+    /** Connects anew, with a socket that the page does not share with other tabs. */
+    void useOwnSocket() {
+        browser.executeScript("document.querySelector('tapewire-terminal').setAttribute('share', 'none')");
+        awaitOpen();
+    }
+
+    private void awaitOpen() {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> "open"
                         .equals(browser.findElement(By.cssSelector("tapewire-terminal"))
                                 .getDomAttribute("data-state")));
-        return new Terminal(browser, false);
     }
 
     /** Writes what comes into xterm.js at once, as it would be without a client. */
