@@ -57,6 +57,12 @@ class AccessibilityIT extends BrowserTest {
         page.until(
                 "a hit is there", () -> !page.texts(".tapewire-find-results li").isEmpty());
         appearance.check("find");
+        page.pressInFocus(Keys.ESCAPE);
+        page.type("&");
+        page.typeInto(".tapewire-filter input", "red");
+        page.until(
+                "a line is there", () -> !page.texts(".tapewire-filtered-row").isEmpty());
+        appearance.check("the filter");
     }
 
     private void say(String type, String data) {

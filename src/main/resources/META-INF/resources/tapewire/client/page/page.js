@@ -8,6 +8,7 @@ import { BrowserTab } from "./browser-tab.js";
 import { button, part } from "./part.js";
 import { channelOf } from "../elements/page-address.js";
 import { Drawer } from "./drawer.js";
+import { FilterBar } from "./filter-bar.js";
 import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
 import { Heading } from "./heading.js";
@@ -55,10 +56,12 @@ const open = {
   plain: () => openPlain(terminal.visibleText()),
   palette: () => openPalette(choices()),
   find: () => find.open(),
+  filter: () => filter.open(),
 };
 const actions = actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
 const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
+const filter = new FilterBar(part(".tapewire-finding"), terminal, goTo);
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
 const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");

@@ -21,7 +21,17 @@ export class Toolbar {
     this.#wrap = make("wrap");
     const separator = element("span", { class: "tapewire-separator", "aria-hidden": "true" });
     const menu = exportMenu(exporting);
-    bar.append(this.#follow.element, this.#wrap, separator, make("find"), make("copy"), menu.button, make("clear"), menu.list);
+    bar.append(
+      this.#follow.element,
+      this.#wrap,
+      separator,
+      make("find"),
+      make("filter"),
+      make("copy"),
+      menu.button,
+      make("clear"),
+      menu.list,
+    );
     roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
     terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
   }
