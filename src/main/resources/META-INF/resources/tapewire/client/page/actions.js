@@ -1,6 +1,6 @@
 // Everything that can be done on the page: one list for buttons, keys and the palette.
 
-import { THEMES } from "./settings.js";
+import { THEMES, TIMES } from "./settings.js";
 
 /**
  * @typedef {object} Action
@@ -33,6 +33,7 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
     { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
     { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },
     { name: "wrap", label: "Wrap", key: "w", run: () => settings.set({ wrap: !settings.values.wrap }) },
+    { name: "times", label: "Time", key: "t", run: () => settings.set({ times: nextTimes(settings.values.times) }) },
     {
       name: "clear",
       label: "Clear",
@@ -55,4 +56,10 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
     ...THEMES.map(([theme, label]) => ({ name: `theme-${theme}`, label: `Theme: ${label}`, run: () => settings.set({ theme }) })),
     { name: "keys", label: "Keys", key: "?", run: open.keys },
   ];
+}
+
+/** @param {import("./settings.js").Times} times */
+function nextTimes(times) {
+  const next = TIMES.findIndex(([value]) => value === times) + 1;
+  return TIMES[next % TIMES.length][0];
 }

@@ -139,12 +139,14 @@ function on(target, type, call) {
   target.addEventListener(`tapewire:${type}`, (event) => call(/** @type {CustomEvent} */ (event).detail));
 }
 
-settings.follow(({ theme, scrollback, wrap, notify, sort, folded }) => {
+settings.follow(({ theme, scrollback, wrap, times, notify, sort, folded }) => {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   terminal.setAttribute("scrollback", String(scrollback));
   terminal.toggleAttribute("nowrap", !wrap);
   toolbar.wraps = wrap;
+  terminal.setAttribute("times", times);
+  toolbar.times = times;
   notifications.notifies = notify;
   channels.setAttribute("sort", sort);
   channels.folded = folded;
@@ -156,6 +158,7 @@ for (const name of ["settings", "keys", "palette"]) {
   });
 }
 
+terminal.runStart = (offset) => runs.at(offset)?.started;
 on(channels, "choose", (channel) => goTo(channel));
 on(part("#tapewire-panel"), "place", (place) => goTo(terminal.channel, { ...place, epoch: terminal.epoch }));
 on(channels, "fold", (folded) => settings.set({ folded }));
