@@ -16,6 +16,7 @@ class AccessibilityIT extends BrowserTest {
     void publishSomethingOfEachKind() {
         producer.print(channel, "\u001b[31mred\u001b[0m \u001b[92mgreen\u001b[0m\n");
         say("run_started", "{\"run\":\"a\",\"title\":\"build\"}");
+        producer.print(channel, "::group::install\n");
         say("task_status", "{\"taskId\":\"t\",\"status\":\"running\",\"progress\":40}");
         say("activity_log", "{\"level\":\"warn\",\"message\":\"m\",\"metadata\":{\"a\":1}}");
         say("notification", "{\"title\":\"t\",\"message\":\"m\"}");
@@ -24,6 +25,7 @@ class AccessibilityIT extends BrowserTest {
     @AfterEach
     void giveTheWindowItsSizeBack() {
         appearance.reset();
+        browser.executeScript("localStorage.clear()");
     }
 
     @ParameterizedTest
@@ -35,6 +37,9 @@ class AccessibilityIT extends BrowserTest {
         appearance.check("the page");
 
         open("tapewire-panel");
+        browser.executeScript("document.querySelector('.tapewire-card-more summary').click()");
+        page.until("a section is there", () -> !page.texts(".tapewire-section").isEmpty());
+        appearance.check("the sections");
         for (String tab : List.of("Tasks", "Activity", "Notes")) {
             page.tab(tab);
             appearance.check(tab);
@@ -44,6 +49,11 @@ class AccessibilityIT extends BrowserTest {
         page.listed(channel);
         appearance.check("the channels");
         close("tapewire-channels");
+        page.type("t");
+        page.until(
+                "times are there",
+                () -> page.texts(".tapewire-terminal-times time").stream().anyMatch(time -> !time.isEmpty()));
+        appearance.check("the times");
         for (String key : List.of("?", ",", "p")) {
             page.type(key);
             appearance.check("the dialog of " + key);
