@@ -31,9 +31,10 @@ final class SearchAnswer {
     }
 
     void send(Channel channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Parameters parameters = Parameters.of(request, "q", "regex", "case", "invert", "before", "limit");
+        Parameters parameters = Parameters.of(request, "q", "regex", "case", "invert", "after", "before", "limit");
         Expression expression =
                 isTrue(parameters, "invert") ? expression(parameters).inverted() : expression(parameters);
+        long after = parameters.number("after", 0, Parameters.MOST_OFFSET).orElse(0);
         long before = parameters.number("before", 1, Parameters.MOST_OFFSET).orElse(Parameters.MOST_OFFSET);
         int limit = (int) parameters.number("limit", 1, MOST).orElse(USUAL);
         // a deleted channel begins another log: the hits are in the one that is named
@@ -45,7 +46,7 @@ final class SearchAnswer {
         }
         SearchReport report = new SearchReport(response);
         try {
-            Result result = searches.run(Reader.of(request, proxies), log, expression, before, limit, report);
+            Result result = searches.run(Reader.of(request, proxies), log, expression, after, before, limit, report);
             report.done(result);
         } catch (TooManySearches full) {
             throw Rejected.busy(full.getMessage() + " (" + Limit.SEARCHES.key() + ")", RETRY_S);

@@ -63,7 +63,7 @@ public class ClientFiles extends HttpServlet {
 
     private Optional<ClientFile> find(String path) throws IOException {
         ClientFile known = files.get(path);
-        String type = getServletContext().getMimeType(path);
+        String type = typeOf(path);
         // a Facelet is not served as a file
         if (known != null || type == null || path.endsWith(".xhtml")) {
             return Optional.ofNullable(known);
@@ -76,5 +76,11 @@ public class ClientFiles extends HttpServlet {
             files.put(path, file);
             return Optional.of(file);
         }
+    }
+
+    /** The media type of a file, or {@code null} if none is known. */
+    private String typeOf(String path) {
+        // no server knows source maps
+        return path.endsWith(".map") ? "application/json" : getServletContext().getMimeType(path);
     }
 }

@@ -15,16 +15,26 @@ final class Newest {
             .reversed();
 
     private final int most;
+    private final long after;
     private final List<Hit> hits = new ArrayList<>();
     private int room;
     private boolean isCut;
 
-    Newest(int most) {
+    /**
+     * Hits of some records.
+     *
+     * @param after hits in this record and earlier ones are left out
+     */
+    Newest(int most, long after) {
         this.most = most;
+        this.after = after;
         room = 2 * most;
     }
 
     void add(Hit hit) {
+        if (hit.place().offset() <= after) {
+            return;
+        }
         hits.add(hit);
         if (hits.size() > room) {
             forgetOlder();

@@ -10,7 +10,7 @@ import java.util.Locale;
 public record Result(Reason reason, long next) {
     /** Why it ended. */
     public enum Reason {
-        /** All that is retained was searched. */
+        /** All that is retained, or was asked for, was searched. */
         EXHAUSTED,
         /** As many hits as wanted were found. */
         LIMIT,

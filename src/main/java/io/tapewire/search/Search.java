@@ -31,17 +31,19 @@ final class Search {
     }
 
     /**
-     * Searches the records before this offset.
+     * Searches the records between two offsets.
      *
+     * @param after lines that begin in this record or an earlier one are no hits; 0 for none
+     * @param before likewise for this record and later ones
      * @param limit ends after this many hits; but the hits of one record are never separated, because {@code next} could not name the rest
      */
-    Result run(long before, int limit, Report report) throws IOException {
+    Result run(long after, long before, int limit, Report report) throws IOException {
         Progress progress = new Progress(turns, patience, report);
         long next = Math.min(before, log.seal() + 1);
         int blockBytes = Math.min(Block.FIRST_BYTES, mostBlockBytes);
         int wanted = limit;
         for (Block block = before(next, blockBytes); block != null; block = before(next, blockBytes)) {
-            Newest hits = new Newest(wanted);
+            Newest hits = new Newest(wanted, after);
             if (!search(block, hits, progress)) {
                 return new Result(patience.end(), next);
             }
@@ -55,7 +57,7 @@ final class Search {
                         Result.Reason.LIMIT, found.get(found.size() - 1).place().offset());
             }
             next = block.first();
-            if (block.oldest()) {
+            if (block.oldest() || next <= after + 1) {
                 break;
             }
             if (wanted <= 0) {

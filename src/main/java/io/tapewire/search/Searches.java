@@ -35,10 +35,12 @@ public final class Searches {
      * Searches a log. Returns when the search is over.
      *
      * @param reader who searches, as a key with {@code equals}
+     * @param after only lines that begin after this record
+     * @param before only lines that begin before this record
      * @throws TooManySearches if there are as many as allowed
      * @throws IOException if the report cannot be written
      */
-    public Result run(Object reader, Log log, Expression expression, long before, int limit, Report report)
+    public Result run(Object reader, Log log, Expression expression, long after, long before, int limit, Report report)
             throws IOException, TooManySearches {
         Patience patience = new Patience(nanoTime, limits.nanos(Limit.SEARCH_TIME_MS));
         Patience older = byReader.put(reader, patience);
@@ -48,7 +50,7 @@ public final class Searches {
             }
             admit(older != null);
             try {
-                return new Search(log, expression, limits, patience, turns).run(before, limit, report);
+                return new Search(log, expression, limits, patience, turns).run(after, before, limit, report);
             } finally {
                 free.release();
             }

@@ -75,6 +75,8 @@ class SearchIT extends ServerTest {
 
         assertThat(newest.get(2)).hasToString("{\"done\":true,\"reason\":\"limit\",\"next\":4}");
         assertThat(texts("q=line&before=4")).containsExactly("line 3", "line 2", "line 1");
+        assertThat(texts("q=line&after=3")).containsExactly("line 5", "line 4");
+        assertThat(texts("q=line&after=1&before=4")).containsExactly("line 3", "line 2");
     }
 
     @Test
@@ -126,7 +128,7 @@ class SearchIT extends ServerTest {
     /** Searches as a person with a login of their own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x=1                  | this address takes the parameters q, regex, case, invert, before, limit, not x
+            x=1                  | this address takes the parameters q, regex, case, invert, after, before, limit, not x
             regex=true           | q is what to search for, 1 to 1000 characters
             q=                   | q is what to search for, 1 to 1000 characters
             q=a%28&regex=true    | q is a regular expression of RE2: error parsing regexp: missing closing )

@@ -23,7 +23,27 @@ class ClientSizeTest {
         }
     }
 
-    /** Types are for tools, and licences for people. */
+    @Test
+    void each_module_and_style_sheet_of_ours_names_a_source_map_that_is_there() throws IOException {
+        try (var files = Files.walk(FILES)) {
+            var ours = files.filter(ClientSizeTest::isOurs).toList();
+
+            assertThat(ours).hasSizeGreaterThan(100).allSatisfy(file -> {
+                String map = file.getFileName() + ".map";
+                assertThat(Files.readString(file)).contains("# sourceMappingURL=" + map);
+                assertThat(Files.readString(file.resolveSibling(map)))
+                        .contains("\"sources\": [\"" + file.getFileName() + "\"]", "\"sourcesContent\": [\"");
+            });
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        String folder = FILES.relativize(file).getName(0).toString();
+        String name = file.getFileName().toString();
+        return (folder.equals("client") && name.endsWith(".js")) || (folder.equals("styles") && name.endsWith(".css"));
+    }
+
+    /** Types and source maps are for tools, and licences for people. */
     private static boolean isLoaded(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".js") || name.endsWith(".css") || name.endsWith(".svg");

@@ -93,7 +93,7 @@ public class SearchBenchmark {
     @OperationsPerInvocation(BYTES)
     public Result search() throws IOException {
         Patience patience = new Patience(System::nanoTime, TimeUnit.MINUTES.toNanos(10));
-        return new Search(log, expression, LIMITS, patience, new Turns(1)).run(Long.MAX_VALUE, 1, new Report() {
+        return new Search(log, expression, LIMITS, patience, new Turns(1)).run(0, Long.MAX_VALUE, 1, new Report() {
             @Override
             public void hits(List<Hit> hits) {
                 throw new AssertionError("it is not there");

@@ -79,7 +79,7 @@ class SearchTest {
         append(log, "an \u001b[31mer\u001b[1mr\u001b[0mor that goes");
         append(log, " on\n");
 
-        Result result = search(log).run(Long.MAX_VALUE, 10, report());
+        Result result = search(log).run(0, Long.MAX_VALUE, 10, report());
 
         assertThat(result).isEqualTo(new Result(Result.Reason.EXHAUSTED, 1));
         assertThat(hits.stream().map(SearchTest::describe))
@@ -93,12 +93,28 @@ class SearchTest {
         Log log = log(LIMITS);
         IntStream.rangeClosed(1, 5).forEach(i -> append(log, "error a\nerror b\nerror c\n"));
 
-        Result result = search(log).run(Long.MAX_VALUE, 4, report());
+        Result result = search(log).run(0, Long.MAX_VALUE, 4, report());
 
         assertThat(result).isEqualTo(new Result(Result.Reason.LIMIT, 4));
         assertThat(hits).hasSize(6);
-        assertThat(search(log).run(result.next(), 1000, report())).isEqualTo(new Result(Result.Reason.EXHAUSTED, 1));
+        assertThat(search(log).run(0, result.next(), 1000, report())).isEqualTo(new Result(Result.Reason.EXHAUSTED, 1));
         assertThat(words(hits)).hasSize(15).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void only_lines_that_begin_after_a_record_are_hits_and_no_more_than_its_block_is_read() throws Exception {
+        Log log = log(LIMITS);
+        IntStream.rangeClosed(1, 1000).forEach(i -> append(log, "error %d %s\n".formatted(i, "x".repeat(100))));
+        long before = log.seal();
+        append(log, "error that goes");
+        append(log, " on\n");
+
+        Result result = search(log).run(before, Long.MAX_VALUE, 1000, report());
+
+        assertThat(hits).hasSize(1);
+        assertThat(hits.get(0).text()).isEqualTo("error that goes on");
+        assertThat(result.reason()).isEqualTo(Result.Reason.EXHAUSTED);
+        assertThat(result.next()).isGreaterThan(1);
     }
 
     @Test
@@ -112,7 +128,7 @@ class SearchTest {
         int searches = 0;
         Result result;
         do {
-            result = search(log).run(next, 1000, report());
+            result = search(log).run(0, next, 1000, report());
             assertThat(result.next()).isLessThan(next);
             next = result.next();
             searches++;
@@ -133,7 +149,7 @@ class SearchTest {
         patience.replace();
 
         Result result = new Search(log, Expression.text("error", false), LIMITS, patience, turns, SMALL_BLOCK)
-                .run(Long.MAX_VALUE, 1000, report());
+                .run(0, Long.MAX_VALUE, 1000, report());
 
         assertThat(result.reason()).isEqualTo(Result.Reason.REPLACED);
         assertThat(result.next()).isGreaterThan(1);
@@ -146,7 +162,7 @@ class SearchTest {
         IntStream.range(0, 500).forEach(i -> append(log, "line " + i + " has an error\n"));
         nanosPerLook = 1_000_000_000_000L;
 
-        Result result = search(log).run(Long.MAX_VALUE, 1000, report());
+        Result result = search(log).run(0, Long.MAX_VALUE, 1000, report());
 
         assertThat(result.reason()).isEqualTo(Result.Reason.TIME);
         assertThat(hits).isNotEmpty();
@@ -168,7 +184,7 @@ class SearchTest {
                         new Patience(() -> nanos += nanosPerLook, limitNanos),
                         new Turns(1),
                         SMALL_BLOCK)
-                .run(Long.MAX_VALUE, 1000, report());
+                .run(0, Long.MAX_VALUE, 1000, report());
 
         assertThat(result.reason()).isEqualTo(Result.Reason.TIME);
         assertThat(hits).hasSizeBetween(50, 400);
@@ -185,7 +201,7 @@ class SearchTest {
         nanosPerLook = 200_000_000;
 
         Result result = new Search(log, Expression.text("error", false), LIMITS, patience(), new Turns(0), SMALL_BLOCK)
-                .run(Long.MAX_VALUE, 1000, report());
+                .run(0, Long.MAX_VALUE, 1000, report());
 
         assertThat(result).isEqualTo(new Result(Result.Reason.TIME, 2));
         assertThat(told).isNotEmpty().containsOnly(2L);
@@ -200,7 +216,7 @@ class SearchTest {
         patience.replace();
 
         assertThat(new Search(log, Expression.text("error", false), LIMITS, patience, new Turns(0), SMALL_BLOCK)
-                        .run(Long.MAX_VALUE, 1000, report())
+                        .run(0, Long.MAX_VALUE, 1000, report())
                         .reason())
                 .isEqualTo(Result.Reason.REPLACED);
     }
@@ -212,14 +228,14 @@ class SearchTest {
         nanosPerLook = 1_000_000;
 
         new Search(log, Expression.text("error", false), LIMITS, patience(), new Turns(1), Block.MOST_BYTES)
-                .run(Long.MAX_VALUE, 1, report());
+                .run(0, Long.MAX_VALUE, 1, report());
 
         assertThat(told).hasSizeGreaterThan(10);
     }
 
     @Test
     void no_more_hits_of_a_block_are_kept_than_are_wanted() {
-        Newest newest = new Newest(2);
+        Newest newest = new Newest(2, 0);
         for (int line = 0; line < 100_000; line++) {
             newest.add(new Hit(new Place(line / 4, line % 4, 1), "", new Spans()));
             assertThat(newest.kept()).isLessThanOrEqualTo(12);
@@ -237,7 +253,7 @@ class SearchTest {
                 .forEach(i -> append(log, "\u001b[2A\u001b[2Ka " + i + " %\n\u001b[2Kb " + i + " %\n"));
         append(log, "end\n");
 
-        search(log, "%").run(Long.MAX_VALUE, 1000, report());
+        search(log, "%").run(0, Long.MAX_VALUE, 1000, report());
 
         assertThat(hits.stream().map(SearchTest::describe)).containsExactly("1.2 b 2000 % [7-8]", "1.1 a 2000 % [7-8]");
     }
@@ -260,7 +276,7 @@ class SearchTest {
         Result result;
         do {
             result = new Search(log, expression, LIMITS, patience(), new Turns(1), 1000 + random.nextInt(20_000))
-                    .run(next, 1 + random.nextInt(30), report());
+                    .run(0, next, 1 + random.nextInt(30), report());
             next = result.next();
         } while (result.reason() != Result.Reason.EXHAUSTED);
         return hits;

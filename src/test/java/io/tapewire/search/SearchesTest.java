@@ -41,7 +41,7 @@ class SearchesTest {
         CompletableFuture<Result> older = start(searches, "reader", slow);
         slow.awaitBegin();
 
-        assertThat(searches.run("reader", log, WANTED, Long.MAX_VALUE, 1000, new Fast())
+        assertThat(searches.run("reader", log, WANTED, 0, Long.MAX_VALUE, 1000, new Fast())
                         .reason())
                 .isEqualTo(Result.Reason.EXHAUSTED);
         slow.goOn.countDown();
@@ -59,12 +59,12 @@ class SearchesTest {
         CompletableFuture<Result> first = start(searches, "first", slow);
         slow.awaitBegin();
 
-        assertThatThrownBy(() -> searches.run("second", log, WANTED, Long.MAX_VALUE, 1000, new Fast()))
+        assertThatThrownBy(() -> searches.run("second", log, WANTED, 0, Long.MAX_VALUE, 1000, new Fast()))
                 .isInstanceOf(TooManySearches.class);
         slow.goOn.countDown();
 
         assertThat(first.get(PATIENCE_S, TimeUnit.SECONDS).reason()).isEqualTo(Result.Reason.EXHAUSTED);
-        assertThat(searches.run("second", log, WANTED, Long.MAX_VALUE, 1000, new Fast())
+        assertThat(searches.run("second", log, WANTED, 0, Long.MAX_VALUE, 1000, new Fast())
                         .reason())
                 .isEqualTo(Result.Reason.EXHAUSTED);
     }
@@ -74,14 +74,14 @@ class SearchesTest {
         print();
         Searches searches = searches(1);
 
-        assertThatThrownBy(() -> searches.run("gone", log, WANTED, Long.MAX_VALUE, 1000, new Fast() {
+        assertThatThrownBy(() -> searches.run("gone", log, WANTED, 0, Long.MAX_VALUE, 1000, new Fast() {
                     @Override
                     public void hits(List<Hit> hits) throws IOException {
                         throw new IOException("gone");
                     }
                 }))
                 .hasMessage("gone");
-        assertThat(searches.run("gone", log, WANTED, Long.MAX_VALUE, 1000, new Fast())
+        assertThat(searches.run("gone", log, WANTED, 0, Long.MAX_VALUE, 1000, new Fast())
                         .reason())
                 .isEqualTo(Result.Reason.EXHAUSTED);
     }
@@ -97,7 +97,7 @@ class SearchesTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return searches.run(reader, log, WANTED, Long.MAX_VALUE, 1000, report);
+                        return searches.run(reader, log, WANTED, 0, Long.MAX_VALUE, 1000, report);
                     } catch (IOException | TooManySearches e) {
                         throw new AssertionError(e);
                     }

@@ -15,6 +15,7 @@ import { oneLine } from "../terminal/readable.js";
  * @property {number} [progress] from 0 to 100
  * @property {number} [offset] of the record that it is about
  * @property {{ label: string, isOn: boolean }} [toggle] a button beside it
+ * @property {HTMLElement} [more] what else the card has; the same element each time
  */
 
 export class Cards {
@@ -39,7 +40,8 @@ export class Cards {
       const button = /** @type {Element} */ (event.target).closest("button");
       if (button?.dataset.toggle) toggle(button.dataset.toggle);
       const offset = button?.dataset.offset;
-      if (offset) place.dispatchEvent(new CustomEvent("tapewire:place", { bubbles: true, detail: { offset: Number(offset), line: 0 } }));
+      const line = Number(button?.dataset.line ?? 0);
+      if (offset) place.dispatchEvent(new CustomEvent("tapewire:place", { bubbles: true, detail: { offset: Number(offset), line } }));
     });
   }
 
@@ -73,6 +75,7 @@ export class Cards {
     const [dot, state, title, fact, detail] = /** @type {HTMLElement[]} */ ([...button.children]);
     const toggle = /** @type {HTMLButtonElement} */ (item.children[1]);
     const meter = /** @type {HTMLElement} */ (item.lastElementChild);
+    if (card.more && card.more.parentNode !== item) meter.before(card.more);
     set(dot.dataset, "kind", card.kind);
     set(state, "textContent", card.state);
     set(title, "textContent", oneLine(card.title));

@@ -12,10 +12,10 @@ export class Extent {
     this.#screen = screen;
   }
 
-  /** The cursor stands where this record begins. @param {number} offset */
-  begins(offset) {
+  /** The cursor stands where this record begins. @param {number} offset @param {number} [time] see RecordRows */
+  begins(offset, time) {
     this.#delivered ??= offset;
-    this.#screen.records.begins(offset);
+    this.#screen.records.begins(offset, time);
   }
 
   /** The screen is empty. */

@@ -133,7 +133,7 @@ export class Live {
         this.#reconnection.shown();
         this.#showOffset(offset);
       },
-      begins: (offset) => this.#extent.begins(offset),
+      begins: (offset, time) => this.#extent.begins(offset, time),
       outputOf: ({ timestamp, data }) => {
         const time = Date.parse(timestamp ?? "");
         this.#calls.printed(data.output.split("\n").length - 1, time);

@@ -3,6 +3,8 @@
 import { Cards } from "./cards.js";
 import { ChannelPart } from "./channel-part.js";
 import { Resource } from "./resource.js";
+import { LogPages } from "../history/log-pages.js";
+import { RunSections } from "./run-sections.js";
 import { RunList, runKind, runState } from "./run-list.js";
 import { runName } from "../terminal/run-words.js";
 import { Ticker } from "./ticker.js";
@@ -20,6 +22,10 @@ export class TapewireRuns extends ChannelPart {
     this.#runs.listed(runs);
     this.#changed();
   });
+  /** Of the runs that are listed. @type {Map<string, RunSections>} */
+  #sections = new Map();
+  /** @type {import("../library/client.js").WebSocketClient | undefined} */
+  #asked;
   #ticker = new Ticker(() => this.#cards?.changed());
   /** @type {Cards | undefined} */
   #cards;
@@ -51,11 +57,14 @@ export class TapewireRuns extends ChannelPart {
   begin() {
     this.#runs.clear();
     this.#folded.clear();
+    for (const sections of this.#sections.values()) sections.dispose();
+    this.#sections.clear();
     this.#changed();
   }
 
   /** @type {ChannelPart["missed"]} */
   missed(client) {
+    this.#asked = client;
     void this.#resource.ask(client, this.channel);
   }
 
@@ -91,7 +100,18 @@ export class TapewireRuns extends ChannelPart {
     const state = runState(run);
     const fact = [state === "running" || state === "finished" ? "" : state, this.#span(run)].filter(Boolean).join(" · ");
     const toggle = this.hasAttribute("foldable") ? { label: "Fold", isOn: this.#folded.has(run.run) } : undefined;
-    return { key: run.run, kind: runKind(run), state, title: runName(run), fact, offset: run.first, toggle };
+    return { key: run.run, kind: runKind(run), state, title: runName(run), fact, offset: run.first, toggle, more: this.#moreOf(run) };
+  }
+
+  /** @param {import("./run-list.js").ListedRun} run */
+  #moreOf({ run, first, last }) {
+    // Where it begins is not known, so nothing can be read.
+    if (first === undefined) return undefined;
+    const pages = () => this.#asked && new LogPages(this.#asked.get, this.channel);
+    const sections = this.#sections.get(run) ?? new RunSections(pages);
+    this.#sections.set(run, sections);
+    sections.extent = { first, last };
+    return sections.element;
   }
 
   /** @param {import("./run-list.js").ListedRun} run */

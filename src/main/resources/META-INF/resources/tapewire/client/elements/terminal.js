@@ -7,11 +7,13 @@ import { Frame } from "./frame.js";
 import { History } from "./history.js";
 import { Live } from "./live.js";
 import { loadStyles } from "./styles.js";
+import { resourcePath } from "../connection/address.js";
+import { Times } from "./times.js";
 
 /** @typedef {import("../library/client.js").WebSocketClient} WebSocketClient */
 
 export class TapewireTerminal extends HTMLElement {
-  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", "nowrap", ...CONNECTION_ATTRIBUTES];
+  static observedAttributes = ["channel", "window-bytes", "scrollback", "rows", "height", "nowrap", "times", ...CONNECTION_ATTRIBUTES];
 
   #frame = new Frame({
     follow: (following) => (this.following = following),
@@ -22,8 +24,22 @@ export class TapewireTerminal extends HTMLElement {
   #live;
   /** @type {History | undefined} */
   #history;
+  /** @type {Times | undefined} */
+  #times;
+  /**
+   * When the run began that goes on at a record, in milliseconds since 1970; for `times="run"`.
+   *
+   * @type {(offset: number) => number | undefined}
+   */
+  runStart = () => undefined;
   /** The application's. @type {WebSocketClient | undefined} */
   #given;
+
+  constructor() {
+    super();
+    this.addEventListener("tapewire:begin", () => this.#times?.forget());
+    this.addEventListener("tapewire:position", () => this.#showTimes());
+  }
 
   get channel() {
     return this.getAttribute("channel") || "main";
@@ -94,13 +110,20 @@ export class TapewireTerminal extends HTMLElement {
       beyond: { up: () => this.#history?.above(), start: () => this.#history?.start() ?? false, end: () => (this.following = true) },
     });
     this.#history = new History(this, this.#frame, this.#live, () => this.#showTail());
+    this.#times = new Times(this.#frame.stage, {
+      read: (path) => this.#read(path),
+      started: (offset) => this.runStart(offset),
+    });
     this.#wrap();
+    this.#showTimes();
     this.#live.watch();
   }
 
   disconnectedCallback() {
     this.#history?.close();
     this.#history = undefined;
+    this.#times?.dispose();
+    this.#times = undefined;
     this.#live?.dispose();
     this.#live = undefined;
   }
@@ -112,6 +135,7 @@ export class TapewireTerminal extends HTMLElement {
     else if (name === "rows") this.#live.screen.rows = numberOf(this, name);
     else if (name === "height") this.style.height = after ?? "";
     else if (name === "nowrap") this.#wrap();
+    else if (name === "times") this.#showTimes();
     else if (name === "channel") this.#change();
     else if (name === "window-bytes" || !this.#given) this.restore();
   }
@@ -195,6 +219,19 @@ export class TapewireTerminal extends HTMLElement {
     this.#history?.close();
     this.#live?.folds.clear();
     this.#live?.restore();
+  }
+
+  #showTimes() {
+    const mode = this.getAttribute("times");
+    if (!this.#times) return;
+    this.#times.mode = mode === "clock" || mode === "run" ? mode : undefined;
+    this.#times.screen = this.#shown;
+  }
+
+  /** @param {string} path below the channel */
+  async #read(path) {
+    if (!this.client) throw new DOMException("this terminal is in no document", "AbortError");
+    return this.client.get(resourcePath(this.channel, path));
   }
 
   #wrap() {

@@ -18,7 +18,10 @@ import { Transcript } from "../terminal/transcript.js";
 export async function drawPassage(screen, passage, folds, { place, reached }) {
   const { emulator, writer, records } = screen;
   const transcript = new Transcript({ emulator, writer, resize: (size) => screen.resize(size) });
-  const host = { ...NOBODY, begins: (/** @type {number} */ offset) => records.begins(offset) };
+  const host = {
+    ...NOBODY,
+    begins: (/** @type {number} */ offset, /** @type {number | undefined} */ time) => records.begins(offset, time),
+  };
   const view = new ChannelView(transcript, { forgotten: 0 }, host, { folds: folds.beside(), mostUntold: 0 });
   transcript.begin(passage.context);
   if (passage.forgotten > 0) transcript.note(forgottenWords(passage.forgotten), "warning");

@@ -1,6 +1,6 @@
 // Everything that can be done on the page: one list for buttons, keys and the palette.
 
-import { THEMES } from "./settings.js";
+import { THEMES, TIMES } from "./settings.js";
 
 /**
  * @typedef {object} Action
@@ -16,7 +16,7 @@ import { THEMES } from "./settings.js";
  * @param {import("../elements/terminal.js").TapewireTerminal} page.terminal
  * @param {import("./settings.js").Settings} page.settings
  * @param {import("./exporting.js").Exporting} page.exporting
- * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void }} page.open
+ * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void, filter(): void, split(): void }} page.open
  * @param {(step: 1 | -1) => void} page.goToFailure
  * @param {(words: string) => void} page.say to screen readers: everybody else sees it
  * @param {(words: string) => void} page.complain shows what has failed
@@ -26,12 +26,15 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
   return [
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
+    { name: "filter", label: "Filter …", key: "&", run: open.filter },
+    { name: "split", label: "Open beside …", key: "s", run: open.split },
     { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
     { name: "start", label: "Go to start", key: "g", run: () => terminal.goToStart() },
     { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },
     { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
     { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },
     { name: "wrap", label: "Wrap", key: "w", run: () => settings.set({ wrap: !settings.values.wrap }) },
+    { name: "times", label: "Time", key: "t", run: () => settings.set({ times: nextTimes(settings.values.times) }) },
     {
       name: "clear",
       label: "Clear",
@@ -54,4 +57,10 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
     ...THEMES.map(([theme, label]) => ({ name: `theme-${theme}`, label: `Theme: ${label}`, run: () => settings.set({ theme }) })),
     { name: "keys", label: "Keys", key: "?", run: open.keys },
   ];
+}
+
+/** @param {import("./settings.js").Times} times */
+function nextTimes(times) {
+  const next = TIMES.findIndex(([value]) => value === times) + 1;
+  return TIMES[next % TIMES.length][0];
 }

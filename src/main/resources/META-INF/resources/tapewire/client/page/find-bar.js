@@ -2,17 +2,11 @@
 
 import { element } from "../elements/element.js";
 import { HistoryHits } from "./history-hits.js";
+import { plain, queryField, toggle } from "./query-parts.js";
 import { ViewHits } from "./view-hits.js";
 
 export class FindBar {
-  #input = element("input", {
-    type: "search",
-    class: "tapewire-field",
-    "aria-label": "Find",
-    placeholder: "Find",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  #input = queryField("Find");
   #case = toggle("Aa", "Upper and lower case matter");
   #regex = toggle(".*", "Regular expression");
   #count = element("span", { class: "tapewire-find-count", role: "status" });
@@ -98,21 +92,6 @@ export class FindBar {
     } else return;
     event.preventDefault();
   }
-}
-
-/** @param {string} label @param {string} title */
-function toggle(label, title) {
-  const made = element("button", { type: "button", class: "tapewire-button", "aria-pressed": "false", title, "aria-label": title }, label);
-  made.addEventListener("click", () => made.setAttribute("aria-pressed", String(made.getAttribute("aria-pressed") !== "true")));
-  return made;
-}
-
-/** @param {string} label @param {string} title @param {() => void} run */
-function plain(label, title, run) {
-  const made = element("button", { type: "button", class: "tapewire-button", title }, label);
-  if (label.length === 1) made.setAttribute("aria-label", title);
-  made.addEventListener("click", run);
-  return made;
 }
 
 const TYPING_MILLIS = 120;

@@ -10,6 +10,15 @@ import { resourcePath } from "../connection/address.js";
  * @property {string} text
  * @property {[number, number][]} spans
  *
+ * @typedef {object} SearchQuery
+ * @property {string} text
+ * @property {boolean} regex
+ * @property {boolean} case
+ * @property {boolean} [invert] whether the lines are wanted that do not match
+ * @property {number} [after] only lines that begin after this record
+ * @property {number} [before] only lines that begin before this record
+ * @property {number} [limit] about so many lines
+ *
  * @typedef {object} Listener
  * @property {(hit: Hit) => void} hit
  * @property {(offset: number) => void} searched down to this record
@@ -19,16 +28,15 @@ import { resourcePath } from "../connection/address.js";
 /**
  * @param {(path: string, options: { signal: AbortSignal }) => Promise<Response>} get asks the server
  * @param {string} channel
- * @param {{ text: string, regex: boolean, case: boolean, before?: number }} query
+ * @param {SearchQuery} query
  * @param {Listener} listener
  * @param {AbortSignal} signal
  * @throws {Error} in words for the viewer, when the server refuses
  */
 export async function searchHistory(get, channel, query, listener, signal) {
-  const parameters = new URLSearchParams({ q: query.text, limit: String(LIMIT) });
-  if (query.regex) parameters.set("regex", "true");
-  if (query.case) parameters.set("case", "true");
-  if (query.before !== undefined) parameters.set("before", String(query.before));
+  const { text, limit = LIMIT, ...others } = query;
+  const parameters = new URLSearchParams({ q: text, limit: String(limit) });
+  for (const [name, value] of Object.entries(others)) if (value !== undefined && value !== false) parameters.set(name, String(value));
   const response = await get(resourcePath(channel, `search?${parameters}`), { signal });
   if (!response.ok || !response.body) throw new Error(await refusal(response));
   let rest = "";
@@ -44,6 +52,29 @@ export async function searchHistory(get, channel, query, listener, signal) {
     }
   }
   if (!isDone) throw new Error("The search broke off");
+}
+
+/**
+ * One answer of the server as a whole.
+ *
+ * @param {(path: string, options: { signal: AbortSignal }) => Promise<Response>} get asks the server
+ * @param {string} channel
+ * @param {SearchQuery} query
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ hits: Hit[], reason: string, next: number }>} newest first; `next`: what is before this record has not been searched
+ * @throws {Error} in words for the viewer
+ */
+export async function searchPage(get, channel, query, signal) {
+  /** @type {Hit[]} */
+  const hits = [];
+  let end = { reason: "", next: 0 };
+  const listener = {
+    hit: (/** @type {Hit} */ hit) => void hits.push(hit),
+    searched: () => {},
+    done: (/** @type {{ reason: string, next?: number }} */ { reason, next = 0 }) => (end = { reason, next }),
+  };
+  await searchHistory(get, channel, query, listener, signal);
+  return { hits, ...end };
 }
 
 /** @param {any} answer @param {Listener} listener */

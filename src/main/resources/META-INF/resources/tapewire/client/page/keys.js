@@ -28,5 +28,5 @@ export class Keys {
 
 /** A letter may mean something else wherever else the focus is. @param {EventTarget | null} target */
 function takesLetters(target) {
-  return target === document.body || (target instanceof Element && target.closest("tapewire-terminal") !== null);
+  return target === document.body || (target instanceof Element && target.closest("tapewire-terminal, .tapewire-filtered") !== null);
 }

@@ -1,18 +1,15 @@
 // The dialog with the viewer's settings; each holds at once.
 
 import { element } from "../elements/element.js";
-import { MOST_SCROLLBACK, THEMES } from "./settings.js";
+import { MOST_SCROLLBACK, THEMES, TIMES } from "./settings.js";
 import { openDialog } from "./dialogs.js";
 
 /** @param {import("./settings.js").Settings} settings */
 export function openSettings(settings) {
-  const { theme, scrollback, wrap, letters, sort } = settings.values;
-  const themes = element("select", { class: "tapewire-field", id: "tapewire-theme" });
-  for (const [value, label] of THEMES) themes.append(element("option", { value, selected: value === theme }, capital(label)));
-  themes.addEventListener("change", () => settings.set({ theme: /** @type {any} */ (themes.value) }));
-  const sorts = element("select", { class: "tapewire-field", id: "tapewire-sort" });
-  for (const [value, label] of SORTS) sorts.append(element("option", { value, selected: value === sort }, label));
-  sorts.addEventListener("change", () => settings.set({ sort: /** @type {any} */ (sorts.value) }));
+  const { theme, scrollback, wrap, times, letters, sort } = settings.values;
+  const themes = choice("tapewire-theme", THEMES, theme, (value) => settings.set({ theme: value }));
+  const sorts = choice("tapewire-sort", SORTS, sort, (value) => settings.set({ sort: value }));
+  const gutter = choice("tapewire-times", TIMES, times, (value) => settings.set({ times: value }));
   const lines = element("input", {
     class: "tapewire-field",
     id: "tapewire-scrollback",
@@ -31,12 +28,28 @@ export function openSettings(settings) {
       themes,
       element("label", { for: sorts.id }, "Channels by"),
       sorts,
+      element("label", { for: gutter.id }, "Time of each line"),
+      gutter,
       element("label", { for: lines.id }, "Lines kept in the terminal"),
       lines,
     ),
     check("Wrap long lines", wrap, (value) => settings.set({ wrap: value })),
     check("Single letters are keys", letters, (value) => settings.set({ letters: value })),
   );
+}
+
+/**
+ * @template {string} T
+ * @param {string} id
+ * @param {[T, string][]} options values and labels
+ * @param {T} chosen
+ * @param {(value: T) => void} choose
+ */
+function choice(id, options, chosen, choose) {
+  const select = element("select", { class: "tapewire-field", id });
+  for (const [value, label] of options) select.append(element("option", { value, selected: value === chosen }, capital(label)));
+  select.addEventListener("change", () => choose(/** @type {T} */ (select.value)));
+  return select;
 }
 
 /** @param {string} label @param {boolean} value @param {(value: boolean) => void} chosen */
@@ -51,6 +64,7 @@ function capital(words) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+/** @type {[import("./settings.js").Values["sort"], string][]} */
 const SORTS = [
   ["activity", "Last activity"],
   ["name", "Name"],

@@ -5,6 +5,7 @@
  * @property {"system" | "light" | "dark"} theme
  * @property {number} scrollback lines that the terminal keeps above the visible ones
  * @property {boolean} wrap whether long lines go on below
+ * @property {Times} times beside each line of the terminal
  * @property {boolean} letters whether single letters are keys of the page
  * @property {"activity" | "name"} sort of the channels
  * @property {boolean} notify whether the browser shows notifications while the page is hidden
@@ -18,11 +19,21 @@ export const THEMES = [
   ["dark", "dark"],
 ];
 
+/** @typedef {"off" | "clock" | "run"} Times */
+
+/** @type {[Times, string][]} */
+export const TIMES = [
+  ["off", "Off"],
+  ["clock", "Time of day"],
+  ["run", "Since the run began"],
+];
+
 /** @type {Values} */
 export const DEFAULTS = {
   theme: "system",
   scrollback: 10_000,
   wrap: true,
+  times: "off",
   letters: true,
   sort: "activity",
   notify: false,
@@ -111,6 +122,7 @@ const RULES = {
   theme: (value) => THEMES.some(([theme]) => theme === value),
   scrollback: (value) => Number.isSafeInteger(value) && value >= 0 && value <= MOST_SCROLLBACK,
   wrap: isBoolean,
+  times: (value) => TIMES.some(([times]) => times === value),
   letters: isBoolean,
   sort: (value) => ["activity", "name"].includes(value),
   notify: isBoolean,

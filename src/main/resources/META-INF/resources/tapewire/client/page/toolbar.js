@@ -8,6 +8,7 @@ import { roveFocus } from "./roving-focus.js";
 export class Toolbar {
   #follow;
   #wrap;
+  #times;
 
   /**
    * @param {HTMLElement} bar
@@ -19,11 +20,29 @@ export class Toolbar {
     this.#follow = new FollowButton((follow) => (terminal.following = follow));
     const make = (/** @type {string} */ name) => actionButton(/** @type {any} */ (actions.find((action) => action.name === name)));
     this.#wrap = make("wrap");
+    this.#times = make("times");
     const separator = element("span", { class: "tapewire-separator", "aria-hidden": "true" });
     const menu = exportMenu(exporting);
-    bar.append(this.#follow.element, this.#wrap, separator, make("find"), make("copy"), menu.button, make("clear"), menu.list);
+    bar.append(
+      this.#follow.element,
+      this.#times,
+      this.#wrap,
+      separator,
+      make("find"),
+      make("filter"),
+      make("copy"),
+      menu.button,
+      make("clear"),
+      make("split"),
+      menu.list,
+    );
     roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
     terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** @param {import("./settings.js").Times} times */
+  set times(times) {
+    this.#times.setAttribute("aria-pressed", String(times !== "off"));
   }
 
   /** @param {boolean} wraps */

@@ -14,7 +14,8 @@ import { Folds } from "./folds.js";
  * @property {() => void} awaitFirst whether there is anything to see will show in a moment
  * @property {(message: import("../connection/protocol.js").ChannelMessage) => (() => void) | undefined} outputOf output comes next; what is
  *   returned is called when the terminal stands where it begins
- * @property {(offset: number) => void} begins the terminal stands where this record begins
+ * @property {(offset: number, time?: number) => void} begins the terminal stands where this record begins; `time`, in milliseconds since 1970,
+ *   unless it came together with others, which are of other times
  */
 
 /**
@@ -42,6 +43,8 @@ export class ChannelView {
   #mostUntold;
   /** Characters of output since the host was told of a record. */
   #untold = Infinity;
+  /** The time of the record that the host was told of; NaN if several came together. */
+  #toldTime = NaN;
 
   /**
    * @param {import("./transcript.js").Transcript} transcript
@@ -76,7 +79,10 @@ export class ChannelView {
       if (log === this.#log) this.#host.offset(offset);
       shown();
     };
-    if (type !== "terminal_output" || this.#untold >= this.#mostUntold) this.#tell(first);
+    const time = Date.parse(message.timestamp ?? "");
+    const isLater = !(time - this.#toldTime < TELL_MILLIS);
+    if (type !== "terminal_output" || this.#untold >= this.#mostUntold || isLater) this.#tell(first, first === offset ? time : undefined);
+    if (first !== offset) this.#toldTime = NaN;
     if (type === "terminal_output") {
       this.#untold += data.output.length;
       if (data.output !== "") this.#host.empty(false);
@@ -102,11 +108,12 @@ export class ChannelView {
     this.#host.empty(false);
   }
 
-  /** @param {number} first */
-  #tell(first) {
+  /** @param {number} first @param {number} [time] */
+  #tell(first, time) {
     this.#untold = 0;
+    this.#toldTime = time ?? NaN;
     const log = this.#log;
-    this.#transcript.at(() => log === this.#log && this.#host.begins(first));
+    this.#transcript.at(() => log === this.#log && this.#host.begins(first, time));
   }
 
   /** @param {import("../connection/protocol.js").Gap} gap */
@@ -165,3 +172,5 @@ export class ChannelView {
 
 /** Each time costs a pause between two writes. */
 const TELL_CHARACTERS = 4 * 1024;
+/** Lines are said to be as old as the record that the host was told of. */
+const TELL_MILLIS = 1_000;

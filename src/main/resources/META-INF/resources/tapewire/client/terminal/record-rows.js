@@ -3,11 +3,12 @@
 /**
  * Not of every record, because xterm.js moves each marker with every line that it drops.
  *
- * @typedef {{ offset: number, row: number }} Mark the record that begins in this row
+ * @typedef {{ offset: number, row: number, time?: number }} Mark the record that begins in this row; `time`, in milliseconds since 1970, if it was
+ *   told
  */
 export class RecordRows {
   #terminal;
-  /** Oldest first. @type {{ offset: number, marker: import("../../vendor/xterm.js").IMarker }[]} */
+  /** Oldest first. @type {{ offset: number, time?: number, marker: import("../../vendor/xterm.js").IMarker }[]} */
   #marks = [];
 
   /** @param {Pick<import("../../vendor/xterm.js").Terminal, "buffer" | "registerMarker">} terminal */
@@ -15,13 +16,13 @@ export class RecordRows {
     this.#terminal = terminal;
   }
 
-  /** The cursor stands where this record begins. @param {number} offset */
-  begins(offset) {
+  /** The cursor stands where this record begins. @param {number} offset @param {number} [time] */
+  begins(offset, time) {
     // Rows of the alternate screen are none that stay.
     if (this.#terminal.buffer.active.type === "alternate") return;
     const gone = this.#marks.findIndex(({ marker }) => !marker.isDisposed);
     if (gone > FEW) this.#marks.splice(0, gone);
-    this.#marks.push({ offset, marker: this.#terminal.registerMarker(0) });
+    this.#marks.push({ offset, time, marker: this.#terminal.registerMarker(0) });
   }
 
   /** The terminal is empty. */
@@ -33,7 +34,7 @@ export class RecordRows {
   /** The last mark at or above a row. @param {number} row @returns {Mark | undefined} */
   before(row) {
     const mark = this.#marks.findLast(({ marker }) => !marker.isDisposed && marker.line <= row);
-    return mark && { offset: mark.offset, row: mark.marker.line };
+    return mark && { offset: mark.offset, row: mark.marker.line, time: mark.time };
   }
 
   /** The mark of a record, or of the last one before it. @param {number} offset @returns {Mark | undefined} */
