@@ -16,7 +16,7 @@ class AdmittedTest {
         assertThat(new Admitted(true, Optional.empty(), Optional.empty(), Optional.empty(), false, Set.of()))
                 .hasToString(
                         "anybody who can reach this server and has the administrator's token (made anew at each start);"
-                                + " pages of this server");
+                                + " browsers connect from pages of this server");
     }
 
     @Test
