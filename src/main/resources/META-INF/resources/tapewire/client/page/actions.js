@@ -16,7 +16,7 @@ import { THEMES, TIMES } from "./settings.js";
  * @param {import("../elements/terminal.js").TapewireTerminal} page.terminal
  * @param {import("./settings.js").Settings} page.settings
  * @param {import("./exporting.js").Exporting} page.exporting
- * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void, filter(): void }} page.open
+ * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void, filter(): void, split(): void }} page.open
  * @param {(step: 1 | -1) => void} page.goToFailure
  * @param {(words: string) => void} page.say to screen readers: everybody else sees it
  * @param {(words: string) => void} page.complain shows what has failed
@@ -27,6 +27,7 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
     { name: "filter", label: "Filter …", key: "&", run: open.filter },
+    { name: "split", label: "Open beside …", key: "s", run: open.split },
     { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
     { name: "start", label: "Go to start", key: "g", run: () => terminal.goToStart() },
     { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },

@@ -15,12 +15,14 @@ import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
 import { linkSelected } from "./line-link.js";
 import { openKeys, openPlain } from "./dialogs.js";
-import { openPalette } from "./palette.js";
+import { channelChoices, openPalette } from "./palette.js";
 import { openSettings } from "./settings-dialog.js";
 import { placeText } from "../terminal/line-places.js";
 import { runKind, runState } from "../elements/run-list.js";
 import { runName } from "../terminal/run-words.js";
 import { browserStorage, Settings } from "./settings.js";
+import { layoutIn, withLayout } from "./split-address.js";
+import { Split } from "./split.js";
 import { StatusLine } from "./status-line.js";
 import { Tabs } from "./tabs.js";
 import { Toasts } from "../elements/toasts.js";
@@ -57,11 +59,13 @@ const open = {
   palette: () => openPalette(choices()),
   find: () => find.open(),
   filter: () => filter.open(),
+  split: () => openPalette(channelChoices(channels.channels, (name) => split.add(name))),
 };
 const actions = actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, terminal, exporting);
 const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
 const filter = new FilterBar(part(".tapewire-finding"), terminal, goTo);
+const split = new Split(part(".tapewire-split"), { changed: changeLayout, complain });
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
 const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
@@ -79,6 +83,7 @@ function show() {
   const wanted = wantedOf(channel, place);
   if (place && wanted !== shown) void openPlace(place);
   shown = wanted;
+  split.show(layoutIn(location.href));
   channels.setAttribute("current", channel);
   heading.channel = channel;
   tab.channel = channel;
@@ -117,6 +122,14 @@ function goTo(channel, place) {
   show();
 }
 
+/** @param {import("./split-address.js").Layout} layout @param {boolean} isNew of other channels, so that one can go back */
+function changeLayout(layout, isNew) {
+  const url = withLayout(location.href, layout);
+  if (isNew) history.pushState(null, "", url);
+  else history.replaceState(null, "", url);
+  split.show(layout);
+}
+
 /** To the end of a run that has failed, seen from where one looks. @param {1 | -1} step */
 function goToFailure(step) {
   const offset = terminal.following ? Infinity : (terminal.offsetInView ?? Infinity);
@@ -127,9 +140,8 @@ function goToFailure(step) {
 
 /** @returns {import("./palette.js").Choice[]} */
 function choices() {
-  const latest = [...channels.channels].sort((a, b) => Date.parse(String(b.updated ?? 0)) - Date.parse(String(a.updated ?? 0)));
   return [
-    ...latest.map(({ name }) => ({ label: name, kind: "channel", run: () => goTo(name) })),
+    ...channelChoices(channels.channels, (name) => goTo(name)),
     ...actions.map(({ label, key, chord, run }) => ({ label, kind: chord ?? key ?? "", run })),
   ];
 }
@@ -146,6 +158,7 @@ settings.follow(({ theme, scrollback, wrap, times, notify, sort, folded }) => {
   terminal.toggleAttribute("nowrap", !wrap);
   toolbar.wraps = wrap;
   terminal.setAttribute("times", times);
+  split.attributes = { scrollback: String(scrollback), nowrap: wrap ? undefined : "", times };
   toolbar.times = times;
   notifications.notifies = notify;
   channels.setAttribute("sort", sort);

@@ -78,6 +78,12 @@ export function openPalette(choices) {
   input.focus();
 }
 
+/** @param {{ name: string, updated?: unknown }[]} channels @param {(name: string) => void} choose @returns {Choice[]} the last used first */
+export function channelChoices(channels, choose) {
+  const latest = [...channels].sort((a, b) => Date.parse(String(b.updated ?? 0)) - Date.parse(String(a.updated ?? 0)));
+  return latest.map(({ name }) => ({ label: name, kind: "channel", run: () => choose(name) }));
+}
+
 /** @param {Choice[]} choices @param {string} wanted @returns {{ matches: Match[], total: number }} the best first */
 export function match(choices, wanted) {
   const plain = (/** @type {Choice[]} */ some) => ({

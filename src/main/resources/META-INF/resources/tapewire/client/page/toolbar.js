@@ -33,6 +33,7 @@ export class Toolbar {
       make("copy"),
       menu.button,
       make("clear"),
+      make("split"),
       menu.list,
     );
     roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
