@@ -72,8 +72,10 @@ class SplitIT extends BrowserTest {
         }
 
         awaitShown("output of 1", "output of 2", "output of 3", "output of 4");
-        page.until("the fifth is refused", () -> page.texts(".tapewire-toast").stream()
-                .anyMatch(toast -> toast.contains("4 channels are shown already")));
+        page.until(
+                "the fifth is refused",
+                () -> page.texts(".tapewire-toast").stream()
+                        .anyMatch(toast -> toast.contains("4 channels are shown already")));
     }
 
     private void openBeside(int number) {

@@ -1,0 +1,109 @@
+package io.tapewire.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** Reading output on the page that the server's memory has lost, and only its files have. */
+class StoredHistoryIT {
+    private static final String CHANNEL = "nightly/build";
+    /** Far more than fits into the memory for a channel. */
+    private static final int LINES = 60_000;
+
+    private static final int NEEDLE = 4_321;
+
+    private static ChromeDriver browser;
+
+    @TempDir
+    private Path home;
+
+    private OwnServer server;
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void quitBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void printAndRestart() {
+        server = new OwnServer(
+                home,
+                Map.of(
+                        "TAPEWIRE_HISTORY_DIR",
+                        home.resolve("history").toString(),
+                        "TAPEWIRE_HISTORY_CHANNEL_MAX_BYTES",
+                        "1073741824",
+                        "TAPEWIRE_CHANNEL_MAX_BYTES",
+                        "65536"));
+        server.start()
+                .producer()
+                .print(
+                        CHANNEL,
+                        IntStream.range(0, LINES)
+                                .mapToObj(i -> "line " + i + (i == NEEDLE ? " needle" : "") + "\n")
+                                .collect(Collectors.joining()));
+        server.stop();
+        server.start();
+        page = new Page(browser);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        assertThat(page.faults()).isEmpty();
+    }
+
+    @Test
+    void the_start_a_linked_line_and_everything_between_are_there() {
+        page.open(server.at("/?channel=" + CHANNEL + "&token=" + OwnServer.TOKEN));
+        page.awaitState("open");
+        page.awaitTextEnding("line " + (LINES - 1));
+
+        page.press(Keys.HOME);
+        page.until("it is the first line", () -> page.visible().startsWith("line 0\nline 1\n"));
+        for (int i = 0; i < 20; i++) {
+            int before = first();
+            page.pressInFocus(Keys.PAGE_DOWN);
+            page.until("it goes down", () -> first() > before);
+            assertThat(first()).isLessThan(before + 100);
+        }
+
+        String hit = server.producer()
+                .get("channels/" + CHANNEL + "/search?q=needle")
+                .body();
+        String offset = hit.replaceFirst("(?s).*?\"offset\":(\\d+).*", "$1");
+        String line = hit.replaceFirst("(?s).*?\"line\":(\\d+).*", "$1");
+        page.open(server.at("/?channel=" + CHANNEL + "&at=" + offset + "." + line));
+        page.until("it is marked", () -> page.marked().equals("line " + NEEDLE + " needle"));
+        assertThat(page.visible()).contains("line " + (NEEDLE - 1), "line " + (NEEDLE + 1));
+
+        page.press(Keys.END);
+        page.awaitFollowing(true);
+        page.until("the newest is drawn", () -> page.visible().contains("line " + (LINES - 1)));
+    }
+
+    /** The number of the first line that is drawn. */
+    private int first() {
+        String line = page.visible().lines().findFirst().orElse("");
+        return Integer.parseInt(line.replaceFirst("line (\\d+).*", "$1"));
+    }
+}
