@@ -36,6 +36,26 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "io.tapewire", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
+    static final ArchRule the_command_knows_the_protocol_by_heart_and_nothing_of_the_server = classes()
+            .that()
+            .resideInAPackage("io.tapewire.cli..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "io.tapewire.cli..", "picocli..", "com.grack.nanojson.."));
+
+    @ArchTest
+    static final ArchRule the_command_is_no_part_of_the_server = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tapewire.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tapewire.cli..", "picocli..", "com.grack.nanojson..");
+
+    @ArchTest
+    static final ArchRule the_parts_of_the_command_have_no_cycles =
+            slices().matching("io.tapewire.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule events_know_nothing_else = knowsOfUs("event");
 
     @ArchTest

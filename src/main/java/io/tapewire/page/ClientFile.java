@@ -1,9 +1,14 @@
 package io.tapewire.page;
 
+import io.tapewire.compression.AcceptEncoding;
 import io.tapewire.compression.GzipStream;
+import io.tapewire.security.SafeHeaders;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.zip.CRC32;
 
 /**
@@ -32,6 +37,26 @@ record ClientFile(String type, Variant plain, Variant compressed) {
                 type,
                 plain,
                 gzip.length < bytes.length ? new Variant(ByteBuffer.wrap(gzip), "gzip", '"' + tag + "-gzip\"") : plain);
+    }
+
+    /** Browsers revalidate it each time by its contents. */
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean prefersGzip = AcceptEncoding.prefersGzip(Collections.list(request.getHeaders("Accept-Encoding")));
+        Variant variant = prefersGzip ? compressed : plain;
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("ETag", variant.tag());
+        response.addHeader("Vary", "Accept-Encoding");
+        SafeHeaders.ofPage(response);
+        if (variant.tag().equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(type);
+        if (variant.encoding() != null) {
+            response.setHeader("Content-Encoding", variant.encoding());
+        }
+        response.setContentLength(variant.content().capacity());
+        response.getOutputStream().write(variant.content().array());
     }
 
     private static byte[] compress(byte[] bytes) throws IOException {

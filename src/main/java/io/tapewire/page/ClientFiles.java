@@ -1,16 +1,13 @@
 package io.tapewire.page;
 
-import io.tapewire.compression.AcceptEncoding;
 import io.tapewire.security.Methods;
 import io.tapewire.security.Refusal;
-import io.tapewire.security.SafeHeaders;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,28 +34,8 @@ public class ClientFiles extends HttpServlet {
         if (found.isEmpty()) {
             Refusal.send(request, response, 404, "not_found", "there is no such file");
         } else if (METHODS.admit(request, response)) {
-            send(found.get(), request, response);
+            found.get().send(request, response);
         }
-    }
-
-    private static void send(ClientFile file, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        boolean compressed = AcceptEncoding.prefersGzip(Collections.list(request.getHeaders("Accept-Encoding")));
-        ClientFile.Variant variant = compressed ? file.compressed() : file.plain();
-        response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("ETag", variant.tag());
-        response.addHeader("Vary", "Accept-Encoding");
-        SafeHeaders.ofPage(response);
-        if (variant.tag().equals(request.getHeader("If-None-Match"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setContentType(file.type());
-        if (variant.encoding() != null) {
-            response.setHeader("Content-Encoding", variant.encoding());
-        }
-        response.setContentLength(variant.content().capacity());
-        response.getOutputStream().write(variant.content().array());
     }
 
     private Optional<ClientFile> find(String path) throws IOException {

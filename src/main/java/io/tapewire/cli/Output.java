@@ -1,0 +1,53 @@
+package io.tapewire.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.cli.program.Terminal;
+import io.tapewire.cli.reading.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Standard output, as UTF-8 whatever the locale is. One thread at a time. */
+final class Output implements Screen {
+    /** Brings a terminal's modes and colours back, but leaves what is on it. */
+    private static final String SOFT_RESET = "\u001b[!p";
+
+    private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+    @Override
+    public void print(String output) {
+        write(output);
+    }
+
+    @Override
+    public void note(String line) {
+        Notices.say(line);
+    }
+
+    static void line(String text) {
+        write(text + System.lineSeparator());
+    }
+
+    static void copy(InputStream from) throws IOException {
+        from.transferTo(OUT);
+    }
+
+    /** A terminal must not stay as the channel's program has left it. */
+    static void resetAtExit() throws InterruptedException {
+        if (Terminal.isOutput()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> write(SOFT_RESET)));
+        }
+    }
+
+    private static void write(String text) {
+        try {
+            OUT.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard output takes no more", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The server as the command sees it: addresses, requests, and what it refuses. */
+package io.tapewire.cli.server;
