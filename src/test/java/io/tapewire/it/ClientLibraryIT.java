@@ -124,6 +124,58 @@ class ClientLibraryIT extends OwnPagesTest {
         assertThat(ask("wrong")).isEqualTo(List.of());
     }
 
+    @Test
+    void a_pattern_follows_channels_that_come_for_all_who_share_the_connection() {
+        producer.print(channel + "/1", "one\n");
+        runOnEmptyPage("""
+                const { createWebSocketClient } = await import('/tapewire/client/index.js');
+                window.seen = { a: {}, b: {} };
+                window.gone = [];
+                window.clients = ['a', 'b'].map((name) => {
+                  const client = createWebSocketClient({ channels: [] });
+                  client.connect();
+                  const following = client.followPattern(arguments[0] + '/**', {
+                    channel: (channel) => ({
+                      show({ data }, shown) {
+                        seen[name][channel] = (seen[name][channel] ?? '') + data.output;
+                        shown();
+                      },
+                    }),
+                    gone: (channel) => gone.push(name + channel),
+                  }, { positions: { [arguments[0] + '/old']: { epoch: 'e', offset: 3 } } });
+                  return { client, following };
+                });""", channel);
+        awaitValue("seen.a['" + channel + "/1']", "one\n");
+
+        producer.print(channel + "/2/log", "two\n");
+        producer.print(channel + "/1", "more\n");
+
+        for (String name : List.of("a", "b")) {
+            awaitValue("seen." + name + "['" + channel + "/2/log']", "two\n");
+            awaitValue("seen." + name + "['" + channel + "/1']", "one\nmore\n");
+            awaitValue("gone.includes('" + name + channel + "/old')", true);
+        }
+        assertThat(Listing.of(producer, channel + "/1").getInt("viewers")).isEqualTo(1);
+
+        // one of them leaves and comes again with what it has
+        browser.executeScript("""
+                const { client, following } = clients[0];
+                const { positions } = following;
+                following.close();
+                client.followPattern(following.pattern, {
+                  channel: (channel) => ({
+                    show({ data }, shown) {
+                      seen.a[channel] += data.output;
+                      shown();
+                    },
+                  }),
+                }, { positions });""");
+        producer.print(channel + "/1", "end\n");
+        for (String name : List.of("a", "b")) {
+            awaitValue("seen." + name + "['" + channel + "/1']", "one\nmore\nend\n");
+        }
+    }
+
     private void say(String task, String status) {
         producer.say("build", "application/json", message("task_status", "taskId", task, "status", status));
     }
