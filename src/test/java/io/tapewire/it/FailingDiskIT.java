@@ -47,7 +47,7 @@ class FailingDiskIT {
 
     @AfterEach
     void stop() {
-        try (disk) {
+        try (SmallDisk unmounted = disk) {
             server.close();
         }
     }

@@ -39,8 +39,9 @@ final class SmallDisk implements AutoCloseable {
                 "mount -t tmpfs -o size=%dm tapewire \"$0\" && exec sleep 3600".formatted(MEGABYTES),
                 path.toString()));
         try {
-            SmallDisk disk =
-                    new SmallDisk(path, new ProcessBuilder(command)
+            SmallDisk disk = new SmallDisk(
+                    path,
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start());
