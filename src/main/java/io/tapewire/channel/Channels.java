@@ -272,9 +272,8 @@ public final class Channels {
         AtomicBoolean created = new AtomicBoolean();
         Channel taken = channels.compute(name, (key, known) -> {
             if (known == null) {
-                quota.take(awaitedBy);
                 created.set(true);
-                return new Channel(key, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(key));
+                return create(key, awaitedBy);
             }
             Object waiting = known.awaitedBy();
             if (awaitedBy == null && waiting != null) {
@@ -288,6 +287,16 @@ public final class Channels {
             listeners.forEach(listener -> listener.accept(taken));
         }
         return taken;
+    }
+
+    private Channel create(String name, Object awaitedBy) {
+        quota.take(awaitedBy);
+        try {
+            return new Channel(name, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(name));
+        } catch (Throwable fault) {
+            quota.give(awaitedBy);
+            throw fault;
+        }
     }
 
     private Channel.Logs logsOf(String name) {
