@@ -301,7 +301,7 @@ public final class Log {
         }
         if (runs.isNew(event)) {
             appendMessage(RecordType.RUN_STARTED, Payload.of(event));
-            runs.start(event, records.last(), clock.millis());
+            runs.start(event, records.last(), records.updatedMillis());
             account();
         }
         return true;
@@ -330,7 +330,8 @@ public final class Log {
         if (reset) {
             records.state().reset();
         }
-        runs.end(event, records.last(), clock.millis());
+        // of an open run, this is the time of the record above: what is stored must say the same
+        runs.end(event, records.last(), records.updatedMillis());
         return true;
     }
 
