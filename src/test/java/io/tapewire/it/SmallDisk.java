@@ -100,6 +100,11 @@ final class SmallDisk implements AutoCloseable {
         return around;
     }
 
+    /** Whether a file has this text. */
+    boolean holds(String text) {
+        return run("grep -rqsF -- '" + text.strip() + "' \"$0\" && echo yes || echo no").equals("yes\n");
+    }
+
     private String run(String script) {
         List<String> command = around(List.of("sh", "-c", script, path.toString()));
         try {

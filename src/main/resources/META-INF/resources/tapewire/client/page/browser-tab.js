@@ -31,9 +31,9 @@ export class BrowserTab {
 
   /** @param {Kind} run */
   set run(run) {
-    this.#run = run;
     // A program that ends, or is cut off, may not have taken it back.
-    if (run !== "running") this.#progress = undefined;
+    if (this.#run === "running" && run !== "running") this.#progress = undefined;
+    this.#run = run;
     this.#draw();
   }
 
