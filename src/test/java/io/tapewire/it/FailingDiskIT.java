@@ -129,11 +129,14 @@ class FailingDiskIT {
     }
 
     private void printUntil(String what, Predicate<String> reached) {
-        Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
-            String line = "line " + ++lines + " ";
-            print(line + LONG);
-            return reached.test(line);
-        });
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    String line = "line " + ++lines + " ";
+                    print(line + LONG);
+                    return reached.test(line);
+                });
     }
 
     private void print(String text) {
@@ -146,7 +149,8 @@ class FailingDiskIT {
 
     /** Each record is there as it was printed, or within a gap. */
     private void requireHistory(String printed) {
-        long last = Listing.of(server.producer(), CHANNEL).getJsonNumber("offset").longValue();
+        long last =
+                Listing.of(server.producer(), CHANNEL).getJsonNumber("offset").longValue();
         long next = 1;
         int end = 0;
         StringBuilder between = new StringBuilder();

@@ -102,7 +102,8 @@ final class SmallDisk implements AutoCloseable {
 
     /** Whether a file has this text. */
     boolean holds(String text) {
-        return run("grep -rqsF -- '" + text.strip() + "' \"$0\" && echo yes || echo no").equals("yes\n");
+        return run("grep -rqsF -- '" + text.strip() + "' \"$0\" && echo yes || echo no")
+                .equals("yes\n");
     }
 
     private String run(String script) {
