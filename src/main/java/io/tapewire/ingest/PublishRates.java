@@ -3,10 +3,9 @@ package io.tapewire.ingest;
 import io.tapewire.access.Caller;
 import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
+import io.tapewire.security.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -19,7 +18,7 @@ public class PublishRates {
     /** When it is worth trying again. */
     private static final int RETRY_S = 1;
 
-    private final Map<Caller.Owner, PublishRate> byOwner = new LinkedHashMap<>();
+    private final Remembered<Caller.Owner, PublishRate> byOwner = new Remembered<>(MOST_CALLERS, PublishRate::isUnused);
     private final Limits limits;
     private final LongSupplier nanoTime;
 
@@ -56,13 +55,6 @@ public class PublishRates {
         if (caller.isAdministrator()) {
             return Optional.empty();
         }
-        Caller.Owner owner = caller.owner();
-        if (!byOwner.containsKey(owner) && byOwner.size() >= MOST_CALLERS) {
-            byOwner.values().removeIf(PublishRate::isUnused);
-            if (byOwner.size() >= MOST_CALLERS) {
-                byOwner.remove(byOwner.keySet().iterator().next());
-            }
-        }
-        return Optional.of(byOwner.computeIfAbsent(owner, first -> new PublishRate(limits, nanoTime)));
+        return Optional.of(byOwner.of(caller.owner(), () -> new PublishRate(limits, nanoTime)));
     }
 }

@@ -4,8 +4,6 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -21,7 +19,7 @@ public class FailedTokens {
     /** When it is worth trying again. */
     public static final int RETRY_S = 60;
 
-    private final Map<String, Budget> byAddress = new LinkedHashMap<>();
+    private final Remembered<String, Budget> byAddress = new Remembered<>(MOST_ADDRESSES, budget -> !budget.isUsed());
     private final Limits limits;
     private final LongSupplier nanoTime;
 
@@ -43,13 +41,7 @@ public class FailedTokens {
 
     /** A token from this address was wrong. */
     synchronized void add(String address) {
-        if (!byAddress.containsKey(address) && byAddress.size() >= MOST_ADDRESSES) {
-            byAddress.values().removeIf(budget -> !budget.isUsed());
-            if (byAddress.size() >= MOST_ADDRESSES) {
-                byAddress.remove(byAddress.keySet().iterator().next());
-            }
-        }
-        byAddress.computeIfAbsent(address, first -> budget()).take();
+        byAddress.of(address, this::budget).take();
     }
 
     private Budget budget() {
@@ -58,8 +50,7 @@ public class FailedTokens {
 
     /** Whether so many tokens from this address were wrong that no further one is looked at. If so, it is refused. */
     synchronized boolean areTooMany(String address) {
-        Budget budget = byAddress.get(address);
-        boolean tooMany = budget != null && budget.isSpent();
+        boolean tooMany = byAddress.find(address).map(Budget::isSpent).orElse(false);
         if (tooMany) {
             limits.refused(Limit.FAILED_TOKENS_PER_MIN);
         }

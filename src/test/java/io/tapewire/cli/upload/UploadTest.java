@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,61 +105,26 @@ class UploadTest {
     }
 
     @Test
-    void a_connection_that_freezes_is_given_up() throws Exception {
-        try (Spool spool = new Spool(1000)) {
-            Upload upload = upload(spool, new Pace(SHORT, SHORT, SHORT)).start();
-            print(spool, "one ");
-            awaitReceived("one ");
-            cutter.freeze();
-            print(spool, "two ");
-            awaitReceived("two ");
-            spool.end();
-            assertThat(upload.finish(0, PATIENCE)).isEmpty();
-        }
+    void a_connection_that_freezes_is_given_up() throws Throwable {
+        printInTwo(new Pace(SHORT, SHORT, SHORT), "one ", cutter::freeze, "two ");
         assertThat(receiver.received()).isEqualTo("one two ");
     }
 
     @Test
-    void a_body_ends_when_it_is_idle_so_that_its_bytes_are_answered() throws Exception {
-        try (Spool spool = new Spool(1000)) {
-            Upload upload = upload(spool, new Pace(SHORT, PATIENCE, PATIENCE)).start();
-            print(spool, "one ");
-            awaitReceived("one ");
-            print(spool, "two");
-            awaitReceived("two");
-            spool.end();
-            assertThat(upload.finish(0, PATIENCE)).isEmpty();
-        }
+    void a_body_ends_when_it_is_idle_so_that_its_bytes_are_answered() throws Throwable {
+        printInTwo(new Pace(SHORT, PATIENCE, PATIENCE), "one ", () -> {}, "two");
         assertThat(receiver.received()).isEqualTo("one two");
     }
 
     @Test
-    void the_last_bytes_that_a_restarted_server_has_lost_are_sent_again() throws Exception {
-        try (Spool spool = new Spool(1000)) {
-            Upload upload = upload(spool, new Pace(SHORT, SHORT, PATIENCE)).start();
-            print(spool, "one two ");
-            awaitReceived("two ");
-            receiver.forgetLast(6);
-            print(spool, "three");
-            awaitReceived("three");
-            spool.end();
-            assertThat(upload.finish(0, PATIENCE)).isEmpty();
-        }
+    void the_last_bytes_that_a_restarted_server_has_lost_are_sent_again() throws Throwable {
+        printInTwo(new Pace(SHORT, SHORT, PATIENCE), "one two ", () -> receiver.forgetLast(6), "three");
         assertThat(receiver.received()).isEqualTo("one two three");
     }
 
     @Test
-    void a_server_that_has_forgotten_the_run_gets_it_again() throws Exception {
-        try (Spool spool = new Spool(1000)) {
-            Upload upload = upload(spool, new Pace(SHORT, SHORT, PATIENCE)).start();
-            print(spool, "one ");
-            awaitReceived("one ");
-            receiver.forgetAll();
-            print(spool, "two");
-            awaitReceived("two");
-            spool.end();
-            assertThat(upload.finish(0, PATIENCE)).isEmpty();
-        }
+    void a_server_that_has_forgotten_the_run_gets_it_again() throws Throwable {
+        printInTwo(new Pace(SHORT, SHORT, PATIENCE), "one ", receiver::forgetAll, "two");
         assertThat(receiver.received()).isEqualTo("one two");
     }
 
@@ -196,6 +162,20 @@ class UploadTest {
             assertThat(upload.finish(0, SHORT))
                     .get()
                     .satisfies(found -> assertThat(found.refused()).isFalse());
+        }
+    }
+
+    /** Prints something, waits until it is received, and after something has happened the same again. */
+    private void printInTwo(Pace pace, String first, ThrowingRunnable between, String second) throws Throwable {
+        try (Spool spool = new Spool(1000)) {
+            Upload upload = upload(spool, pace).start();
+            print(spool, first);
+            awaitReceived(first);
+            between.run();
+            print(spool, second);
+            awaitReceived(second);
+            spool.end();
+            assertThat(upload.finish(0, PATIENCE)).isEmpty();
         }
     }
 
