@@ -7,6 +7,7 @@ import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.log.Archive;
+import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import io.tapewire.store.DiskArchive;
@@ -55,7 +56,7 @@ public class Tapewire {
     void start() {
         Providers.find();
         archive = archive(configuration.history());
-        channels = new Channels(limits, InstantSource.system(), archive);
+        channels = new Channels(limits, TimeSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
         masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);

@@ -12,9 +12,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -43,6 +45,12 @@ public class BatchTimer {
     @Resource
     private TimerService timers;
 
+    @Resource
+    private SessionContext context;
+
+    @Inject
+    private AlarmGuard guard;
+
     @Inject
     private Channels channels;
 
@@ -63,6 +71,7 @@ public class BatchTimer {
 
     private Punctuality punctuality;
     private Alarm alarm;
+    private Runnable unguard;
     private long delayMillis;
     private long searchedNanos = System.nanoTime();
     private long forgotNanos = System.nanoTime();
@@ -73,18 +82,25 @@ public class BatchTimer {
         // output waits up to one interval longer than its age at sealing, so each gets half of the delay
         long intervalMillis = Math.max(10, delayMillis / 2);
         punctuality = new Punctuality(intervalMillis);
-        alarm = new Alarm(timers, "tapewire-batch", intervalMillis);
+        alarm = new Alarm(timers, "tapewire-batch", intervalMillis, System::nanoTime);
         alarm.set();
+        unguard = guard.watch(context.getBusinessObject(BatchTimer.class)::setIfLate);
     }
 
     @PreDestroy
     void stop() {
+        unguard.run();
         alarm.stop();
     }
 
     @Timeout
-    void ring() {
-        alarm.ring(this::work);
+    void ring(Timer timer) {
+        alarm.ring(timer, this::work);
+    }
+
+    /** Called by the server's proxy, because a timer service answers only within a call of its bean. */
+    public void setIfLate() {
+        alarm.setIfLate();
     }
 
     private void work() {

@@ -16,6 +16,7 @@ import io.tapewire.event.TaskStatus;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Run;
+import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.mask.Source;
 import io.tapewire.mask.Streams;
@@ -27,7 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
-import java.time.InstantSource;
 
 /**
  * Appends the events that beans fire to their channel's log, with secrets masked. Never waits for a viewer.
@@ -51,9 +51,9 @@ public class Broadcaster {
     Broadcaster(Channels channels, Limits limits, Masks masks) {
         this.channels = channels;
         this.masks = masks;
-        this.streams = new Streams(masks, limits, InstantSource.system(), this::append);
+        this.streams = new Streams(masks, limits, TimeSource.system()::elapsedMillis, this::append);
         this.limits = limits;
-        this.fragments = new Fragments(InstantSource.system(), limits.asInt(Limit.WAITING_SEQUENCES));
+        this.fragments = new Fragments(TimeSource.system()::elapsedMillis, limits.asInt(Limit.WAITING_SEQUENCES));
     }
 
     /** Only for the container's proxy. */

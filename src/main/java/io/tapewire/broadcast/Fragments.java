@@ -6,7 +6,6 @@ import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.terminal.Sequences;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 
 /**
  * Joins surrogate pairs and escape sequences that were split over several events. A beginning waits for its end,
@@ -58,7 +58,7 @@ final class Fragments {
         }
     }
 
-    private final InstantSource clock;
+    private final LongSupplier elapsedMillis;
     private final int most;
     private final Map<Source, Fragment> waiting = new LinkedHashMap<>();
     private final Queue<TerminalOutput> givenUp = new ArrayDeque<>();
@@ -68,8 +68,8 @@ final class Fragments {
     /**
      * @param most fragments that may wait at the same time; if there is one more, the oldest is published incomplete
      */
-    Fragments(InstantSource clock, int most) {
-        this.clock = clock;
+    Fragments(LongSupplier elapsedMillis, int most) {
+        this.elapsedMillis = elapsedMillis;
         this.most = most;
     }
 
@@ -92,7 +92,7 @@ final class Fragments {
         }
         keep(
                 Source.of(event),
-                new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, clock.millis()));
+                new Fragment(new String(utf8, whole, utf8.length - whole, UTF_8) + half, elapsedMillis.getAsLong()));
         return Arrays.copyOf(utf8, whole);
     }
 
@@ -122,7 +122,7 @@ final class Fragments {
 
     /** Replaces halves of pairs that have waited this long. Escape sequences continue to wait. */
     synchronized void giveUpHalves(long millis) {
-        long now = clock.millis();
+        long now = elapsedMillis.getAsLong();
         waiting.entrySet().removeIf(entry -> {
             Fragment fragment = entry.getValue();
             if (!fragment.endsWithHalf() || now - fragment.millis() < millis) {

@@ -10,9 +10,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -39,6 +41,12 @@ public class HistoryTimer {
     @Resource
     private TimerService timers;
 
+    @Resource
+    private SessionContext context;
+
+    @Inject
+    private AlarmGuard guard;
+
     @Inject
     private Channels channels;
 
@@ -49,24 +57,33 @@ public class HistoryTimer {
     private Limits limits;
 
     private Alarm alarm;
+    private Runnable unguard;
     private long markedNanos = System.nanoTime();
     private long maintainedNanos = System.nanoTime();
     private long forgotNanos = System.nanoTime();
 
     @PostConstruct
     void start() {
-        alarm = new Alarm(timers, "tapewire-history", Math.max(10, limits.of(Limit.BATCH_DELAY_MS) / 2));
+        alarm = new Alarm(
+                timers, "tapewire-history", Math.max(10, limits.of(Limit.BATCH_DELAY_MS) / 2), System::nanoTime);
         alarm.set();
+        unguard = guard.watch(context.getBusinessObject(HistoryTimer.class)::setIfLate);
     }
 
     @PreDestroy
     void stop() {
+        unguard.run();
         alarm.stop();
     }
 
     @Timeout
-    void ring() {
-        alarm.ring(this::work);
+    void ring(Timer timer) {
+        alarm.ring(timer, this::work);
+    }
+
+    /** Called by the server's proxy, because a timer service answers only within a call of its bean. */
+    public void setIfLate() {
+        alarm.setIfLate();
     }
 
     private void work() {

@@ -11,9 +11,9 @@ import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
 import io.tapewire.log.Run;
 import io.tapewire.log.Span;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,19 +38,19 @@ public final class Channels {
     private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
     private final Limits limits;
-    private final InstantSource clock;
+    private final TimeSource clock;
     private final Archive archive;
     private final Memory memory;
     private final ChannelQuota quota;
     private volatile boolean closed;
 
     /** Channels that are kept in memory alone. */
-    public Channels(Limits limits, InstantSource clock) {
+    public Channels(Limits limits, TimeSource clock) {
         this(limits, clock, Archive.NONE);
     }
 
     /** @param archive keeps their logs beyond the memory */
-    public Channels(Limits limits, InstantSource clock, Archive archive) {
+    public Channels(Limits limits, TimeSource clock, Archive archive) {
         this.limits = limits;
         this.clock = clock;
         this.archive = archive;
@@ -364,7 +364,7 @@ public final class Channels {
         }
     }
 
-    InstantSource clock() {
+    TimeSource clock() {
         return clock;
     }
 

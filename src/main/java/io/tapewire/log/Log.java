@@ -9,7 +9,6 @@ import io.tapewire.event.RunStarted;
 import io.tapewire.protocol.Payload;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ public final class Log {
     private final Lineage lineage;
     private final LogBounds bounds;
     private final Memory memory;
-    private final InstantSource clock;
+    private final TimeSource clock;
 
     private final Records records;
     private final Runs runs;
@@ -48,7 +47,7 @@ public final class Log {
     private volatile long readMillis;
 
     /** An empty log that is kept in memory alone. */
-    public Log(String channel, String epoch, Limits limits, Memory memory, InstantSource clock) {
+    public Log(String channel, String epoch, Limits limits, Memory memory, TimeSource clock) {
         this(channel, LogSnapshot.startingWith(epoch), null, limits, memory, clock);
     }
 
@@ -58,7 +57,7 @@ public final class Log {
      * @param before what the log was after the last stored record
      * @param store has the records up to there, and gets the new ones; {@code null} if nothing is stored
      */
-    public Log(String channel, LogSnapshot before, Store store, Limits limits, Memory memory, InstantSource clock) {
+    public Log(String channel, LogSnapshot before, Store store, Limits limits, Memory memory, TimeSource clock) {
         this.channel = channel;
         this.lineage = new Lineage(before.epochs());
         this.epoch = lineage.epoch();
@@ -69,7 +68,7 @@ public final class Log {
         this.runs = new Runs(bounds.mostRuns());
         this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
         if (!before.runs().isEmpty()) {
-            runs.restore(before.runs(), clock.millis());
+            runs.restore(before.runs(), clock.elapsedMillis());
         }
         before.tasks().forEach(tasks::changed);
         this.storing = store == null ? null : new Storing(store, before, this::unstored, this::stored);
@@ -79,7 +78,7 @@ public final class Log {
         }
         this.markedAt = before.last();
         // whoever opens it is about to read it
-        this.readMillis = clock.millis();
+        this.readMillis = clock.elapsedMillis();
         account();
     }
 
@@ -124,10 +123,7 @@ public final class Log {
     /** Writes down what the log is, as {@link #mark} does, if it has not grown for this long and was not marked since. */
     public boolean markIfQuiet(long quietMillis) {
         synchronized (this) {
-            if (storing == null
-                    || ended
-                    || records.last() == markedAt
-                    || clock.millis() - records.updatedMillis() < quietMillis) {
+            if (storing == null || ended || records.last() == markedAt || !records.isQuiet(quietMillis)) {
                 return false;
             }
             markedAt = records.last();
@@ -247,7 +243,7 @@ public final class Log {
             return false;
         }
         if (run != null) {
-            runs.printed(run, utf8, read, clock.millis());
+            runs.printed(run, utf8, read, clock.elapsedMillis());
         }
         records.append(type, utf8);
         account();
@@ -301,7 +297,7 @@ public final class Log {
         }
         if (runs.isNew(event)) {
             appendMessage(RecordType.RUN_STARTED, Payload.of(event));
-            runs.start(event, records.last(), records.updatedMillis());
+            runs.start(event, records.last(), records.updatedMillis(), clock.elapsedMillis());
             account();
         }
         return true;
@@ -345,7 +341,7 @@ public final class Log {
 
     /** The names of the open runs whose producers have been silent this long. */
     public synchronized List<String> silentRuns(long silentMillis) {
-        return runs.silentSince(clock.millis() - silentMillis);
+        return runs.silentSince(clock.elapsedMillis() - silentMillis);
     }
 
     /**
@@ -358,7 +354,7 @@ public final class Log {
 
     /** Adds to the number of bytes that a run's producer has sent. */
     public synchronized void received(String run, long bytes) {
-        runs.received(run, bytes, clock.millis());
+        runs.received(run, bytes, clock.elapsedMillis());
     }
 
     /**
@@ -483,7 +479,7 @@ public final class Log {
      *     {@code null} if there is no such record yet
      */
     public Part partAt(long offset) {
-        readMillis = clock.millis();
+        readMillis = clock.elapsedMillis();
         synchronized (this) {
             if (offset > visible()) {
                 return null;
@@ -573,7 +569,7 @@ public final class Log {
                 && !runs.hasOpen()
                 && records.isIdle(idleMillis)
                 && (storing == null || records.last() == storing.last())
-                && (records.last() == 0 || clock.millis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
+                && (records.last() == 0 || clock.elapsedMillis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
     }
 
     /**

@@ -3,7 +3,6 @@ package io.tapewire.log;
 import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +13,14 @@ import java.util.List;
 final class Records {
     private final LogBounds bounds;
     private final RecordEncoder encoder;
-    private final InstantSource clock;
+    private final TimeSource clock;
     private final Segments segments = new Segments();
     private final StreamState state = new StreamState();
     private final JsonText.Progress progress = new JsonText.Progress();
+    /** When the open record began, and when the last one was sealed, as time that has elapsed. */
     private long openMillis;
+
+    private long sealedMillis;
     private long updatedMillis;
     private long last;
     private long end;
@@ -26,13 +28,14 @@ final class Records {
     private long spare = Long.MAX_VALUE;
 
     /** @param before what the log was before the first record that is appended here */
-    Records(LogBounds bounds, RecordEncoder encoder, InstantSource clock, LogSnapshot before) {
+    Records(LogBounds bounds, RecordEncoder encoder, TimeSource clock, LogSnapshot before) {
         this.bounds = bounds;
         this.encoder = encoder;
         this.clock = clock;
         this.last = before.last();
         this.end = before.end();
         this.updatedMillis = before.updatedMillis();
+        this.sealedMillis = clock.elapsedMillis();
         state.restore(before.state(), before.midLine());
     }
 
@@ -67,7 +70,7 @@ final class Records {
             Segment segment = writable(type);
             boolean begins = !segment.isOpen();
             if (begins) {
-                openMillis = clock.millis();
+                openMillis = clock.elapsedMillis();
             }
             int from = progress.read;
             segment.write(utf8, utf8.length, bounds.recordBytes(), progress);
@@ -117,6 +120,7 @@ final class Records {
         if (isOpen()) {
             Segment tail = segments.tail();
             tail.seal(clock.millis());
+            sealedMillis = clock.elapsedMillis();
             last = tail.last();
             end = tail.end();
             if (!tail.hasRoom()) {
@@ -127,7 +131,7 @@ final class Records {
 
     /** Seals the open record if it is this old. */
     void sealOlderThan(long millis) {
-        if (isOpen() && clock.millis() - openMillis >= millis) {
+        if (isOpen() && clock.elapsedMillis() - openMillis >= millis) {
             seal();
         }
     }
@@ -194,9 +198,14 @@ final class Records {
         return segments.isEmpty() ? updatedMillis : segments.tail().updatedMillis();
     }
 
-    /** Whether there is none, or the last one is this old and none is open. */
+    /** Whether there is none, or it {@link #isQuiet}. */
     boolean isIdle(long idleMillis) {
-        return segments.isEmpty() || (!isOpen() && clock.millis() - updatedMillis() >= idleMillis);
+        return segments.isEmpty() || isQuiet(idleMillis);
+    }
+
+    /** Whether no record is open, and none was sealed in this time, nor has this object been made in it. */
+    boolean isQuiet(long quietMillis) {
+        return !isOpen() && clock.elapsedMillis() - sealedMillis >= quietMillis;
     }
 
     /** The state at the end, including the open record. */

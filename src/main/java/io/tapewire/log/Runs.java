@@ -43,6 +43,7 @@ final class Runs {
     /** The parts of a run that change while it is open. */
     private static final class Entry {
         private Run run;
+        /** When its producer was heard, as time that has elapsed. */
         private long heardMillis;
         /** Whether output of this run has arrived; if the run has ended, since its end. */
         private boolean printed;
@@ -55,9 +56,9 @@ final class Runs {
         /** Of how many bytes the store was told. */
         private long stored;
 
-        private Entry(Run run) {
+        private Entry(Run run, long heardMillis) {
             this.run = run;
-            this.heardMillis = run.startedMillis();
+            this.heardMillis = heardMillis;
             this.stored = run.received();
         }
 
@@ -76,11 +77,9 @@ final class Runs {
     }
 
     /** The runs that the log had when it was stored, oldest first. */
-    void restore(List<Run> stored, long nowMillis) {
+    void restore(List<Run> stored, long elapsedMillis) {
         for (Run run : stored) {
-            Entry entry = new Entry(run);
-            entry.heardMillis = nowMillis;
-            add(entry);
+            add(new Entry(run, elapsedMillis));
         }
     }
 
@@ -119,8 +118,14 @@ final class Runs {
         return known == null;
     }
 
-    void start(RunStarted event, long offset, long nowMillis) {
-        add(new Entry(new Run(event, nowMillis, offset, null, 0, 0, 0)));
+    /**
+     * Begins a run.
+     *
+     * @param nowMillis the time of day
+     * @param elapsedMillis the same moment as elapsed time
+     */
+    void start(RunStarted event, long offset, long nowMillis, long elapsedMillis) {
+        add(new Entry(new Run(event, nowMillis, offset, null, 0, 0, 0), elapsedMillis));
     }
 
     private void add(Entry entry) {
@@ -166,11 +171,11 @@ final class Runs {
      *
      * @param read how many bytes of its text this stands for
      */
-    void printed(String name, byte[] utf8, int read, long nowMillis) {
+    void printed(String name, byte[] utf8, int read, long elapsedMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
             entry.printed = true;
-            entry.heardMillis = nowMillis;
+            entry.heardMillis = elapsedMillis;
             if (entry.recorded != null) {
                 entry.recorded.record(read);
                 grown.add(entry);
@@ -182,14 +187,14 @@ final class Runs {
     }
 
     /** Adds to the number of bytes that a run's producer has sent. */
-    void received(String name, long bytes, long nowMillis) {
+    void received(String name, long bytes, long elapsedMillis) {
         Entry entry = byName.get(name);
         if (entry != null) {
             entry.run = entry.run.withReceived(entry.run.received() + bytes);
             if (entry.recorded != null) {
                 entry.recorded.arrived();
             }
-            entry.heardMillis = nowMillis;
+            entry.heardMillis = elapsedMillis;
             entry.cutOff = false;
         }
     }
@@ -288,11 +293,11 @@ final class Runs {
     }
 
     /** The names of open runs whose producers have been silent since then. */
-    List<String> silentSince(long millis) {
+    List<String> silentSince(long elapsedMillis) {
         List<String> silent = new ArrayList<>();
         if (open > 0) {
             for (Entry entry : inOrder) {
-                if (entry.goesOn() && entry.heardMillis <= millis) {
+                if (entry.goesOn() && entry.heardMillis <= elapsedMillis) {
                     silent.add(entry.run.started().run());
                 }
             }

@@ -4,11 +4,11 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 public final class Streams {
     private final Masks masks;
     private final Sink log;
-    private final InstantSource clock;
+    private final LongSupplier elapsedMillis;
     private final long holdMillis;
     private final int mostHeld;
     private final int mostStreams;
@@ -75,10 +75,10 @@ public final class Streams {
         }
     }
 
-    public Streams(Masks masks, Limits limits, InstantSource clock, Sink log) {
+    public Streams(Masks masks, Limits limits, LongSupplier elapsedMillis, Sink log) {
         this.masks = masks;
         this.log = log;
-        this.clock = clock;
+        this.elapsedMillis = elapsedMillis;
         this.holdMillis = limits.of(Limit.MASK_HOLD_MS);
         this.mostHeld = limits.asInt(Limit.MASK_HOLD_BYTES);
         this.mostStreams = limits.asInt(Limit.MASK_STREAMS);
@@ -112,7 +112,7 @@ public final class Streams {
                 return false;
             }
             byte[] decided = stream.redactor.take(utf8, automata);
-            stream.readMillis = clock.millis();
+            stream.readMillis = elapsedMillis.getAsLong();
             if (stream.redactor.isSpent()) {
                 stream.over = true;
                 remove(stream);
@@ -155,7 +155,7 @@ public final class Streams {
         if (idle) {
             return;
         }
-        long now = clock.millis();
+        long now = elapsedMillis.getAsLong();
         List<Stream> all;
         synchronized (streams) {
             all = new ArrayList<>(streams.values());

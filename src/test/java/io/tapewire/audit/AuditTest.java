@@ -11,11 +11,11 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.LogReader;
+import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masking;
 import io.tapewire.protocol.Envelope;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class AuditTest {
     private static final Caller ADA = Caller.withToken("ada", "t1", null, Grants.ALL);
     private static final Actor AT_HOME = Actor.of(ADA, "192.0.2.1");
 
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Audit audit = audit(Limits.STANDARD, true);
 

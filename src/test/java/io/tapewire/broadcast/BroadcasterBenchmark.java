@@ -7,8 +7,8 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.TerminalOutput;
+import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masking;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class BroadcasterBenchmark {
                 .map(utf8 -> new TerminalOutput("deploy/web-1", new String(utf8, UTF_8)))
                 .toList();
         broadcaster =
-                new Broadcaster(new Channels(Limits.STANDARD, InstantSource.system()), Limits.STANDARD, Masking.of());
+                new Broadcaster(new Channels(Limits.STANDARD, TimeSource.system()), Limits.STANDARD, Masking.of());
         for (long appended = 0; appended <= Limits.STANDARD.of(Limit.CHANNEL_BYTES); appended += bytes) {
             append();
         }

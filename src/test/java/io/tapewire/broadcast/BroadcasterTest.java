@@ -20,15 +20,15 @@ import io.tapewire.event.TerminalOutput;
 import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.Log;
 import io.tapewire.log.LogReader;
+import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masking;
 import io.tapewire.mask.Masks;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BroadcasterTest {
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final Masks masks = Masking.of();
     private final Broadcaster broadcaster = new Broadcaster(channels, Limits.STANDARD, masks);
 
@@ -57,7 +57,7 @@ class BroadcasterTest {
     @Test
     void a_half_that_finds_no_channel_any_more_takes_none_of_the_others_with_it() {
         Limits one = Limits.STANDARD.with(Limit.CHANNELS, 3);
-        Channels few = new Channels(one, InstantSource.system());
+        Channels few = new Channels(one, TimeSource.system());
         Broadcaster narrow = new Broadcaster(few, one, Masking.of());
         for (String name : List.of("a", "b", "c", "d", "e", "f")) {
             narrow.on(new TerminalOutput(name, "😀".substring(0, 1)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +16,7 @@ class FragmentsTest {
     private static final String SECOND = "😀".substring(1);
 
     private long millis;
-    private final Fragments fragments = new Fragments(() -> Instant.ofEpochMilli(millis), 3);
+    private final Fragments fragments = new Fragments(() -> millis, 3);
 
     @Test
     void whole_text_stays_as_it_is() {
@@ -139,7 +138,7 @@ class FragmentsTest {
     @Test
     void of_two_threads_that_publish_under_the_same_name_neither_loses_its_fragment() throws InterruptedException {
         // both have looked for a fragment before the other one keeps its own
-        Fragments shared = new Fragments(() -> Instant.ofEpochMilli(0), 100);
+        Fragments shared = new Fragments(() -> 0, 100);
         List<Thread> threads = new ArrayList<>();
         AtomicInteger published = new AtomicInteger();
         for (int i = 0; i < 2; i++) {

@@ -9,11 +9,11 @@ import io.tapewire.config.Limits;
 import io.tapewire.log.Log;
 import io.tapewire.log.LogReader;
 import io.tapewire.log.PieceOrder;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,7 +133,7 @@ class InterleavingTest {
     }
 
     private void open(Limits limits) {
-        channels = new Channels(limits, InstantSource.system());
+        channels = new Channels(limits, TimeSource.system());
         channels.open("build");
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(Thread::new);

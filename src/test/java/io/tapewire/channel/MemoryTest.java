@@ -7,8 +7,8 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Gap;
 import io.tapewire.log.Log;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** All logs together keep within their bound, however many there are. */
@@ -21,7 +21,7 @@ class MemoryTest {
                     .with(Limit.CHANNEL_BYTES, 65_536)
                     .with(Limit.INGEST_HOLD_BYTES, 65_536)
                     .with(Limit.CHANNELS_BYTES, BOUND),
-            InstantSource.system());
+            TimeSource.system());
 
     @Test
     void many_small_logs_keep_within_the_bound_of_all() {

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The sender threads as they run in a server. */
 class SendersTest {
     private final Limits limits = Limits.STANDARD.with(Limit.SENDER_THREADS, 3).with(Limit.CONNECTIONS, 5);
-    private final Channels channels = new Channels(limits, InstantSource.system());
+    private final Channels channels = new Channels(limits, TimeSource.system());
     private final Senders senders = new Senders(channels, limits, System::nanoTime);
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 

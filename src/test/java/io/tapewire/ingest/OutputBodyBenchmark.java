@@ -5,7 +5,7 @@ import io.tapewire.broadcast.Broadcasting;
 import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import java.time.InstantSource;
+import io.tapewire.log.TimeSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,7 +40,7 @@ public class OutputBodyBenchmark {
     public void fill(Blackhole hole) {
         pieces = Sample.cutAnywhere(text.utf8(), 16 << 10);
         events = OutputBodies.into(hole::consume);
-        Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+        Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
         records = OutputBodies.into(Broadcasting.into(channels, Limits.STANDARD));
         for (long appended = 0; appended <= Limits.STANDARD.of(Limit.CHANNEL_BYTES); appended += Sample.BYTES) {
             toRecords();

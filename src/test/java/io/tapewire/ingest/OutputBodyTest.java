@@ -10,7 +10,7 @@ import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.TerminalOutput;
-import java.time.InstantSource;
+import io.tapewire.log.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OutputBodyTest {
     private final List<TerminalOutput> fired = new ArrayList<>();
     private final List<Object> ends = new ArrayList<>();
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final OutputBody body = body("~1", BodyRun.Kind.UNDECLARED);
 
     @Test

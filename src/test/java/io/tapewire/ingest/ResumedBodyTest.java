@@ -13,7 +13,7 @@ import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.http.Rejected;
-import java.time.InstantSource;
+import io.tapewire.log.TimeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ class ResumedBodyTest {
 
     private static final String SHOWN = "aé€😀\n\ufffdb";
 
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final Uploads uploads = new Uploads();
     private final StringBuilder output = new StringBuilder();
     private final List<Object> ends = new ArrayList<>();

@@ -4,7 +4,6 @@ import io.tapewire.Sample;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,8 +69,7 @@ public class FrameBenchmark {
     }
 
     private static Log newLog() {
-        return new Log(
-                "build", "0123456789abcdef", Limits.STANDARD, new Memory(Long.MAX_VALUE), InstantSource.system());
+        return new Log("build", "0123456789abcdef", Limits.STANDARD, new Memory(Long.MAX_VALUE), TimeSource.system());
     }
 
     /** A line of 128 bytes comes and goes out alone. */

@@ -4,7 +4,6 @@ import io.tapewire.Sample;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +51,7 @@ public class LogAppendBenchmark {
     @Setup
     public void fill() {
         pieces = input.text.pieces(input.bytes);
-        log = new Log("build", "0123456789abcdef", Limits.STANDARD, new Memory(Long.MAX_VALUE), InstantSource.system());
+        log = new Log("build", "0123456789abcdef", Limits.STANDARD, new Memory(Long.MAX_VALUE), TimeSource.system());
         for (long appended = 0; appended <= Limits.STANDARD.of(Limit.CHANNEL_BYTES); appended += Sample.BYTES) {
             append();
         }

@@ -7,7 +7,6 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.RecordType;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,7 +134,7 @@ class LogThreadsTest {
     }
 
     private Log log(Limits limits) {
-        return new Log("build", "e1", limits, memory, InstantSource.system());
+        return new Log("build", "e1", limits, memory, TimeSource.system());
     }
 
     private static List<String> lines(int producer) {

@@ -2,13 +2,13 @@ package io.tapewire.log;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Time that stands still until a test moves it; also the nanoseconds of a machine that has been up for long. */
-public final class ManualClock implements InstantSource, LongSupplier {
+public final class ManualClock implements TimeSource, LongSupplier {
     public static final Instant START = Instant.parse("2026-11-23T06:30:41.123Z");
 
     // so that the nanoseconds overflow during the test, as System.nanoTime may
@@ -33,6 +33,11 @@ public final class ManualClock implements InstantSource, LongSupplier {
             throw new IllegalStateException("planted: the clock has stopped");
         }
         return START.plusNanos(passed.get());
+    }
+
+    @Override
+    public long elapsedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(passed.get());
     }
 
     @Override

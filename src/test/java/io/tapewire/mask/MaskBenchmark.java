@@ -8,7 +8,7 @@ import io.tapewire.channel.Channels;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.TerminalOutput;
-import java.time.InstantSource;
+import io.tapewire.log.TimeSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +50,7 @@ public class MaskBenchmark {
                 .map(utf8 -> new TerminalOutput("deploy/web-1", new String(utf8, UTF_8)))
                 .toList();
         broadcaster = Broadcasting.into(
-                new Channels(Limits.STANDARD, InstantSource.system()), Limits.STANDARD, Masking.of(secrets(secrets)));
+                new Channels(Limits.STANDARD, TimeSource.system()), Limits.STANDARD, Masking.of(secrets(secrets)));
         for (long appended = 0; appended <= Limits.STANDARD.of(Limit.CHANNEL_BYTES); appended += Sample.BYTES) {
             flood();
         }

@@ -26,7 +26,7 @@ class StreamsTest {
     private final Masks masks = new Masks(LIMITS, List.of(), clock);
     private final List<String> log = new ArrayList<>();
     private long read;
-    private final Streams streams = new Streams(masks, LIMITS, clock, (source, utf8, bytes) -> {
+    private final Streams streams = new Streams(masks, LIMITS, clock::elapsedMillis, (source, utf8, bytes) -> {
         log.add(source.run() + ": " + new String(utf8, UTF_8));
         read += bytes;
     });
@@ -155,7 +155,8 @@ class StreamsTest {
     void threads_that_print_to_one_stream_lose_nothing_and_show_no_secret() throws Exception {
         register("build", "12345678");
         List<String> safe = Collections.synchronizedList(new ArrayList<>());
-        Streams shared = new Streams(masks, LIMITS, clock, (source, utf8, bytes) -> safe.add(new String(utf8, UTF_8)));
+        Streams shared = new Streams(
+                masks, LIMITS, clock::elapsedMillis, (source, utf8, bytes) -> safe.add(new String(utf8, UTF_8)));
         int each = 2_000;
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<?>> all = new ArrayList<>();

@@ -6,9 +6,9 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,7 +70,7 @@ public class SearchBenchmark {
     @Param
     public Wanted wanted;
 
-    private final Log log = new Log("c", "e", LIMITS, new Memory(1L << 30), InstantSource.system());
+    private final Log log = new Log("c", "e", LIMITS, new Memory(1L << 30), TimeSource.system());
     private Expression expression;
 
     @Setup

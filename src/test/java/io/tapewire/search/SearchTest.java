@@ -10,12 +10,11 @@ import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Log;
+import io.tapewire.log.ManualClock;
 import io.tapewire.log.Memory;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.terminal.Place;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +84,7 @@ class SearchTest {
         assertThat(hits.stream().map(SearchTest::describe))
                 .containsExactly(
                         "2.0 an error that goes on [3-8]", "1.2 Error, error [0-5][7-12]", "1.0 an error [3-8]");
-        assertThat(hits.get(0).place().millis()).isEqualTo(1_000);
+        assertThat(hits.get(0).place().millis()).isEqualTo(ManualClock.START.toEpochMilli());
     }
 
     @Test
@@ -393,6 +392,6 @@ class SearchTest {
     }
 
     private static Log log(Limits limits) {
-        return new Log("c", "e", limits, new Memory(1L << 30), InstantSource.fixed(Instant.ofEpochSecond(1)));
+        return new Log("c", "e", limits, new Memory(1L << 30), new ManualClock());
     }
 }

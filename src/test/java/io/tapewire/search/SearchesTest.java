@@ -8,9 +8,9 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ class SearchesTest {
     private static final int PATIENCE_S = 20;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Log log = new Log("c", "e", Limits.STANDARD, new Memory(1L << 30), InstantSource.system());
+    private final Log log = new Log("c", "e", Limits.STANDARD, new Memory(1L << 30), TimeSource.system());
 
     @AfterEach
     void stop() {

@@ -13,6 +13,7 @@ import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
 import io.tapewire.log.Frame;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.token.BadToken;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ class PassTest {
     private static final Caller ADA = Caller.withToken("ada", "t1", null, Grants.ALL);
 
     private final Senders senders =
-            new Senders(new Channels(Limits.STANDARD, InstantSource.system()), Limits.STANDARD, System::nanoTime);
+            new Senders(new Channels(Limits.STANDARD, TimeSource.system()), Limits.STANDARD, System::nanoTime);
     private final Revocations revocations = new Revocations(Limits.STANDARD, InstantSource.system());
     private final List<CloseCode> closes = new CopyOnWriteArrayList<>();
 

@@ -13,6 +13,7 @@ import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
 import io.tapewire.log.Frame;
+import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestsTest {
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
     private final Inbox inbox = new Inbox();
     private Subscriber subscriber;

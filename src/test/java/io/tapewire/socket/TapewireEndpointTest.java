@@ -10,6 +10,7 @@ import io.tapewire.channel.Senders;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
+import io.tapewire.log.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ class TapewireEndpointTest {
     private static final int UNRESPONSIVE = 1013;
     private static final int UNAUTHORIZED = 4401;
 
-    private final Channels channels = new Channels(Limits.STANDARD, InstantSource.system());
+    private final Channels channels = new Channels(Limits.STANDARD, TimeSource.system());
     private final Senders senders = new Senders(channels, Limits.STANDARD, System::nanoTime);
     private final Closers closers = new Closers();
     private final TapewireEndpoint endpoint = new TapewireEndpoint(Visitors.parts(senders, closers));

@@ -9,6 +9,7 @@ import io.tapewire.log.Log;
 import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Memory;
 import io.tapewire.log.Part;
+import io.tapewire.log.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class StoredLog {
             if (!known.marked()) {
                 store.mark(known.snapshot());
             }
-            return new Log("build", known.snapshot(), store, LIMITS, new Memory(1 << 30), InstantSource.system());
+            return new Log("build", known.snapshot(), store, LIMITS, new Memory(1 << 30), TimeSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
