@@ -22,8 +22,8 @@ import org.awaitility.Awaitility;
  * The profile's server with the packaged WAR, in a process that a test starts, stops and kills. Arquillian's servers
  * cannot be killed and started again.
  */
-final class OwnServer implements AutoCloseable {
-    static final String TOKEN = System.getenv("TAPEWIRE_TOKEN");
+public final class OwnServer implements AutoCloseable {
+    public static final String TOKEN = System.getenv("TAPEWIRE_TOKEN");
     private static final String JVM_OPTIONS = System.getProperty("it.jvm");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -38,7 +38,7 @@ final class OwnServer implements AutoCloseable {
      * @param home a folder for what the server writes
      * @param configuration environment variables
      */
-    OwnServer(Path home, Map<String, String> configuration) {
+    public OwnServer(Path home, Map<String, String> configuration) {
         this.home = home;
         this.configuration = configuration;
         this.port = freePort();
@@ -60,7 +60,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** Starts it and waits until the application answers. */
-    OwnServer start() {
+    public OwnServer start() {
         startOnly();
         Awaitility.await("the application answers").atMost(PATIENCE).until(() -> {
             if (!process.isAlive()) {
@@ -197,7 +197,7 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process.toHandle();
     }
 
@@ -210,7 +210,7 @@ final class OwnServer implements AutoCloseable {
         return Viewer.connect(at("/ws?token=" + TOKEN + query));
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 

@@ -54,6 +54,17 @@ class ThemeIT extends BrowserTest {
         assertThat(browser.findElements(By.cssSelector("dialog"))).hasSize(1);
     }
 
+    @Test
+    void the_settings_say_what_a_power_failure_can_cost() {
+        openChannel(channel);
+
+        page.type(",");
+
+        page.until(
+                "it is said",
+                () -> page.texts("dialog p").toString().contains("power failure there can cost the last 10 seconds"));
+    }
+
     private String background() {
         return (String) page.ask("terminal.options.theme.background");
     }

@@ -3,6 +3,7 @@ package io.tapewire.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The server's process as the operating system sees it. Immutable. */
 public final class ServerProcess {
@@ -21,12 +22,36 @@ public final class ServerProcess {
 
     /** The one that Arquillian has started: a child of this one, and a JVM. */
     public static ServerProcess find() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
+        return firstJvm(ProcessHandle.current().children());
+    }
+
+    /** The one that this process has started, or that it is. */
+    static ServerProcess of(ProcessHandle starter) {
+        return firstJvm(Stream.concat(starter.descendants(), Stream.of(starter)));
+    }
+
+    private static ServerProcess firstJvm(Stream<ProcessHandle> processes) {
+        return processes
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
                 .findFirst()
                 .map(ServerProcess::new)
-                .orElseThrow(() -> new AssertionError("no server among this process's children"));
+                .orElseThrow(() -> new AssertionError("there is no server among the processes"));
+    }
+
+    /** Bytes that it has caused to be written to a disk, or will; not a number on a system without {@code /proc}. */
+    double writtenBytes() {
+        Path io = PROC.resolve(process.pid() + "/io");
+        if (!Files.exists(PROC.resolve("self/io"))) {
+            return Double.NaN;
+        }
+        try {
+            return Files.readAllLines(io).stream()
+                    .filter(line -> line.startsWith("write_bytes: "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring("write_bytes: ".length())))
+                    .sum();
+        } catch (IOException e) {
+            throw new AssertionError("the server's process is gone", e);
+        }
     }
 
     public long pid() {

@@ -53,7 +53,7 @@ const toasts = new Toasts();
 const say = (/** @type {string} */ words) => announcer.say(words);
 const complain = (/** @type {string} */ words) => toasts.show({ title: words, message: "", priority: 1 });
 const open = {
-  settings: () => openSettings(settings),
+  settings: () => openSettings(settings, part(".tapewire-footer").dataset.durability ?? ""),
   keys: () => openKeys(actions, settings.values.letters),
   plain: () => openPlain(terminal.visibleText()),
   palette: () => openPalette(choices()),

@@ -4,8 +4,11 @@ import { element } from "../elements/element.js";
 import { MOST_SCROLLBACK, THEMES, TIMES } from "./settings.js";
 import { openDialog } from "./dialogs.js";
 
-/** @param {import("./settings.js").Settings} settings */
-export function openSettings(settings) {
+/**
+ * @param {import("./settings.js").Settings} settings
+ * @param {string} durability what the server says about how long output is kept
+ */
+export function openSettings(settings, durability) {
   const { theme, scrollback, wrap, times, letters, sort } = settings.values;
   const themes = choice("tapewire-theme", THEMES, theme, (value) => settings.set({ theme: value }));
   const sorts = choice("tapewire-sort", SORTS, sort, (value) => settings.set({ sort: value }));
@@ -35,6 +38,7 @@ export function openSettings(settings) {
     ),
     check("Wrap long lines", wrap, (value) => settings.set({ wrap: value })),
     check("Single letters are keys", letters, (value) => settings.set({ letters: value })),
+    element("p", { class: "tapewire-panel-note" }, durability),
   );
 }
 
