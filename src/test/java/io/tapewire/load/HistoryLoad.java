@@ -58,8 +58,7 @@ class HistoryLoad {
                                     "TAPEWIRE_HISTORY_DIR",
                                     home.resolve("history").toString()))
                     .start();
-            return new Served(
-                    own, new Target(own.at("/").getPort(), OwnServer.TOKEN), ServerProcess.of(own.process()));
+            return new Served(own, new Target(own.at("/").getPort(), OwnServer.TOKEN), ServerProcess.of(own.process()));
         }
 
         Outcome run(Work work) {
@@ -179,8 +178,7 @@ class HistoryLoad {
         beside(
                 what,
                 ROUNDS * 2,
-                channel -> with.read(
-                        channel, path, channel.equals("load/short") ? SHORT_MEGABYTES : LONG_MEGABYTES),
+                channel -> with.read(channel, path, channel.equals("load/short") ? SHORT_MEGABYTES : LONG_MEGABYTES),
                 "load/long",
                 report);
     }
@@ -194,7 +192,8 @@ class HistoryLoad {
 
     /** The offset of its last record. */
     private static long last(String channel) {
-        try (JsonReader reader = Json.createReader(new StringReader(with.target().get("/channels")))) {
+        try (JsonReader reader =
+                Json.createReader(new StringReader(with.target().get("/channels")))) {
             return reader.readObject().getJsonArray("channels").getValuesAs(JsonObject.class).stream()
                     .filter(listed -> listed.getString("name").equals(channel))
                     .mapToLong(listed -> listed.getJsonNumber("offset").longValue())
@@ -229,7 +228,12 @@ class HistoryLoad {
             done.set(true);
             // throws if the flood has failed
             flood.get();
-            report.row("another channel's lines, p99|ms alone|ms beside a flood|ms more", "W1", alone, flooded, flooded - alone);
+            report.row(
+                    "another channel's lines, p99|ms alone|ms beside a flood|ms more",
+                    "W1",
+                    alone,
+                    flooded,
+                    flooded - alone);
         } finally {
             producer.shutdownNow();
         }

@@ -33,7 +33,8 @@ final class Joining implements WebSocket.Listener, AutoCloseable {
     static Joining begin(URI server, String channel, long last) {
         Joining joining = new Joining(last);
         URI address = URI.create(server.toString().replaceFirst("^http", "ws"));
-        joining.socket = CLIENT.newWebSocketBuilder().buildAsync(address, joining).join();
+        joining.socket =
+                CLIENT.newWebSocketBuilder().buildAsync(address, joining).join();
         joining.begunNanos = System.nanoTime();
         joining.socket
                 .sendText("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}", true)
