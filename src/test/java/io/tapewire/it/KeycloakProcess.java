@@ -9,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Keycloak as it is distributed, in a process of its own, on a free port, with the realm of the tests. */
 final class KeycloakProcess implements AutoCloseable {
     /** It sets itself up at its first start. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final int STOP_S = 30;
 
     private final Process process;
     private final int port;
@@ -49,6 +53,8 @@ final class KeycloakProcess implements AutoCloseable {
                     .redirectOutput(home.resolve("keycloak.log").toFile());
             builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
             KeycloakProcess keycloak = new KeycloakProcess(builder.start(), port);
+            // if the server does not start, or somebody interrupts the build, nobody closes it
+            Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close, "end-keycloak"));
             keycloak.awaitAnswer();
             return keycloak;
         } catch (IOException e) {
@@ -94,11 +100,15 @@ final class KeycloakProcess implements AutoCloseable {
     @Override
     public void close() {
         // the shell has started a process of its own
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
         try {
-            process.waitFor(30, TimeUnit.SECONDS);
+            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
         } catch (InterruptedException interrupted) {
+            all.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
         }
     }
