@@ -113,6 +113,8 @@ public class PageGate extends HttpFilter {
             ask(request, response, TOO_MANY_REQUESTS, "As many people are signed in as this server allows.");
             return;
         }
+        // whoever was signed in with this browser before is not any more
+        BrowserCookie.LOGIN.all(request, proxies.isSecure(request)).forEach(sessions::end);
         audit.noteSignIn(request, caller);
         response.setHeader("Set-Cookie", cookie(request, value.get()));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
