@@ -367,8 +367,8 @@ class TokensIT {
         Viewer viewer = connectWithCookie(before);
         viewer.await("connected");
 
-        HttpResponse<String> redirect =
-                Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("bob"))).header("Cookie", before));
+        HttpResponse<String> redirect = Producer.send(
+                HttpRequest.newBuilder(at("/?token=" + acme("bob"))).header("Cookie", before));
 
         assertThat(redirect.statusCode()).isEqualTo(303);
         assertThat(viewer.awaitClose()).isEqualTo(4401);
