@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The tokens and people that an administrator has revoked, and everything that goes on by their permission, so that it
@@ -30,6 +31,7 @@ public class Revocations {
     private final Limits limits;
     private final InstantSource clock;
     private volatile Consumer<Caller> lastUse = caller -> {};
+    private volatile Predicate<String> openSessions = session -> true;
 
     @Inject
     Revocations(Limits limits) {
@@ -81,13 +83,16 @@ public class Revocations {
      * Something begins by this caller's permission.
      *
      * @param stop called at most once, by any thread, if the use must end before it is closed. It is called at once if
-     *     the permission is already revoked
+     *     the permission is already revoked, or if the session has ended since the request was let in
      */
     public Use begin(Caller caller, Consumer<Ending> stop) {
         Use use = new Use(caller, stop);
         if (!caller.isAdministrator()) {
-            // added first: a revocation that comes in between finds it, and one that came before is found here
+            // added first: what ends it in between finds it, and what came before is found here
             uses.add(use);
+            if (caller.session() != null && !openSessions.test(caller.session())) {
+                use.stop(Ending.SIGNED_OUT);
+            }
             use.stopIfRevoked();
         }
         return use;
@@ -148,6 +153,11 @@ public class Revocations {
     /** Whether a connection or an upload of this session is open. */
     public boolean isInUse(String session) {
         return uses.stream().anyMatch(use -> session.equals(use.caller.session()));
+    }
+
+    /** Asks this, on any thread, whether a session goes on when something begins in it. */
+    public void askForSessions(Predicate<String> isOpen) {
+        openSessions = isOpen;
     }
 
     /** Calls this whenever a connection or an upload has ended, on any thread. */

@@ -52,6 +52,7 @@ public class Sessions {
         this.uses = uses;
         this.maxIdle = Duration.ofSeconds(limits.of(Limit.SESSION_IDLE_S));
         uses.whenUseEnds(this::used);
+        uses.askForSessions(this::isOpen);
         this.maxAge = Duration.ofSeconds(limits.of(Limit.LOGIN_S));
         this.clock = clock;
     }
@@ -67,14 +68,18 @@ public class Sessions {
 
     /**
      * Begins a session, and gives the value of its cookie. If its caller has as many as allowed, the oldest of these
-     * ends.
+     * ends, with its connections and uploads.
      *
      * @return nothing if all callers together have as many as allowed
      */
-    public synchronized Optional<String> begin(Caller caller) {
+    public Optional<String> begin(Caller caller) {
+        removeOldestOf(caller.owner()).ifPresent(uses::sessionEnded);
+        return add(caller);
+    }
+
+    private synchronized Optional<String> add(Caller caller) {
         Instant now = clock.instant();
         sessions.values().removeIf(session -> hasEnded(session, now));
-        endOldestOf(caller.owner());
         if (sessions.size() >= limits.of(Limit.SESSIONS)) {
             limits.refused(Limit.SESSIONS);
             return Optional.empty();
@@ -86,16 +91,24 @@ public class Sessions {
         return Optional.of(value);
     }
 
-    private void endOldestOf(Caller.Owner owner) {
+    private synchronized Optional<String> removeOldestOf(Caller.Owner owner) {
+        Instant now = clock.instant();
         List<String> theirs = sessions.entrySet().stream()
-                .filter(entry -> entry.getValue().owner().equals(owner))
+                .filter(entry -> entry.getValue().owner().equals(owner) && !hasEnded(entry.getValue(), now))
                 .map(Map.Entry::getKey)
                 .toList();
-        // in the order in which they have begun
-        if (theirs.size() >= limits.of(Limit.SESSIONS_OF_ONE)) {
-            limits.refused(Limit.SESSIONS_OF_ONE);
-            sessions.remove(theirs.get(0));
+        if (theirs.size() < limits.of(Limit.SESSIONS_OF_ONE)) {
+            return Optional.empty();
         }
+        limits.refused(Limit.SESSIONS_OF_ONE);
+        // in the order in which they have begun
+        String oldest = theirs.get(0);
+        sessions.remove(oldest);
+        return Optional.of(oldest);
+    }
+
+    private synchronized boolean isOpen(String id) {
+        return sessions.containsKey(id);
     }
 
     /** Whose session has this cookie, until it ends, or {@code null} if it is none or has ended. */

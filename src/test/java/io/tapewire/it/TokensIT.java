@@ -344,11 +344,7 @@ class TokensIT {
     @Test
     void a_connection_that_a_session_opens_ends_with_the_session() {
         Instant end = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 3);
-        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + until("ada", end))))
-                .headers()
-                .firstValue("Set-Cookie")
-                .orElseThrow()
-                .replaceFirst(";.*", "");
+        String cookie = cookie(until("ada", end));
         Viewer viewer = add(Viewer.connect(
                 at("/ws?channel="),
                 handshake -> handshake.header("Cookie", cookie).header("Origin", at("").toString())));
@@ -359,23 +355,60 @@ class TokensIT {
 
     @Test
     void a_cookie_of_another_application_does_not_hide_ours() {
-        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("ada"))))
-                .headers()
-                .firstValue("Set-Cookie")
-                .orElseThrow()
-                .replaceFirst(";.*", "");
+        String cookie = cookie(acme("ada"));
 
         assertThat(withCookie("/channels", "tapewire=junk; " + cookie).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void another_site_does_not_change_who_is_signed_in() {
-        String cookie = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("ada"))))
+    void whoever_signs_in_again_ends_the_session_before_and_its_connections() {
+        String before = cookie(acme("ada"));
+        Viewer viewer = connectWithCookie(before);
+        viewer.await("connected");
+
+        HttpResponse<String> redirect = Producer.send(
+                HttpRequest.newBuilder(at("/?token=" + acme("bob"))).header("Cookie", before));
+
+        assertThat(redirect.statusCode()).isEqualTo(303);
+        assertThat(viewer.awaitClose()).isEqualTo(4401);
+        assertThat(withCookie("/channels", before).statusCode()).isEqualTo(401);
+    }
+
+    /** The connection may still be at its beginning, on Payara more often than not. */
+    @Test
+    void whoever_signs_out_in_the_moment_in_which_a_connection_begins_ends_it_too() {
+        for (int i = 0; i < 20; i++) {
+            String cookie = cookie(acme("ada"));
+            Viewer viewer = connectWithCookie(cookie);
+
+            HttpResponse<String> answer = Producer.send(HttpRequest.newBuilder(at("/tapewire/sign-out"))
+                    .header("Cookie", cookie)
+                    .header("Origin", at("").toString())
+                    .POST(BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(viewer.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    private String cookie(String token) {
+        return Producer.send(HttpRequest.newBuilder(at("/?token=" + token)))
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow()
                 .replaceFirst(";.*", "");
+    }
+
+    private Viewer connectWithCookie(String cookie) {
+        return add(Viewer.connect(
+                at("/ws?channel="),
+                handshake -> handshake.header("Cookie", cookie).header("Origin", at("").toString())));
+    }
+
+    @Test
+    void another_site_does_not_change_who_is_signed_in() {
+        String cookie = cookie(acme("ada"));
         HttpResponse<String> answer = Producer.send(HttpRequest.newBuilder(at("/?token=" + acme("eve")))
                 .header("Cookie", cookie)
                 .header("Sec-Fetch-Site", "cross-site"));

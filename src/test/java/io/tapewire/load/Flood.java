@@ -18,6 +18,7 @@ final class Flood {
         this.server = server;
     }
 
+    /** The channel is forgotten at its end. */
     Outcome run(String channel, int viewerCount, int bytes) throws IOException {
         int lines = bytes / LENGTH;
         Viewers viewers =

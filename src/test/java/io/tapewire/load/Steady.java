@@ -20,8 +20,17 @@ final class Steady {
     }
 
     Outcome run(Work work) throws IOException {
+        return run(work, viewers(work, target));
+    }
+
+    /** The work's viewers, who come with a token of their own. */
+    static Viewers viewers(Work work, Target as) throws IOException {
+        return new Viewers(as, work.seats(), GREETING);
+    }
+
+    /** @param viewers as many as the work has, or who counts for as many; they leave at its end */
+    Outcome run(Work work, Watchers viewers) throws IOException {
         List<Program> programs = new ArrayList<>();
-        Viewers viewers = new Viewers(target, work.seats(), GREETING);
         Meter cost;
         double late;
         try (viewers) {

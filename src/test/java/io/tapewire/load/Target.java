@@ -55,6 +55,16 @@ public record Target(int port, String token) {
         }
     }
 
+    /** Publishes a message. */
+    void say(String channel, String json) {
+        HttpResponse<String> answer = send(to("/channels/" + channel + "/messages")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(channel + " is answered by " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
     public String get(String path) {
         return find(path).orElseThrow(() -> new AssertionError(path + " is not there"));
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** Many viewers in one thread, as cheap as they can be: the server has its processor from what they leave. */
-final class Viewers implements AutoCloseable {
+final class Viewers implements Watchers {
     private static final int BUFFER_BYTES = 256 << 10;
 
     private final Selector selector;
@@ -49,7 +49,8 @@ final class Viewers implements AutoCloseable {
         thread.start();
     }
 
-    Attendance attendance() {
+    @Override
+    public Attendance attendance() {
         return attendance;
     }
 
@@ -104,7 +105,6 @@ final class Viewers implements AutoCloseable {
         }
     }
 
-    /** Leaves; what they have seen can be asked for afterwards. */
     @Override
     public void close() throws IOException {
         leaving = true;
@@ -122,15 +122,18 @@ final class Viewers implements AutoCloseable {
 
     // once they have left
 
-    Faults faults() {
+    @Override
+    public Faults faults() {
         return viewers.stream().map(viewer -> viewer.checker().faults()).reduce(Faults.NONE, Faults::plus);
     }
 
-    Histogram micros() {
+    @Override
+    public Histogram micros() {
         return micros;
     }
 
-    long frames() {
+    @Override
+    public long frames() {
         return viewers.stream().mapToLong(Viewer::messages).sum() - (long) greeting * viewers.size();
     }
 

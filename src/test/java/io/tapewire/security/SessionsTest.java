@@ -3,6 +3,7 @@ package io.tapewire.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.access.Caller;
+import io.tapewire.access.Ending;
 import io.tapewire.access.Grants;
 import io.tapewire.access.Revocations;
 import io.tapewire.config.Limit;
@@ -126,6 +127,31 @@ class SessionsTest {
         assertThat(sessions.find(second)).isNotNull();
         assertThat(sessions.find(third)).isNotNull();
         assertThat(sessions.find(ofBob)).as("a session of somebody else").isNotNull();
+    }
+
+    @Test
+    void what_the_oldest_session_has_opened_ends_with_it() {
+        String first = begin(caller("ada", 60));
+        List<Ending> ended = new ArrayList<>();
+        uses.begin(sessions.find(first), ended::add);
+        begin(caller("ada", 70));
+
+        begin(caller("ada", 80));
+
+        assertThat(ended).containsExactly(Ending.SIGNED_OUT);
+    }
+
+    @Test
+    void what_begins_in_a_session_that_ended_after_the_request_was_let_in_ends_at_once() {
+        String cookie = begin(caller("ada", 60));
+        Caller letIn = sessions.find(cookie);
+        sessions.end(cookie);
+        List<Ending> ended = new ArrayList<>();
+
+        uses.begin(letIn, ended::add);
+
+        assertThat(ended).containsExactly(Ending.SIGNED_OUT);
+        assertThat(uses.isInUse(letIn.session())).isFalse();
     }
 
     @Test
