@@ -55,6 +55,15 @@ public record Target(int port, String token) {
         }
     }
 
+    /** Publishes a message. */
+    void post(String path, String json) {
+        HttpResponse<String> answer =
+                send(to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " is answered by " + answer.statusCode());
+        }
+    }
+
     public String get(String path) {
         return find(path).orElseThrow(() -> new AssertionError(path + " is not there"));
     }
