@@ -80,7 +80,9 @@ class DeflateLoad extends ServerLoad {
             for (int i = 0; i < count; i++) {
                 viewers.add(threads.submit(new LogViewer(target, port, channel, subprotocol, greeted)));
             }
-            assertThat(greeted.await(PATIENCE_S, TimeUnit.SECONDS)).as("all viewers are subscribed").isTrue();
+            assertThat(greeted.await(PATIENCE_S, TimeUnit.SECONDS))
+                    .as("all viewers are subscribed")
+                    .isTrue();
             Meter start = Meter.read(server);
             target.put("/channels/" + channel + "/output", printed);
             target.post(
