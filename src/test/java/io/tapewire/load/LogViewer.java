@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
-/** A viewer of any output that ends with the channel's first notification. Its own thread runs it. */
+/** A viewer of any output in pieces, each of which ends with a notification. Its own thread runs it. */
 final class LogViewer implements Callable<LogViewer.Seen>, FrameReader.Listener {
     private static final byte[] OUTPUT = "\"output\":\"".getBytes(US_ASCII);
     private static final byte[] END = "{\"type\":\"notification\"".getBytes(US_ASCII);
@@ -35,24 +36,33 @@ final class LogViewer implements Callable<LogViewer.Seen>, FrameReader.Listener 
     private final String channel;
     private final String subprotocol;
     private final CountDownLatch greeted;
+    private final int pieces;
     private final FrameReader frames = new FrameReader(this);
     private final CRC32 sum = new CRC32();
     private InflatedMessage message = new InflatedMessage();
     private long bytes;
     private long outputBytes;
     private long endMicros;
+    private final AtomicInteger ended = new AtomicInteger();
     private boolean gap;
 
     /**
      * @param port of the server, or of a line to it
      * @param greeted counted down when it watches
+     * @param pieces after which it leaves
      */
-    LogViewer(Target target, int port, String channel, String subprotocol, CountDownLatch greeted) {
+    LogViewer(Target target, int port, String channel, String subprotocol, CountDownLatch greeted, int pieces) {
         this.target = target;
         this.port = port;
         this.channel = channel;
         this.subprotocol = subprotocol;
         this.greeted = greeted;
+        this.pieces = pieces;
+    }
+
+    /** How many pieces have come whole; any thread. */
+    int ended() {
+        return ended.get();
     }
 
     @Override
@@ -69,7 +79,7 @@ final class LogViewer implements Callable<LogViewer.Seen>, FrameReader.Listener 
             InputStream in = socket.getInputStream();
             endHandshake(in);
             byte[] read = new byte[64 << 10];
-            while (endMicros == 0) {
+            while (ended.get() < pieces) {
                 int length = in.read(read);
                 if (length < 0 || gap) {
                     throw new EOFException(gap ? "records are missing" : "the server hangs up");
@@ -108,6 +118,7 @@ final class LogViewer implements Callable<LogViewer.Seen>, FrameReader.Listener 
             greeted.countDown();
         } else if (begins(envelope, END)) {
             endMicros = Line.micros();
+            ended.incrementAndGet();
         } else if (begins(envelope, GAP)) {
             gap = true;
         } else {
