@@ -71,27 +71,50 @@ describe("connecting and disconnecting", () => {
     );
   });
 
-  it("uses the browser's socket, with binary frames, where no other is handed in", () => {
-    /** @type {unknown[]} */
-    const opened = [];
-    class Socket {
-      /** @param {unknown[]} values */
-      constructor(...values) {
-        opened.push(values);
+  for (const [
+    words,
+    url,
+    deflate,
+    offered,
+  ] of /** @type {[string, string, boolean | undefined, unknown][]} */ ([
+    ["binary frames from this machine", "ws://localhost/ws", undefined, "tapewire.binary"],
+    ["binary frames from this machine's number", "ws://127.0.0.1:8080/ws", undefined, "tapewire.binary"],
+    [
+      "compressed frames from another machine",
+      "ws://logs.example/ws",
+      undefined,
+      ["tapewire.deflate", "tapewire.binary"],
+    ],
+    [
+      "compressed frames from this machine if it is told to",
+      "ws://localhost/ws",
+      true,
+      ["tapewire.deflate", "tapewire.binary"],
+    ],
+    ["binary frames from another machine if it is told to", "ws://logs.example/ws", false, "tapewire.binary"],
+  ])) {
+    it(`uses the browser's socket where no other is handed in, and asks for ${words}`, () => {
+      /** @type {unknown[][]} */
+      const opened = [];
+      class Socket {
+        /** @param {unknown[]} values */
+        constructor(...values) {
+          opened.push(values);
+        }
+        close() {}
       }
-      close() {}
-    }
-    const { WebSocket } = globalThis;
-    globalThis.WebSocket = /** @type {any} */ (Socket);
-    try {
-      const own = new WebSocketClient({ url: "ws://localhost/ws", channels: [] });
-      own.connect();
-      own.disconnect();
-    } finally {
-      globalThis.WebSocket = WebSocket;
-    }
-    assert.deepEqual(opened, [["ws://localhost/ws?channel=", "tapewire.binary"]]);
-  });
+      const { WebSocket } = globalThis;
+      globalThis.WebSocket = /** @type {any} */ (Socket);
+      try {
+        const own = new WebSocketClient({ url, deflate, channels: [] });
+        own.connect();
+        own.disconnect();
+      } finally {
+        globalThis.WebSocket = WebSocket;
+      }
+      assert.deepEqual(opened, [[`${url}?channel=`, offered]]);
+    });
+  }
 
   it("has functions that may be passed on without their object", () => {
     const { connect, disconnect, send, subscribe, onStateChange } = client;
@@ -163,6 +186,7 @@ describe("what a client is made with", () => {
     ["channels that are no names", { channels: ["build", 5] }],
     ["channels that are no list", { channels: 5 }],
     ["a share that is neither yes, no nor a text", { share: 5 }],
+    ["a deflate that is neither yes nor no", { deflate: "maybe" }],
     ["an address of no socket", { url: "ftp://localhost/ws" }],
     ["less than no attempts", { reconnect: { maxAttempts: -1 } }],
     ["a delay that is no number", { reconnect: { initialDelay: "soon" } }],

@@ -22,6 +22,11 @@ final class Connection {
         this.outlet = outlet;
     }
 
+    /** How many bytes a frame has on this connection. */
+    int bytesOf(Frame frame) {
+        return outlet.bytesOf(frame);
+    }
+
     /** Sends a frame. Returns false if the connection is gone. */
     boolean send(Frame frame, Outlet.Completion done) {
         try {

@@ -1,6 +1,5 @@
 package io.tapewire.channel;
 
-import io.tapewire.log.Frame;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,14 +29,15 @@ final class Flight implements Outlet.Completion {
     /**
      * Counts a frame as in flight.
      *
+     * @param bytes what the connection has to queue for it
      * @param turn submitted to the sender when the frame has landed, if somebody waits for that
      * @param onGone submitted to the sender when the frame, and so the connection, is lost
      */
-    Flight(Sender sender, Frame frame, Runnable turn, Runnable onGone) {
+    Flight(Sender sender, int bytes, Runnable turn, Runnable onGone) {
         this.sender = sender;
         this.turn = turn;
         this.onGone = onGone;
-        this.bytes = frame.size();
+        this.bytes = bytes;
         this.launchedNanos = sender.nanos();
         sender.flights().launched(bytes);
     }

@@ -133,7 +133,7 @@ final class Outbox {
                 return;
             }
             sent++;
-            flight = new Flight(sender, frame, turn, onGone);
+            flight = new Flight(sender, connection.bytesOf(frame), turn, onGone);
             if (!connection.send(frame, flight)) {
                 lose();
             }

@@ -10,6 +10,11 @@ import java.io.IOException;
  * <p>Whatever is thrown from here means that the connection is gone: nothing more is sent to it, and it is closed.
  */
 public interface Outlet {
+    /** How many bytes {@link #send} queues for a frame: fewer than it has if it is compressed. */
+    default int bytesOf(Frame frame) {
+        return frame.size();
+    }
+
     /**
      * Sends a frame without blocking. Never called while another frame is in flight.
      *

@@ -3,11 +3,13 @@ package io.tapewire.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 
 /**
  * What is sent to a viewer in one piece: an envelope in bytes. All viewers that get the same records share it.
  *
- * <p>Immutable, except for the text, which is made when it is first asked for. Any thread.
+ * <p>Immutable, except for its other forms, the text and the compact bytes. Each is made when it is first asked for. Any
+ * thread.
  */
 public final class Frame {
     private final byte[] json;
@@ -16,6 +18,7 @@ public final class Frame {
     private final int weight;
     private final long end;
     private String text;
+    private volatile byte[] compact;
 
     /**
      * @param json the envelope's UTF-8 bytes; must not be changed afterwards
@@ -60,9 +63,30 @@ public final class Frame {
         return known;
     }
 
-    /** Discards the text. Most frames need it only while they are new. */
-    void forgetText() {
+    /**
+     * The bytes in a shorter form, in a new buffer for the caller. They are compressed once for all viewers: whoever asks
+     * at the same time waits for the first one.
+     *
+     * @param compressor gives the shorter form of the bytes, or the same array if there is none; always the same one
+     */
+    public ByteBuffer compact(UnaryOperator<byte[]> compressor) {
+        byte[] known = compact;
+        if (known == null) {
+            synchronized (this) {
+                known = compact;
+                if (known == null) {
+                    known = compressor.apply(json);
+                    compact = known;
+                }
+            }
+        }
+        return ByteBuffer.wrap(known);
+    }
+
+    /** Discards the text and the compact bytes. Most frames need them only while they are new. */
+    void forgetForms() {
         text = null;
+        compact = null;
     }
 
     public int size() {

@@ -10,8 +10,8 @@ final class SharedFrames {
     private static final int CUTS = 4;
 
     /**
-     * As many frames as two turns of a sender have, so that viewers in the same turns find the texts that are already
-     * made.
+     * As many frames as two turns of a sender have, so that viewers in the same turns find the texts and compact bytes
+     * that are already made.
      */
     private static final int WHOLES = 16;
 
@@ -29,7 +29,7 @@ final class SharedFrames {
         wanted = true;
         Frame whole = segment.whole();
         if (whole != null && segment.first() == from && whole.weight() <= limit && whole.last() <= last) {
-            return keepText(whole);
+            return keepForms(whole);
         }
         for (Frame frame : cuts) {
             // an older, shorter frame may be used, as long as that does not double the number of frames
@@ -61,8 +61,8 @@ final class SharedFrames {
         }
     }
 
-    /** A closed segment's frame is kept as long as the segment, but its text only while many readers ask for it. */
-    private Frame keepText(Frame whole) {
+    /** A closed segment's frame is kept as long as the segment, but its other forms only while many readers ask for it. */
+    private Frame keepForms(Frame whole) {
         for (Frame frame : wholes) {
             if (frame == whole) {
                 return whole;
@@ -75,7 +75,7 @@ final class SharedFrames {
 
     private void replaceWhole(int place, Frame whole) {
         if (wholes[place] != null) {
-            wholes[place].forgetText();
+            wholes[place].forgetForms();
         }
         wholes[place] = whole;
     }

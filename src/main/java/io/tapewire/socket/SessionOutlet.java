@@ -11,24 +11,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Sends frames over a WebSocket session: as text, or as binary messages with the same bytes if that was negotiated.
+ * Sends frames over a WebSocket session: as text, or as binary messages if that was negotiated, with the same bytes or
+ * compressed.
  *
  * <p>It passes on whatever the container throws, which is more than its API says: when the socket has just gone,
  * Tyrus throws a plain {@code RuntimeException} from a send.
  */
 final class SessionOutlet implements Outlet {
     static final String BINARY = "tapewire.binary";
+    static final String DEFLATE = "tapewire.deflate";
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final boolean binary;
+    private final boolean deflates;
+    private final FrameDeflater deflater;
     private final Closers closers;
 
-    /** @param closers closes the session on another thread, because a close can wait for the peer */
-    SessionOutlet(Session session, Closers closers) {
+    /**
+     * @param deflater compresses frames if that was negotiated
+     * @param closers closes the session on another thread, because a close can wait for the peer
+     */
+    SessionOutlet(Session session, FrameDeflater deflater, Closers closers) {
         this.session = session;
         this.remote = session.getAsyncRemote();
-        this.binary = BINARY.equals(session.getNegotiatedSubprotocol());
+        this.deflates = DEFLATE.equals(session.getNegotiatedSubprotocol());
+        this.binary = deflates || BINARY.equals(session.getNegotiatedSubprotocol());
+        this.deflater = deflater;
         this.closers = closers;
     }
 
@@ -37,13 +46,22 @@ final class SessionOutlet implements Outlet {
     }
 
     @Override
+    public int bytesOf(Frame frame) {
+        return deflates ? bytes(frame).remaining() : frame.size();
+    }
+
+    /** A new buffer for this session, because WildFly consumes it. */
+    private ByteBuffer bytes(Frame frame) {
+        return deflates ? frame.compact(deflater::deflate) : frame.bytes();
+    }
+
+    @Override
     public void send(Frame frame, Completion done) {
         // the container may call this inline and, on Payara, under its locks, so the completion must only note the
         // result
         SendHandler handler = result -> done.completed(result.isOK());
         if (binary) {
-            // a new buffer for this session, because WildFly consumes it
-            remote.sendBinary(frame.bytes(), handler);
+            remote.sendBinary(bytes(frame), handler);
         } else {
             remote.sendText(frame.text(), handler);
         }

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 @ServerEndpoint(
         value = "/ws",
         configurator = Endpoints.class,
-        subprotocols = SessionOutlet.BINARY,
+        subprotocols = {SessionOutlet.DEFLATE, SessionOutlet.BINARY},
         encoders = EnvelopeEncoder.class,
         decoders = EnvelopeDecoder.class)
 public class TapewireEndpoint {
@@ -100,7 +100,7 @@ public class TapewireEndpoint {
         session.setMaxIdleTimeout(0);
         Tyrus.stopIdleTimer(session);
         assembly = new Assembly(parts.limits());
-        outlet = new SessionOutlet(session, parts.closers());
+        outlet = new SessionOutlet(session, parts.deflater(), parts.closers());
         subscriber = parts.senders().admit(outlet, visitor.caller().owner());
         pass = new Pass(subscriber, parts, visitor);
         subscriber.reply(Envelope.of(MessageType.CONNECTED)
@@ -163,7 +163,10 @@ public class TapewireEndpoint {
             if (outlet.isBinary()) {
                 requests.take(message);
             } else {
-                requests.refuse("wrong_kind", "binary messages need the subprotocol " + SessionOutlet.BINARY);
+                requests.refuse(
+                        "wrong_kind",
+                        "binary messages need the subprotocol " + SessionOutlet.BINARY + " or "
+                                + SessionOutlet.DEFLATE);
             }
         }
     }

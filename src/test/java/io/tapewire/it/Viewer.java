@@ -2,7 +2,10 @@ package io.tapewire.it;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,9 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -28,6 +34,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Viewer implements WebSocket.Listener, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final byte DEFLATED = 2;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -39,6 +46,8 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
     private volatile Integer closeCode;
     private volatile boolean gotText;
     private volatile boolean gotBinary;
+    private volatile boolean gotDeflated;
+    private final AtomicLong payloadBytes = new AtomicLong();
     private boolean gone;
     private WebSocket socket;
 
@@ -200,6 +209,15 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         return gotBinary;
     }
 
+    boolean gotDeflated() {
+        return gotDeflated;
+    }
+
+    /** Of all binary frames, as they came. */
+    long payloadBytes() {
+        return payloadBytes.get();
+    }
+
     private void until(String what, Callable<Boolean> reached) {
         try {
             Awaitility.await()
@@ -258,10 +276,24 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         part.get(chunk);
         bytes.writeBytes(chunk);
         if (last) {
-            take(bytes.toString(StandardCharsets.UTF_8));
+            take(whole(bytes.toByteArray()));
             bytes.reset();
         }
         return next(from);
+    }
+
+    private String whole(byte[] frame) {
+        payloadBytes.addAndGet(frame.length);
+        if (frame[0] != DEFLATED) {
+            return new String(frame, StandardCharsets.UTF_8);
+        }
+        gotDeflated = true;
+        try (var inflated =
+                new InflaterInputStream(new ByteArrayInputStream(frame, 1, frame.length - 1), new Inflater(true))) {
+            return new String(inflated.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -11,14 +11,15 @@ import java.nio.ByteBuffer;
  * @param length of each line, in bytes
  */
 record Seat(String channel, int first, int end, int length) {
-    /** Everything can be done with frames of the binary subprotocol as well. */
-    static final boolean BINARY = Boolean.getBoolean("load.binary");
+    /** Everything can be done with frames of the binary subprotocol as well, compressed or not. */
+    private static final String SUBPROTOCOL =
+            System.getProperty("load.subprotocol", Boolean.getBoolean("load.binary") ? "tapewire.binary" : "");
 
     ByteBuffer handshake(Target target) {
         return target.request(
                 "GET /ws?channel=" + channel,
                 // a header that says nothing, where text is wanted
-                BINARY ? "Sec-WebSocket-Protocol: tapewire.binary" : "Accept: */*",
+                SUBPROTOCOL.isEmpty() ? "Accept: */*" : "Sec-WebSocket-Protocol: " + SUBPROTOCOL,
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13",

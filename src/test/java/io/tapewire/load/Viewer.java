@@ -24,6 +24,11 @@ final class Viewer implements FrameReader.Listener {
     private boolean open;
     private boolean closed;
     private int messages;
+    private boolean inMessage;
+    /** What has come of a compressed message; {@code null} while there is none. */
+    private InflatedMessage deflated;
+
+    private long lastMicros;
 
     Viewer(SocketChannel socket, ByteBuffer handshake, OutputReader output, LineChecker checker) {
         this.socket = socket;
@@ -64,11 +69,28 @@ final class Viewer implements FrameReader.Listener {
 
     @Override
     public void payload(ByteBuffer in, int from, int to, long now) {
-        output.read(in, from, to, now);
+        if (!inMessage) {
+            inMessage = true;
+            if (in.get(from) == InflatedMessage.DEFLATED) {
+                deflated = new InflatedMessage();
+            }
+        }
+        if (deflated == null) {
+            output.read(in, from, to, now);
+        } else {
+            deflated.take(in, from, to);
+            lastMicros = now;
+        }
     }
 
     @Override
     public void endMessage() {
+        if (deflated != null) {
+            ByteBuffer whole = deflated.whole();
+            output.read(whole, 0, whole.limit(), lastMicros);
+            deflated = null;
+        }
+        inMessage = false;
         output.endMessage();
         messages++;
     }

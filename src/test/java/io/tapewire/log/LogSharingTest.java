@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.config.Limits;
 import io.tapewire.protocol.RecordType;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -98,8 +103,52 @@ class LogSharingTest {
         String text = frame.text();
 
         assertThat(frame.text()).isSameAs(text);
-        frame.forgetText();
+        frame.forgetForms();
         assertThat(frame.text()).isEqualTo(text).isNotSameAs(text);
+    }
+
+    @Test
+    void the_compact_bytes_are_made_once_and_again_when_they_have_been_let_go_of() {
+        sealed("x");
+        Frame frame = read(0);
+        AtomicInteger made = new AtomicInteger();
+
+        Supplier<byte[]> compact = () -> frame.compact(bytes -> new byte[] {(byte) made.incrementAndGet()})
+                .array();
+
+        assertThat(compact.get()).isEqualTo(compact.get()).containsExactly(1);
+        frame.forgetForms();
+        assertThat(compact.get()).containsExactly(2);
+    }
+
+    @Test
+    void viewers_that_want_the_compact_bytes_at_the_same_time_have_them_made_once() {
+        sealed("x");
+        Frame frame = read(0);
+        AtomicInteger made = new AtomicInteger();
+        CyclicBarrier start = new CyclicBarrier(4);
+
+        List<CompletableFuture<byte[]>> viewers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> {
+                            await(start);
+                            return frame.compact(bytes -> new byte[] {(byte) made.incrementAndGet()})
+                                    .array();
+                        },
+                        task -> new Thread(task).start()))
+                .limit(4)
+                .toList();
+
+        assertThat(viewers)
+                .extracting(CompletableFuture::join)
+                .allSatisfy(bytes -> assertThat(bytes).containsExactly(1));
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Frame read(long after) {

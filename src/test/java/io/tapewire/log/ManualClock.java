@@ -22,22 +22,27 @@ public final class ManualClock implements TimeSource, LongSupplier {
         passed.addAndGet(time.toNanos());
     }
 
-    /** From now on the time of day can't be told whenever this says so: a fault of our own, wherever a test wants one. */
+    /** From now on no time can be told whenever this says so: a fault of our own, wherever a test wants one. */
     public void failWhen(BooleanSupplier fails) {
         failure = fails;
     }
 
     @Override
     public Instant instant() {
-        if (failure.getAsBoolean()) {
-            throw new IllegalStateException("planted: the clock has stopped");
-        }
+        failWhereWanted();
         return START.plusNanos(passed.get());
     }
 
     @Override
     public long elapsedMillis() {
+        failWhereWanted();
         return TimeUnit.NANOSECONDS.toMillis(passed.get());
+    }
+
+    private void failWhereWanted() {
+        if (failure.getAsBoolean()) {
+            throw new IllegalStateException("planted: the clock has stopped");
+        }
     }
 
     @Override

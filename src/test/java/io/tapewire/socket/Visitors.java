@@ -38,6 +38,7 @@ final class Visitors {
                 senders,
                 NO_CHANNELS,
                 limits,
+                new FrameDeflater(),
                 closers,
                 Access.byTokens(),
                 revocations,

@@ -21,7 +21,9 @@ export class Attempt {
    * @param {typeof import("./socket.js").openSocket} options.open
    * @param {import("./clock.js").Clock} options.clock
    * @param {number} options.limitMillis the longest wait for the server's first word
+   * @param {boolean} [options.deflate] whether the server may compress
    * @param {(text: string) => void} options.received
+   * @param {(error: Error) => void} options.broken a frame that cannot be read
    * @param {(end: End) => void} options.ended called at most once
    * @param {(error: unknown) => void} options.problem
    */
@@ -59,12 +61,14 @@ export class Attempt {
   /** @param {string} url */
   #open(url) {
     if (this.#over) return;
-    this.#socket = this.#options.open(url, {
+    const handler = {
       opened: () => (this.#opened = true),
       // A dead connection may take minutes to close.
-      received: (text) => this.#over || this.#options.received(text),
-      closed: ({ code, reason }) => this.#end(code, reason),
-    });
+      received: (/** @type {string} */ text) => this.#over || this.#options.received(text),
+      broken: (/** @type {Error} */ error) => this.#over || this.#options.broken(error),
+      closed: (/** @type {{ code: number, reason: string }} */ { code, reason }) => this.#end(code, reason),
+    };
+    this.#socket = this.#options.open(url, handler, { deflate: this.#options.deflate });
   }
 
   /** @param {unknown} error */

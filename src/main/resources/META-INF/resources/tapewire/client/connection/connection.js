@@ -41,6 +41,7 @@ export class Connection {
    * @param {Retries} [options.retries]
    * @param {import("./clock.js").Clock} [options.clock]
    * @param {typeof openSocket} [options.open]
+   * @param {boolean} [options.deflate] whether the server may compress; where not given, unless it runs on this machine
    * @param {boolean} [options.renewsToken] whether each attempt has a token of its own, so that the end of one is not the last word
    * @param {(signal: AbortSignal) => Promise<number | undefined>} [options.status] the HTTP status of the session, asked when an attempt fails
    */
@@ -124,13 +125,15 @@ export class Connection {
 
   #try() {
     this.#leave();
-    const { address, open } = this.#options;
+    const { address, open, deflate } = this.#options;
     const attempt = new Attempt({
       address,
       open,
+      deflate,
       clock: this.#clock,
       limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#retries.attempt, MOST_CONNECT_MILLIS),
       received: (text) => this.#received(text),
+      broken: (cause) => this.#broken(cause),
       ended: (end) => this.#ended(end),
       problem: (error) => this.#problem(error),
     });
@@ -184,6 +187,12 @@ export class Connection {
     if (!isKnown(envelope.type) && !isRecord(envelope)) this.#problem(new ProtocolError(`unknown type ${envelope.type}`));
     if (envelope.type === "connected") this.#opened();
     this.#options.listener.message(envelope);
+  }
+
+  /** A frame that cannot be inflated is a frame that cannot be read. @param {Error} cause */
+  #broken(cause) {
+    this.#heartbeat.heard();
+    this.#problem(new ProtocolError("a compressed frame is raw DEFLATE", { cause }));
   }
 
   #opened() {

@@ -1,9 +1,13 @@
-// One WebSocket, as plain text in both directions: asks for binary frames, which the server encodes once for all viewers.
+// One WebSocket, as plain text in both directions: asks for binary frames, which the server encodes, and compresses, once for all viewers.
+
+import { Frames } from "./frames.js";
+import { canInflate } from "./inflate.js";
 
 /**
  * @typedef {object} SocketHandler
  * @property {() => void} opened
  * @property {(text: string) => void} received
+ * @property {(error: Error) => void} broken a frame that cannot be read
  * @property {(end: { code: number, reason: string }) => void} closed
  *
  * @typedef {object} Socket
@@ -14,27 +18,36 @@
 /**
  * @param {string | URL} url
  * @param {SocketHandler} handler
- * @param {typeof WebSocket} [Implementation]
+ * @param {object} [options]
+ * @param {boolean} [options.deflate] whether the server may compress; where not given, unless it runs on this machine
+ * @param {typeof WebSocket} [options.Implementation]
  * @returns {Socket}
  */
-export function openSocket(url, handler, Implementation = WebSocket) {
-  const socket = new Implementation(url, SUBPROTOCOL);
+export function openSocket(url, handler, { deflate = !isThisMachine(new URL(url)), Implementation = WebSocket } = {}) {
+  const socket = new Implementation(url, deflate && canInflate ? [DEFLATE, BINARY] : BINARY);
   socket.binaryType = "arraybuffer";
-  const utf8 = new TextDecoder();
+  const frames = new Frames(handler.received, handler.broken);
 
   socket.onopen = () => handler.opened();
   // A proxy may drop the subprotocol, and then frames are text.
-  socket.onmessage = ({ data }) => handler.received(typeof data === "string" ? data : utf8.decode(data));
-  socket.onclose = ({ code, reason }) => handler.closed({ code, reason });
+  socket.onmessage = ({ data }) => frames.take(data);
+  socket.onclose = ({ code, reason }) => frames.inOrder(() => handler.closed({ code, reason }));
 
   return {
     send(text) {
       if (socket.readyState === Implementation.OPEN) socket.send(text);
     },
     close() {
+      frames.stop();
       socket.close(1000);
     },
   };
 }
 
-const SUBPROTOCOL = "tapewire.binary";
+/** Where bytes cost nothing, and to compress them costs time. @param {URL} url */
+function isThisMachine({ hostname }) {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+const BINARY = "tapewire.binary";
+const DEFLATE = "tapewire.deflate";

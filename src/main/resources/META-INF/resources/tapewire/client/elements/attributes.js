@@ -6,6 +6,12 @@ export function numberOf(element, name) {
   return value >= 0 ? value : undefined;
 }
 
+/** Of `true` or `false`; undefined where there is neither. @param {HTMLElement} element @param {string} name */
+function flagOf(element, name) {
+  const value = element.getAttribute(name);
+  return value === "true" ? true : value === "false" ? false : undefined;
+}
+
 /**
  * How to connect.
  *
@@ -17,6 +23,7 @@ export function connectionOf(element) {
     url: element.getAttribute("url") ?? undefined,
     token: element.getAttribute("token") ?? undefined,
     share: element.getAttribute("share") === "none" ? false : (element.getAttribute("share") ?? undefined),
+    deflate: flagOf(element, "deflate"),
     reconnect: {
       maxAttempts: numberOf(element, "max-attempts") ?? Infinity,
       initialDelay: numberOf(element, "initial-delay"),
@@ -26,4 +33,4 @@ export function connectionOf(element) {
 }
 
 /** The attributes that `connectionOf` reads. */
-export const CONNECTION_ATTRIBUTES = ["url", "token", "share", "max-attempts", "initial-delay", "max-delay"];
+export const CONNECTION_ATTRIBUTES = ["url", "token", "share", "deflate", "max-attempts", "initial-delay", "max-delay"];

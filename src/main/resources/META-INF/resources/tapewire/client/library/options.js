@@ -17,6 +17,7 @@ import { socketAddress } from "../connection/address.js";
  * @property {{ maxMessages?: number, maxBytes?: number }} [queue] for `send` without a connection: 1000 messages and 1 MiB where not given
  * @property {boolean | string} [share] whether all tabs of this browser use one socket, true where not given; only those with the same
  *   text here do. Clients with `getToken` whose tabs may belong to different users need it
+ * @property {boolean} [deflate] whether the server may compress what it sends; where not given, unless it runs on this machine
  *
  * @typedef {object} Settings
  * @property {string} url
@@ -26,6 +27,7 @@ import { socketAddress } from "../connection/address.js";
  * @property {{ maxAttempts: number, initialDelay: number, maxDelay: number }} reconnect
  * @property {{ maxMessages: number, maxBytes: number }} queue
  * @property {boolean | string} share
+ * @property {boolean} [deflate]
  */
 
 /**
@@ -35,7 +37,7 @@ import { socketAddress } from "../connection/address.js";
  * @throws {TypeError | RangeError} if an option has an invalid type or value
  */
 export function settle(options, page = globalThis.location?.href) {
-  const { token, getToken, reconnect = {}, queue = {}, share = true } = options;
+  const { token, getToken, reconnect = {}, queue = {}, share = true, deflate } = options;
   const url = new URL(options.url ?? socketAddress(), page);
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
@@ -44,6 +46,7 @@ export function settle(options, page = globalThis.location?.href) {
   if (!isAbsentOr(getToken, "function")) throw new TypeError(`getToken is a function: ${getToken}`);
   if (token !== undefined && getToken) throw new TypeError("there is either a token or getToken");
   if (typeof share !== "boolean" && typeof share !== "string") throw new TypeError(`share is true, false or a text: ${share}`);
+  if (!isAbsentOr(deflate, "boolean")) throw new TypeError(`deflate is true or false: ${deflate}`);
   const own = url.searchParams;
   const channels = options.channels ?? (own.has("channel") ? own.getAll("channel").filter(Boolean) : ["main"]);
   const list = typeof channels === "string" ? [channels] : channels;
@@ -68,6 +71,7 @@ export function settle(options, page = globalThis.location?.href) {
       maxBytes: whole("queue.maxBytes", queue.maxBytes ?? 1024 * 1024),
     },
     share,
+    deflate,
   };
 }
 

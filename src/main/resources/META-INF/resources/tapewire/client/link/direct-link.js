@@ -15,6 +15,7 @@ import { Retries } from "../connection/retries.js";
  * @property {string} [token]
  * @property {() => string | Promise<string>} [getToken]
  * @property {{ maxAttempts: number, initialDelay: number, maxDelay: number }} reconnect
+ * @property {boolean} [deflate]
  *
  * @typedef {object} World what tests hand in another one of
  * @property {import("../connection/clock.js").Clock} [clock]
@@ -48,6 +49,7 @@ export class DirectLink {
     this.#connection = new Connection({
       address: () => access.socketAddress(),
       status: (signal) => access.status(signal),
+      deflate: address.deflate,
       renewsToken: address.getToken !== undefined,
       retries: new Retries({
         maxAttempts,

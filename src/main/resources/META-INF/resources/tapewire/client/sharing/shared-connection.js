@@ -23,11 +23,11 @@ export class SharedConnection {
    * @param {() => void} empty called when the last tab has left
    * @param {import("../link/direct-link.js").World} [world]
    */
-  constructor({ url, token, asksToken, reconnect }, empty, world) {
+  constructor({ url, token, asksToken, reconnect, deflate }, empty, world) {
     this.#empty = empty;
     const getToken = asksToken ? () => this.#getToken() : undefined;
     this.#link = new DirectLink(
-      { url, token, getToken, reconnect },
+      { url, token, getToken, reconnect, deflate },
       {
         state: (state) => {
           if (state.name === "open") this.#opening += 1;

@@ -47,8 +47,8 @@ export class SharedLink {
     this.#awaitEnd = world.awaitEnd ?? awaitEnd;
     const end = connect(() => this.#gone());
     this.#port = new Port(end, this.#functions(), { gone: () => this.#gone(), answerMillis: ANSWER_MILLIS, clock });
-    const { url, token, getToken, reconnect, share } = settings;
-    this.#port.call("join", { url, token, reconnect, share, asksToken: getToken !== undefined });
+    const { url, token, getToken, reconnect, share, deflate } = settings;
+    this.#port.call("join", { url, token, reconnect, share, deflate, asksToken: getToken !== undefined });
   }
 
   connect() {

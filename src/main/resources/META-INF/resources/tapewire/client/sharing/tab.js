@@ -12,6 +12,7 @@ import { Port } from "./port.js";
  * @property {boolean} asksToken whether tabs are asked for a token
  * @property {{ maxAttempts: number, initialDelay: number, maxDelay: number }} reconnect
  * @property {boolean | string} share
+ * @property {boolean} [deflate]
  */
 
 export class Tab {
