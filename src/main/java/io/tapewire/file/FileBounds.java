@@ -19,11 +19,13 @@ final class FileBounds {
     void requireSize(long bytes) {
         if (bytes > mostBytes) {
             limits.refused(Limit.FILE_BYTES);
-            throw new FileRefused(
-                    Reason.TOO_LARGE,
-                    "a file has at most %d bytes (%s, and three quarters of %s)"
-                            .formatted(mostBytes, Limit.FILE_BYTES.key(), Limit.HISTORY_CHANNEL_BYTES.key()));
+            throw new FileRefused(Reason.TOO_LARGE, largest());
         }
+    }
+
+    private String largest() {
+        return "a file has at most %d bytes (%s, and three quarters of %s)"
+                .formatted(mostBytes, Limit.FILE_BYTES.key(), Limit.HISTORY_CHANNEL_BYTES.key());
     }
 
     /** @throws FileRefused if there may not be another unfinished file besides so many */
