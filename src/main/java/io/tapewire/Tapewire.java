@@ -6,6 +6,7 @@ import io.tapewire.config.Configuration;
 import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.file.FileArchive;
 import io.tapewire.log.Archive;
 import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
@@ -27,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Creates the parts and gives them the server's clock and threads. */
 @ApplicationScoped
@@ -96,6 +98,13 @@ public class Tapewire {
     @Dependent
     Archive archive() {
         return archive;
+    }
+
+    /** Without a history there is no place for files. */
+    @Produces
+    @Dependent
+    Optional<FileArchive> files() {
+        return archive instanceof DiskArchive onDisk ? Optional.of(onDisk.files()) : Optional.empty();
     }
 
     @Produces

@@ -76,7 +76,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule stores_know_logs_and_nobody_above_them =
-            knowsOfUs("store", "log", "protocol", "event", "config", "fault");
+            knowsOfUs("store", "file", "log", "protocol", "event", "config", "fault");
+
+    @ArchTest
+    static final ArchRule files_know_how_json_is_written_and_bounds_alone =
+            knowsOfUs("file", "protocol", "config", "fault");
 
     @ArchTest
     static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =
@@ -93,6 +97,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
             "ingest",
+            "file",
             "http",
             "access",
             "compression",
@@ -110,6 +115,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule history_reads_logs_and_knows_no_sockets_and_no_publishing = knowsOfUs(
             "history",
+            "file",
             "http",
             "access",
             "search",
@@ -144,6 +150,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol = knowsOfUs(
             "socket",
+            "file",
             "access",
             "audit",
             "token",

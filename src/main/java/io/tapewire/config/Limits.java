@@ -36,6 +36,7 @@ public final class Limits {
         order(values, Limit.PACE_MIN_MS, Limit.PACE_MAX_MS);
         order(values, Limit.CHANNEL_BYTES, Limit.CHANNELS_BYTES);
         order(values, Limit.INGEST_HOLD_BYTES, Limit.CHANNEL_BYTES);
+        order(values, Limit.FILE_BYTES, Limit.UNFINISHED_FILES_BYTES);
         order(values, Limit.BATCH_BYTES, Limit.FRAME_BYTES);
         order(values, Limit.CONNECTION_CHANNELS, Limit.CONNECTION_NOTICES);
         order(values, Limit.MASK_BYTES, Limit.MASK_HOLD_BYTES);

@@ -6,7 +6,9 @@ import io.tapewire.access.Permission;
 import io.tapewire.access.Revocations;
 import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.file.FileArchive;
 import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
@@ -19,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What can be read over HTTP. Any thread. */
 @ApplicationScoped
@@ -27,16 +30,26 @@ public class History implements Resources {
     private final Access access;
     private final Revocations revocations;
     private final Readers readers;
+    private final Readers downloads;
+    private final FileAnswer files;
     private final RecordsAnswer records;
     private final OutputAnswer output;
     private final SearchAnswer search;
 
     @Inject
-    History(Channels channels, Access access, Revocations revocations, Proxies proxies, Limits limits) {
+    History(
+            Channels channels,
+            Access access,
+            Revocations revocations,
+            Proxies proxies,
+            Limits limits,
+            Optional<FileArchive> files) {
         this.channels = channels;
         this.access = access;
         this.revocations = revocations;
-        this.readers = new Readers(limits);
+        this.readers = new Readers(limits, Limit.HISTORY_READERS, () -> limits.refused(Limit.HISTORY_READERS));
+        this.downloads = new Readers(limits, Limit.FILE_READERS, () -> limits.refused(Limit.FILE_READERS));
+        this.files = new FileAnswer(files);
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
         this.search = new SearchAnswer(
@@ -49,6 +62,8 @@ public class History implements Resources {
         this.access = null;
         this.revocations = null;
         this.readers = null;
+        this.downloads = null;
+        this.files = null;
         this.records = null;
         this.output = null;
         this.search = null;
@@ -62,6 +77,7 @@ public class History implements Resources {
                 .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send))
+                .on("GET", Target.FILE, revocable(this::file))
                 // has bounds of its own, so that slow readers do not keep anybody from searching
                 .on("GET", "search", revocable(this::search));
     }
@@ -94,6 +110,10 @@ public class History implements Resources {
 
     private void run(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         RunList.one(find(target), target.item(), request, response);
+    }
+
+    private void file(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        downloads.admit(() -> files.send(target, request, response));
     }
 
     private void search(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -15,12 +15,20 @@ final class Readers {
     private static final Logger LOG = System.getLogger(Readers.class.getName());
     private static final int RETRY_S = 1;
 
-    private final Limits limits;
+    private final Limit limit;
+    private final Runnable refused;
     private final Semaphore free;
 
-    Readers(Limits limits) {
-        this.limits = limits;
-        this.free = new Semaphore(limits.asInt(Limit.HISTORY_READERS));
+    /**
+     * Readers of one kind.
+     *
+     * @param limit how many
+     * @param refused is told of each that is refused
+     */
+    Readers(Limits limits, Limit limit, Runnable refused) {
+        this.limit = limit;
+        this.refused = refused;
+        this.free = new Semaphore(limits.asInt(limit));
     }
 
     /** What a reader gets. */
@@ -36,9 +44,8 @@ final class Readers {
     /** @throws Rejected if there are as many readers as allowed */
     void admit(Answer answer) throws IOException {
         if (!free.tryAcquire()) {
-            limits.refused(Limit.HISTORY_READERS);
-            throw Rejected.busy(
-                    "as many requests are reading as the server allows (" + Limit.HISTORY_READERS.key() + ")", RETRY_S);
+            refused.run();
+            throw Rejected.busy("as many requests are reading as the server allows (" + limit.key() + ")", RETRY_S);
         }
         try {
             untilGone(answer);

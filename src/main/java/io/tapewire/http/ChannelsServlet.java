@@ -56,7 +56,7 @@ public class ChannelsServlet extends HttpServlet {
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Target target = Target.of(request);
-        if (READING.contains(request.getMethod())) {
+        if (READING.contains(request.getMethod()) && !target.isFile()) {
             CompressedAnswer.send(request, response, answer -> routes.serve(target, request, answer));
         } else {
             routes.serve(target, request, response);

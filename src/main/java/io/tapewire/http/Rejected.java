@@ -72,6 +72,20 @@ public final class Rejected extends RuntimeException {
         return new Rejected(409, code, message, null, null, received);
     }
 
+    /**
+     * The error answer for a part of a file that does not continue it.
+     *
+     * @param offset bytes of the file that the server has
+     */
+    public static Rejected wrongOffset(String message, long offset) {
+        return new Rejected(409, "wrong_offset", message, "Upload-Offset", String.valueOf(offset), -1);
+    }
+
+    /** The error answer for a range that a file does not have. */
+    public static Rejected range(String message, long bytes) {
+        return new Rejected(416, "bad_range", message, "Content-Range", "bytes */" + bytes, -1);
+    }
+
     /** The error answer for a channel that does not exist. */
     public static Rejected unknownChannel(String channel) {
         return new Rejected(404, "unknown_channel", "there is no channel " + channel);

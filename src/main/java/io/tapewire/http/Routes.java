@@ -23,15 +23,18 @@ public final class Routes {
             "HEAD", Permission.SUBSCRIBE,
             "PUT", Permission.PUBLISH,
             "POST", Permission.PUBLISH,
+            "PATCH", Permission.PUBLISH,
             "DELETE", Permission.MANAGE);
 
-    private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
+    private final Map<String, Map<String, Route>> routes = new HashMap<>();
     private final Access access;
 
     /** @param access decides who may do what */
     public Routes(Access access) {
         this.access = access;
     }
+
+    private record Route(Permission needed, Handler handler) {}
 
     /** Handles one kind of request. */
     public interface Handler {
@@ -41,14 +44,24 @@ public final class Routes {
     /**
      * Adds a handler.
      *
-     * @param method one that says which permission it needs: {@code GET}, {@code PUT}, {@code POST} or {@code DELETE}
+     * @param method one that says which permission it needs: {@code GET}, {@code PUT}, {@code POST}, {@code PATCH} or
+     *     {@code DELETE}
      * @param kind as in {@link Target#kind}
      */
     public Routes on(String method, String kind, Handler handler) {
         if (!NEEDED.containsKey(method) || method.equals("HEAD")) {
             throw new IllegalArgumentException("nothing says which permission " + method + " needs");
         }
-        handlers.computeIfAbsent(kind, first -> new HashMap<>()).put(method, handler);
+        return on(method, kind, NEEDED.get(method), handler);
+    }
+
+    /**
+     * Adds a handler that needs another permission than its method says.
+     *
+     * @param kind as in {@link Target#kind}
+     */
+    public Routes on(String method, String kind, Permission needed, Handler handler) {
+        routes.computeIfAbsent(kind, first -> new HashMap<>()).put(method, new Route(needed, handler));
         return this;
     }
 
@@ -59,17 +72,19 @@ public final class Routes {
      * @throws io.tapewire.access.Forbidden if the caller may not do that, whether the channel exists or not
      */
     void serve(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Map<String, Handler> methods = handlers.get(target.kind());
+        Map<String, Route> methods = routes.get(target.kind());
         if (methods == null) {
             throw new Rejected(404, "not_found", "a channel has no " + target.kind());
         }
         if (Methods.of(methods.keySet()).admit(request, response)) {
             String method = request.getMethod();
-            if (target.channel() != null) {
-                access.require(Caller.of(request.getUserPrincipal()), NEEDED.get(method), target.channel());
-            }
             // containers send only the head of an answer to HEAD
-            methods.get(method.equals("HEAD") ? "GET" : method).handle(target, request, response);
+            Route route =
+                    method.equals("HEAD") && !methods.containsKey(method) ? methods.get("GET") : methods.get(method);
+            if (target.channel() != null) {
+                access.require(Caller.of(request.getUserPrincipal()), route.needed(), target.channel());
+            }
+            route.handler().handle(target, request, response);
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,9 +26,20 @@ public record Target(String channel, String resource, String item) {
     /** The kind of target that names one run. */
     public static final String RUN = "run";
 
+    /** The kind of target that names one file: a new one by its name, or a published one by its id. */
+    public static final String FILE = "file";
+
+    /** The kind of target that names an unfinished file. */
+    public static final String UPLOAD = "upload";
+
     private static final String RUNS = "runs";
+    private static final String FILES = "files";
+    private static final String UPLOADS = "uploads";
 
     private static final Set<String> CHANGING = Set.of("PUT", "POST", "DELETE", "PATCH");
+
+    /** What each item of a resource is. */
+    private static final Map<String, String> KINDS = Map.of(RUNS, RUN, FILES, FILE, UPLOADS, UPLOAD);
 
     /**
      * What a request names.
@@ -49,19 +61,35 @@ public record Target(String channel, String resource, String item) {
         String name = decode(path.substring(1));
         int slash = name.lastIndexOf('/');
         String last = name.substring(slash + 1);
+        // a channel may have a name like that of an item. But a channel itself can only be deleted, and an item cannot,
+        // so
+        // the method decides. Files come first: one may be named like a resource
+        String method = request.getMethod();
+        if (!method.equals("DELETE")) {
+            String owner = ownerOf(name, slash, FILES);
+            if (owner != null) {
+                return new Target(require(owner), FILES, last);
+            }
+        }
         if (slash > 0 && ChannelName.RESOURCES.contains(last)) {
             return new Target(require(name.substring(0, slash)), last, null);
         }
-        // a channel may have such a name, too. But a channel itself cannot be read and a run can only be read, so the
-        // method decides
-        int runs = slash - RUNS.length() - 1;
-        if (runs > 0 && name.startsWith("/" + RUNS, runs) && !CHANGING.contains(request.getMethod())) {
-            return new Target(require(name.substring(0, runs)), RUNS, last);
+        if (!CHANGING.contains(method)) {
+            String owner = ownerOf(name, slash, RUNS);
+            if (owner != null) {
+                return new Target(require(owner), RUNS, last);
+            }
+        }
+        if (!method.equals("DELETE")) {
+            String owner = ownerOf(name, slash, UPLOADS);
+            if (owner != null) {
+                return new Target(require(owner), UPLOADS, last);
+            }
         }
         return new Target(require(name), null, null);
     }
 
-    /** What kind of target this is: all channels, a channel, one run, or else the resource's name. */
+    /** What kind of target this is: all channels, a channel, one item, or else the resource's name. */
     String kind() {
         if (channel == null) {
             return ALL;
@@ -69,7 +97,18 @@ public record Target(String channel, String resource, String item) {
         if (resource == null) {
             return CHANNEL;
         }
-        return item == null ? resource : RUN;
+        return item == null ? resource : KINDS.get(resource);
+    }
+
+    /** Whether the bytes of one file are meant. They are sent as they are, so that their positions count. */
+    boolean isFile() {
+        return item != null && !resource.equals(RUNS);
+    }
+
+    /** The channel of an item of this resource, or {@code null} if the path names no such item. */
+    private static String ownerOf(String path, int slash, String resource) {
+        int end = slash - resource.length() - 1;
+        return end > 0 && path.startsWith("/" + resource + "/", end) ? path.substring(0, end) : null;
     }
 
     private static String decode(String path) {

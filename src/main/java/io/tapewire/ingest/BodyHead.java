@@ -25,8 +25,21 @@ final class BodyHead {
     static void require(HttpServletRequest request) {
         requireLength(request);
         requireWhole(request);
-        requireType(request.getContentType());
+        requireType(typeOf(request));
         encoding(request);
+    }
+
+    /** @throws Rejected if a file cannot be accepted; its media type may be any */
+    static void requireFile(HttpServletRequest request) {
+        requireLength(request);
+        requireWhole(request);
+        requireNoForm(typeOf(request));
+        encoding(request);
+    }
+
+    private static String typeOf(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -72,8 +85,7 @@ final class BodyHead {
         }
     }
 
-    private static void requireType(String contentType) {
-        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+    private static void requireNoForm(String type) {
         if (type.startsWith("multipart/")) {
             throw new Rejected(
                     415,
@@ -81,6 +93,10 @@ final class BodyHead {
                     "a multipart form is not supported: send only the contents as the body,"
                             + " with curl by -T FILE or --data-binary @FILE instead of -F");
         }
+    }
+
+    private static void requireType(String type) {
+        requireNoForm(type);
         Matcher charset = CHARSET.matcher(type);
         if (charset.find() && !CHARSETS.contains(charset.group(1))) {
             throw new Rejected(415, "unsupported_charset", "a body must be UTF-8, not " + charset.group(1));

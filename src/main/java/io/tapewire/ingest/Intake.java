@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Has a request's body read in the way that suits the server, as long as its producer may publish. Any thread. */
 @ApplicationScoped
@@ -55,6 +56,16 @@ public class Intake {
     /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
     void require(HttpServletRequest request) {
         BodyHead.require(request);
+        requirePlace(request);
+    }
+
+    /** @throws Rejected if no file can be taken, none that is sent like this, or no further one of this caller now */
+    void requireFile(HttpServletRequest request) {
+        BodyHead.requireFile(request);
+        requirePlace(request);
+    }
+
+    private void requirePlace(HttpServletRequest request) {
         rates.request(Caller.of(request.getUserPrincipal()));
         if (archive.isClosed()) {
             throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
@@ -81,9 +92,37 @@ public class Intake {
         }
     }
 
+    /**
+     * Reads a file on the request's own thread, because it waits for the disk, which the threads of the container's I/O must not.
+     *
+     * @param body is ended or broken off
+     * @return false if the producer is gone
+     */
+    boolean readFile(String channel, HttpServletRequest request, HttpServletResponse response, Body body)
+            throws IOException {
+        Caller caller = Caller.of(request.getUserPrincipal());
+        Throttle throttle = new Throttle(limits, Viewers.NONE, rates.of(caller));
+        Optional<Encoding> encoding = BodyHead.encoding(request);
+        Body plain = encoding.isEmpty() ? body : inflated(body, encoding.get(), throttle);
+        try {
+            channels.open(channel);
+            AuditedBody audited = audited(channel, request, plain);
+            Piece piece = new Piece(encoding.isEmpty() ? PIECE : COMPRESSED_PIECE);
+            BlockingReader reader = new BlockingReader(request.getInputStream(), piece, audited, throttle);
+            audited.begin(caller, reader::stop);
+            return sizeOf(reader, response).isPresent();
+        } catch (IOException | RuntimeException | Error failure) {
+            plain.breakOff();
+            throw failure;
+        }
+    }
+
+    private InflatedBody inflated(Body body, Encoding encoding, Throttle throttle) {
+        return new InflatedBody(body, encoding.inflation(), limits, bytes -> throttle.read(bytes, System.nanoTime()));
+    }
+
     private Body inflated(Body body, Encoding encoding, Throttle throttle, Receipt receipt) {
-        InflatedBody inflated =
-                new InflatedBody(body, encoding.inflation(), limits, bytes -> throttle.read(bytes, System.nanoTime()));
+        InflatedBody inflated = inflated(body, encoding, throttle);
         receipt.sizedBy(inflated::bytes);
         return inflated;
     }
@@ -120,16 +159,22 @@ public class Intake {
 
     private static void readBlocking(BlockingReader reader, Receipt receipt, HttpServletResponse response)
             throws IOException {
-        long bytes;
+        OptionalLong bytes = sizeOf(reader, response);
+        if (bytes.isPresent()) {
+            receipt.write(response, bytes.getAsLong());
+        }
+    }
+
+    /** Reads a body, and gives its size; nothing if its producer is gone. */
+    private static OptionalLong sizeOf(BlockingReader reader, HttpServletResponse response) {
         try {
-            bytes = reader.read();
+            return OptionalLong.of(reader.read());
         } catch (IOException cut) {
             // the producer is gone, which is not the server's fault: if this were thrown, Payara would log a trace of
             // 70 lines
             LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cut);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return;
+            return OptionalLong.empty();
         }
-        receipt.write(response, bytes);
     }
 }

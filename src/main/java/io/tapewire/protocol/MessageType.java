@@ -15,6 +15,7 @@ public enum MessageType {
     RUN_STARTED,
     RUN_ENDED,
     MASK,
+    FILE,
     SUBSCRIBED,
     UNSUBSCRIBED,
     CHANNELS,
@@ -27,7 +28,9 @@ public enum MessageType {
     ACK,
     WATCH_CHANNELS,
     REFRESH,
-    REFRESHED;
+    REFRESHED,
+    FETCH,
+    FETCHED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -66,6 +66,22 @@ public final class Payload {
         return write(data);
     }
 
+    /**
+     * A file that was published.
+     *
+     * @param file its id
+     * @param mediaType or {@code null}
+     */
+    public static byte[] file(String file, String name, long bytes, String sha256, String mediaType) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("file", file);
+        data.put("name", name);
+        data.put("bytes", bytes);
+        data.put("sha256", sha256);
+        putIfKnown(data, "mediaType", mediaType);
+        return write(data);
+    }
+
     private static void putIfKnown(Map<String, Object> data, String name, Object value) {
         if (value != null) {
             data.put(name, value);

@@ -15,7 +15,8 @@ public enum RecordType {
     NOTIFICATION(5, MessageType.NOTIFICATION),
     ACTIVITY_LOG(6, MessageType.ACTIVITY_LOG),
     RUN_STARTED(7, MessageType.RUN_STARTED),
-    RUN_ENDED(8, MessageType.RUN_ENDED);
+    RUN_ENDED(8, MessageType.RUN_ENDED),
+    FILE(9, MessageType.FILE);
 
     private final byte code;
     private final MessageType message;

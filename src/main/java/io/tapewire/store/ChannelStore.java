@@ -1,5 +1,6 @@
 package io.tapewire.store;
 
+import io.tapewire.file.FileArchive;
 import io.tapewire.log.Archive.Listed;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
@@ -34,6 +35,7 @@ final class ChannelStore implements Store {
     private final Health health;
     private final Unforced unforced;
     private final Retention retention;
+    private final FileArchive published;
     private final Consumer<ChannelStore> register;
     private LogSnapshot known;
     private volatile Listed listed;
@@ -57,6 +59,7 @@ final class ChannelStore implements Store {
         this.health = environment.health();
         this.unforced = environment.unforced();
         this.retention = environment.retention();
+        this.published = environment.published();
         this.register = register;
         list(known);
     }
@@ -273,7 +276,7 @@ final class ChannelStore implements Store {
 
     /** Deletes what is too old or too much. */
     void trim() {
-        retention.trim(files);
+        retention.trim(channel, files);
     }
 
     /** Finds out whether the file that is written is still there: nobody else would tell. */
@@ -298,6 +301,7 @@ final class ChannelStore implements Store {
     @Override
     public synchronized void delete() {
         close();
+        published.deleteAll(channel);
         try {
             files.delete(settings.sync());
         } catch (IOException failure) {

@@ -3,6 +3,7 @@ package io.tapewire.store;
 import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.file.FileArchive;
 import io.tapewire.log.Archive;
 import io.tapewire.log.LogSnapshot;
 import java.io.IOException;
@@ -54,10 +55,17 @@ public final class DiskArchive implements Archive, AutoCloseable {
     public static DiskArchive open(Path directory, HistorySettings settings, Limits limits, InstantSource clock)
             throws IOException {
         DirectoryLock lock = DirectoryLock.take(directory);
-        Environment environment = Environment.of(new RealDisk(), StoreSettings.of(limits, settings.sync()), clock);
+        FileArchive published = FileArchive.open(directory.resolve("files"), limits, settings.sync(), clock);
+        Environment environment =
+                Environment.of(new RealDisk(), StoreSettings.of(limits, settings.sync()), clock, published);
         DiskArchive archive = new DiskArchive(directory.resolve("channels"), lock, environment, settings.required());
         archive.find(lock.hasAllThatWasWritten());
         return archive;
+    }
+
+    /** The files that are published to channels. They are removed together with the channels' records, the oldest first. */
+    public FileArchive files() {
+        return environment.published();
     }
 
     private void find(boolean trusting) throws IOException {
@@ -185,7 +193,8 @@ public final class DiskArchive implements Archive, AutoCloseable {
                 .retention()
                 .makeRoom(
                         directory.getParent(),
-                        stores.values().stream().map(ChannelStore::files).toList());
+                        stores.values().stream().collect(Collectors.toMap(ChannelStore::channel, ChannelStore::files)));
+        environment.published().maintain();
         if (health.isFailing()) {
             probe();
         }

@@ -1,5 +1,6 @@
 package io.tapewire.store;
 
+import io.tapewire.file.FileArchive;
 import java.time.InstantSource;
 
 /**
@@ -11,12 +12,19 @@ import java.time.InstantSource;
  * @param health whether the disk can be written
  * @param unforced what was written and may not be on the disk yet
  * @param retention deletes the oldest files
+ * @param published the files that are published to channels
  */
 record Environment(
-        Disk disk, StoreSettings settings, InstantSource clock, Health health, Unforced unforced, Retention retention) {
-    static Environment of(Disk disk, StoreSettings settings, InstantSource clock) {
+        Disk disk,
+        StoreSettings settings,
+        InstantSource clock,
+        Health health,
+        Unforced unforced,
+        Retention retention,
+        FileArchive published) {
+    static Environment of(Disk disk, StoreSettings settings, InstantSource clock, FileArchive published) {
         Health health = new Health();
-        return new Environment(
-                disk, settings, clock, health, new Unforced(disk), new Retention(disk, settings, clock, health));
+        Retention retention = new Retention(disk, settings, clock, health, published);
+        return new Environment(disk, settings, clock, health, new Unforced(disk), retention, published);
     }
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ReadersTest {
-    private final Readers readers = new Readers(Limits.STANDARD.with(Limit.HISTORY_READERS, 2));
+    private int refused;
+    private final Readers readers =
+            new Readers(Limits.STANDARD.with(Limit.HISTORY_READERS, 2), Limit.HISTORY_READERS, () -> refused++);
     private int answered;
 
     @Test
@@ -27,6 +29,7 @@ class ReadersTest {
         readers.admit(this::answer);
 
         assertThat(answered).isEqualTo(1);
+        assertThat(refused).isEqualTo(1);
     }
 
     @Test

@@ -49,7 +49,16 @@ class TargetTest {
     void the_last_segment_may_name_something_of_a_channel(String resource) {
         assertThat(target("/channels/a/b/" + resource)).isEqualTo(new Target("a/b", resource, null));
         assertRefused("/channels/" + resource);
-        assertRefused("/channels/a/" + resource + "/output");
+        if (!resource.equals("files")) {
+            assertRefused("/channels/a/" + resource + "/output");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.html", "output", "files", "a b", ".."})
+    void a_file_may_have_any_name(String file) {
+        assertThat(target("/channels/a/b/files/" + file.replace(" ", "%20")))
+                .isEqualTo(new Target("a/b", "files", file));
     }
 
     @Test

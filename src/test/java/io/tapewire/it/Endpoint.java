@@ -20,7 +20,10 @@ record Endpoint(String method, String path) {
             "GET runs",
             "GET runs/r",
             "GET tasks",
-            "GET search");
+            "GET search",
+            "PUT files/f",
+            "GET files/f",
+            "PATCH uploads/u");
 
     /** Everything under a channel's address. */
     static List<Endpoint> ofChannel(String channel) {

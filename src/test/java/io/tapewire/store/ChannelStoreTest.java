@@ -40,7 +40,7 @@ class ChannelStoreTest {
         ChannelStore store = new ChannelStore(
                 new Recovery.Found("build", nothing, true),
                 ChannelFiles.none(disk, StoredLog.FOLDER),
-                Environment.of(disk, settings, clock),
+                Environment.of(disk, settings, clock, StoredLog.noFiles()),
                 same -> {});
         Log log = new Log("build", nothing, store, Limits.STANDARD, new Memory(1 << 30), clock);
         print(log, "one\n");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.file.FileArchive;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Log;
 import io.tapewire.log.LogSnapshot;
@@ -36,7 +37,7 @@ final class StoredLog {
             ChannelFiles files = ChannelFiles.in(disk, FOLDER);
             Optional<Recovery.Found> found = new Recovery(disk, trusting, () -> next).recover(files);
             StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, fileBytes, sync);
-            Environment environment = Environment.of(disk, settings, InstantSource.system());
+            Environment environment = Environment.of(disk, settings, InstantSource.system(), noFiles());
             Recovery.Found known =
                     found.orElseGet(() -> new Recovery.Found("build", LogSnapshot.startingWith(next), true));
             ChannelStore store = new ChannelStore(known, files, environment, same -> {});
@@ -44,6 +45,15 @@ final class StoredLog {
                 store.mark(known.snapshot());
             }
             return new Log("build", known.snapshot(), store, LIMITS, new Memory(1 << 30), TimeSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** No files are published to these channels. */
+    static FileArchive noFiles() {
+        try {
+            return FileArchive.open(Path.of("none"), LIMITS, false, InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,28 @@
+package io.tapewire.file;
+
+/**
+ * A whole file of a channel.
+ *
+ * @param id names it in addresses and on the disk: 32 hexadecimal digits that nobody can guess
+ * @param description its channel, name, media type and length
+ * @param sha256 of its contents, 64 hexadecimal digits
+ * @param millis when it was published
+ */
+public record PublishedFile(String id, FileDescription description, String sha256, long millis) {
+    public String channel() {
+        return description.channel();
+    }
+
+    public String name() {
+        return description.name();
+    }
+
+    /** The media type that its producer has named, or {@code null}. */
+    public String mediaType() {
+        return description.mediaType();
+    }
+
+    public long bytes() {
+        return description.length();
+    }
+}
