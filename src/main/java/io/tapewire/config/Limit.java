@@ -339,12 +339,6 @@ public enum Limit {
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
     SIGN_IN_S("tapewire.signin.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
-    FORMS(
-            "tapewire.forms.max-count",
-            4,
-            1,
-            1_000,
-            "forms with a token that are being received at the same time; further ones are refused"),
     SIGN_INS("tapewire.signins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
     SIGN_INS_OF_ADDRESS(
             "tapewire.address.max-signins",
@@ -461,7 +455,6 @@ public enum Limit {
                 CONNECTIONS,
                 CONNECTIONS_OF_ONE,
                 CONNECTIONS_OF_ADDRESS,
-                FORMS,
                 HANDSHAKES,
                 CONNECTION_MESSAGES_PER_S,
                 CONNECTION_CHANNELS,

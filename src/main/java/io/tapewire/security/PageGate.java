@@ -1,8 +1,6 @@
 package io.tapewire.security;
 
 import io.tapewire.access.Caller;
-import io.tapewire.config.Limit;
-import io.tapewire.config.Limits;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.inject.Inject;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Lets browsers in to the page. {@code ?token=} is replaced by a cookie and removed from the address. A browser that
@@ -55,16 +52,6 @@ public class PageGate extends HttpFilter {
     @Inject
     private transient AskPage askPage;
 
-    @Inject
-    private transient Limits limits;
-
-    private transient Semaphore forms;
-
-    @Override
-    public void init() {
-        forms = new Semaphore(limits.asInt(Limit.FORMS));
-    }
-
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -73,35 +60,15 @@ public class PageGate extends HttpFilter {
         if (!METHODS.admit(request, response)) {
             return;
         }
-        if (!"POST".equals(request.getMethod())) {
-            proceed(Query.of(request).first("token"), request, response, chain);
-        } else if (!origins.allow(request, true)) {
-            audit.noteRefusal(request, null, "foreign_origin");
-            ask(request, response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
-        } else if (!forms.tryAcquire()) {
-            // anybody can send one byte by byte, and each occupies a thread of the server
-            limits.refused(Limit.FORMS);
-            audit.noteRefusal(request, null, "too_many_forms");
-            response.setHeader("Retry-After", RETRY_S);
-            ask(request, response, TOO_MANY_REQUESTS, "Too many people are signing in at this moment.");
-        } else {
-            String offered;
-            try {
-                offered = tokenOfForm(request);
-            } finally {
-                forms.release();
-            }
-            proceed(offered, request, response, chain);
-        }
-    }
-
-    /** @param offered the token that came with the request, or {@code null} if there is none */
-    private void proceed(String offered, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+        boolean isForm = "POST".equals(request.getMethod());
+        String offered = isForm ? tokenOfForm(request) : Query.of(request).first("token");
         try {
-            if (offered != null) {
+            if (isForm && !origins.allow(request, true)) {
+                audit.noteRefusal(request, null, "foreign_origin");
+                ask(request, response, HttpServletResponse.SC_FORBIDDEN, "Only a page of this server can sign you in.");
+            } else if (offered != null) {
                 signIn(offered, request, response);
-            } else if ("POST".equals(request.getMethod())) {
+            } else if (isForm) {
                 ask(request, response, HttpServletResponse.SC_BAD_REQUEST, "Enter a token.");
             } else {
                 show(request, response, chain);

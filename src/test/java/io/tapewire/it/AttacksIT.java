@@ -207,19 +207,6 @@ class AttacksIT {
     }
 
     @Test
-    void slow_forms_of_people_without_a_token_keep_nobody_from_anything() {
-        for (int i = 0; i < MANY; i++) {
-            attack().send("POST / HTTP/1.1\r\nHost: localhost:" + deployed.getPort() + "\r\nOrigin: http://localhost:"
-                    + deployed.getPort() + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                    + "Content-Length: 100\r\n\r\ntoken=");
-        }
-        assertServed();
-        connect(ServerTest.TOKEN, "calm").await("subscribed");
-        assertThat(Producer.json(producer.get("tapewire/limits")).toString())
-                .containsPattern("tapewire.forms.max-count[^}]*\"refused\":[1-9]");
-    }
-
-    @Test
     void connections_that_say_nothing_and_take_nothing_are_ended() {
         for (int i = 0; i < MANY; i++) {
             attack().send(handshake("&channel=calm"));
