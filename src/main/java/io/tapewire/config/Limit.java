@@ -211,10 +211,10 @@ public enum Limit {
             5,
             3_600,
             "an upload of a file that brings nothing for so long is ended"),
-    UNFINISHED_FILES("tapewire.unfinished-files.max-count", 100, 1, 100_000, "files whose upload has not ended"),
-    UNFINISHED_FILES_BYTES("tapewire.unfinished-files.max-bytes", 1L << 32, 1, 1L << 50, "these files together"),
+    UNFINISHED_FILES("tapewire.file.unfinished.max-count", 100, 1, 100_000, "files whose upload has not ended"),
+    UNFINISHED_FILES_BYTES("tapewire.file.unfinished.max-bytes", 1L << 32, 1, 1L << 50, "these files together"),
     UNFINISHED_FILES_AGE_S(
-            "tapewire.unfinished-files.max-age-s",
+            "tapewire.file.unfinished.max-age-s",
             86_400,
             60,
             31_536_000,

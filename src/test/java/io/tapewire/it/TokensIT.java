@@ -115,7 +115,8 @@ class TokensIT {
     @Test
     void every_method_that_any_resource_of_a_channel_takes_is_in_the_table() {
         Set<String> taken = new TreeSet<>();
-        for (String resource : Stream.concat(ChannelName.RESOURCES.stream(), Stream.of("runs/r", ""))
+        for (String resource : Stream.concat(
+                        ChannelName.RESOURCES.stream(), Stream.of("runs/r", "files/f", "uploads/u", ""))
                 .toList()) {
             String path = "channels/acme/build" + (resource.isEmpty() ? "" : "/" + resource);
             HttpResponse<String> answer = Producer.send(admin.request(path).method("OPTIONS", BodyPublishers.noBody()));
