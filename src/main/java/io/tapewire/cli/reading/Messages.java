@@ -72,6 +72,8 @@ final class Messages {
             case "notification" -> screen.note(data.getString("title", "") + ": " + data.getString("message", ""));
             case "task_status" ->
                 screen.note("task " + data.getString("taskId", "") + ": " + data.getString("status", ""));
+            case "file" ->
+                screen.note("file %s, %d bytes".formatted(data.getString("name", ""), data.getLong("bytes", 0)));
             case "run_ended" -> screen.note("the program has ended: " + Server.outcome(data));
             default -> {
                 // what the page shows in its panels, and a terminal does not

@@ -2,6 +2,7 @@
 
 export { TapewireActivity } from "./elements/activity.js";
 export { TapewireChannels } from "./elements/channel-list.js";
+export { TapewireFiles } from "./elements/files.js";
 export { TapewireInvite } from "./elements/invite.js";
 export { TapewireNotifications } from "./elements/notifications.js";
 export { TapewireRuns } from "./elements/runs.js";

@@ -91,7 +91,7 @@ export function isRecord(envelope) {
 }
 
 /** Types whose messages are records of a channel's log. */
-const RECORDS = new Set(["terminal_output", "task_status", "notification", "activity_log", "run_started", "run_ended"]);
+const RECORDS = new Set(["terminal_output", "task_status", "notification", "activity_log", "run_started", "run_ended", "file"]);
 
 /** @type {Map<string, (envelope: any) => void>} */
 const CHECKS = new Map([

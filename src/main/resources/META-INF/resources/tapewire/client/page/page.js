@@ -29,6 +29,7 @@ import { Toasts } from "../elements/toasts.js";
 import { Toolbar } from "./toolbar.js";
 import "../elements/activity.js";
 import "../elements/channel-list.js";
+import "../elements/files.js";
 import "../elements/notifications.js";
 import "../elements/runs.js";
 import "../elements/tasks.js";
@@ -42,6 +43,7 @@ const channels = /** @type {import("../elements/channel-list.js").TapewireChanne
 const notifications = /** @type {import("../elements/notifications.js").TapewireNotifications} */ (part("tapewire-notifications"));
 const runs = /** @type {import("../elements/runs.js").TapewireRuns} */ (part("tapewire-runs"));
 const tasks = part("tapewire-tasks");
+const files = part("tapewire-files");
 const status = /** @type {import("../elements/status.js").TapewireStatus} */ (part(".tapewire-header tapewire-status"));
 
 const settings = new Settings(browserStorage());
@@ -67,7 +69,7 @@ const find = new FindBar(part(".tapewire-finding"), terminal, goTo);
 const filter = new FilterBar(part(".tapewire-finding"), terminal, goTo);
 const split = new Split(part(".tapewire-split"), { changed: changeLayout, complain });
 const statusLine = new StatusLine(part(".tapewire-footer"), terminal);
-const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications]);
+const tabs = new Tabs(part(".tapewire-tabs"), [runs, tasks, part("tapewire-activity"), notifications, files]);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
 const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
 new Keys(actions, () => settings.values.letters);
@@ -192,6 +194,7 @@ on(runs, "foldrun", ({ run, isFolded, offset }) => {
   if (offset !== undefined) void openPlace({ offset, line: 0, epoch: terminal.epoch });
 });
 on(tasks, "count", (running) => tabs.count(tasks, running));
+on(files, "count", (count) => tabs.count(files, count));
 on(notifications, "unread", (unread) => tabs.count(notifications, unread));
 on(notifications, "notify", (notify) => settings.set({ notify }));
 linkSelected(terminal, (place) => {
