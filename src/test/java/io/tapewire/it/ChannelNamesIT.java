@@ -41,7 +41,6 @@ class ChannelNamesIT extends ServerTest {
                 "n/records",
                 "n/search",
                 "n/tasks",
-                "n/files",
                 "n/output",
                 "n/messages"
             })

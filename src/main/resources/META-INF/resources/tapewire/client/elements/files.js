@@ -66,9 +66,9 @@ export class TapewireFiles extends ChannelPart {
     const { key, name, bytes, type, at, offset } = file;
     const more = this.#parts.get(key) ?? this.#part(file);
     this.#parts.set(key, more);
-    const size = Number.isNaN(bytes) ? "" : sizeWords(bytes);
-    const fact = [size, agoWords(this.now() - at)].filter(Boolean).join(" · ");
-    return { key, kind: "ok", state: "", title: name, detail: type, fact, offset, more };
+    const fact = Number.isNaN(bytes) ? "" : sizeWords(bytes);
+    const detail = [type, agoWords(this.now() - at)].filter(Boolean).join(" · ");
+    return { key, kind: "ok", state: "", title: name, detail, fact, offset, more };
   }
 
   /** @param {import("./file-list.js").PublishedFile} file */
