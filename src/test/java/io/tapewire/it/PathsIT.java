@@ -99,7 +99,7 @@ class PathsIT {
     void no_way_to_write_an_address_leads_around_the_gate(String name, UnaryOperator<String> way) {
         for (Endpoint endpoint : Endpoint.of("globex/build")) {
             RawRequest.Answer answer = ask(endpoint, way, null);
-            assertThat(answer.status()).as(endpoint + "\n" + answer.text()).isBetween(400, 499);
+            requireRefusal(endpoint, answer);
             assertThat(answer.text()).doesNotContain(SECRET);
         }
         assertThat(admin.history("globex/build")).as("nothing came of it").startsWith(SECRET);
@@ -113,12 +113,18 @@ class PathsIT {
         String acme = Jwt.of("ada", ACME);
         for (Endpoint endpoint : Endpoint.ofChannel("globex/build")) {
             RawRequest.Answer answer = ask(endpoint, way, acme);
-            assertThat(answer.status()).as(endpoint + "\n" + answer.text()).isBetween(400, 499);
+            requireRefusal(endpoint, answer);
             assertThat(answer.text()).doesNotContain(SECRET);
         }
         assertThat(admin.history("globex/build")).as("nothing came of it").startsWith(SECRET);
         assertThat(names())
                 .allMatch(channel -> List.of("globex/build", "server", "audit").contains(channel));
+    }
+
+    private static void requireRefusal(Endpoint endpoint, RawRequest.Answer answer) {
+        // where none of our servlets is, the server's own one has not implemented PATCH
+        boolean isForeignPatch = endpoint.method().equals("PATCH") && answer.status() == 501;
+        assertThat(answer.status()).as(endpoint + "\n" + answer.text()).isBetween(400, isForeignPatch ? 501 : 499);
     }
 
     private RawRequest.Answer ask(Endpoint endpoint, UnaryOperator<String> way, String token) {
