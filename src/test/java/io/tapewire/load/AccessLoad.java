@@ -138,12 +138,8 @@ class AccessLoad extends ServerLoad {
                 "access|connections|s without|s with|times as long",
                 name,
                 count,
-                median(without),
-                median(with),
-                median(with) / median(without));
-    }
-
-    private static double median(List<Double> seconds) {
-        return seconds.stream().sorted().skip(seconds.size() / 2).findFirst().orElseThrow();
+                Median.of(without),
+                Median.of(with),
+                Median.of(with) / Median.of(without));
     }
 }

@@ -149,7 +149,7 @@ class HistoryLoad {
         }
         before.remove(0);
         now.remove(0);
-        row("history on the disk|off|on|ratio", what, median(before), median(now), report);
+        row("history on the disk|off|on|ratio", what, Median.of(before), Median.of(now), report);
     }
 
     @Test
@@ -211,7 +211,7 @@ class HistoryLoad {
             inMemory.add(work.applyAsDouble("load/short"));
             onDisk.add(work.applyAsDouble(longChannel));
         }
-        row("a long channel|in memory|on the disk|ratio", what, median(inMemory), median(onDisk), report);
+        row("a long channel|in memory|on the disk|ratio", what, Median.of(inMemory), Median.of(onDisk), report);
     }
 
     @Test
@@ -240,10 +240,6 @@ class HistoryLoad {
             producer.shutdownNow();
         }
         with.target().delete("load/flood");
-    }
-
-    private static double median(List<Double> figures) {
-        return figures.stream().sorted().toList().get(figures.size() / 2);
     }
 
     private static void row(String columns, String what, double one, double other, Report report) {
