@@ -51,9 +51,9 @@ final class Subscriptions {
         return cursors.get(channel);
     }
 
-    /** How many there are. Exclusions count, too, so that they cannot become too many. */
+    /** How many channels there are. Exclusions count, too, so that they cannot become too many; patterns have a limit of their own. */
     int size() {
-        return cursors.size() + patterns.size() + excluded.size();
+        return cursors.size() + excluded.size();
     }
 
     boolean follows(ChannelPattern pattern) {

@@ -97,7 +97,8 @@ public enum Limit {
             1,
             1_000_000,
             "messages from one connection in a second; above that it is closed with 1008"),
-    CONNECTION_CHANNELS("tapewire.connection.max-channels", 1_000, 1, 100_000, "subscriptions of one connection"),
+    CONNECTION_CHANNELS(
+            "tapewire.connection.max-channels", 1_000, 1, 100_000, "channels that one connection subscribes to"),
     CONNECTION_PATTERNS("tapewire.connection.max-patterns", 100, 1, 10_000, "patterns that one connection follows"),
     CONNECTION_SEARCHES_PER_MIN(
             "tapewire.connection.max-searches-per-min",

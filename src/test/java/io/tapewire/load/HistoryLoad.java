@@ -1,18 +1,21 @@
 package io.tapewire.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tapewire.it.OwnServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +43,11 @@ class HistoryLoad {
 
     private static final int LONG_MEGABYTES = 96;
     private static final int JOINED_MEGABYTES = 960;
+    private static final int WRITTEN_MEGABYTES = 500;
+    private static final int WRITE_BYTES = 1 << 16;
+    /** By megabytes, because to make them takes the time and the memory of whoever measures. */
+    private static final Map<Integer, String> LINES = new ConcurrentHashMap<>();
+
     private static final String LINE =
             "2026-11-23T06:30:41.123Z INFO  [worker-7] compiled module %07d of 4096 in 31 ms, no warnings\n";
 
@@ -57,6 +65,9 @@ class HistoryLoad {
                             Map.of(
                                     "TAPEWIRE_HISTORY",
                                     history,
+                                    // the tests' servers keep less
+                                    "TAPEWIRE_HISTORY_CHANNEL_MAX_BYTES",
+                                    String.valueOf(1 << 30),
                                     "TAPEWIRE_HISTORY_DIR",
                                     home.resolve("history").toString()))
                     .start();
@@ -81,7 +92,7 @@ class HistoryLoad {
 
         /** Prints so much and returns how many megabytes a second were taken. */
         double append(String channel, int megabytes) {
-            String lines = lines(megabytes);
+            String lines = LINES.computeIfAbsent(megabytes, HistoryLoad::lines);
             long begun = System.nanoTime();
             target.put("/channels/" + channel + "/output", lines);
             return lines.length() / 1e6 / secondsSince(begun);
@@ -131,6 +142,29 @@ class HistoryLoad {
         compare("W2, p99 ms", served -> served.run(W2).millis(99), report);
         compare("W3, MB/s", served -> served.flood().megabytesPerSecond(), report);
         compare("one producer, nobody watches, MB/s", HistoryLoad::append, report);
+        List<Double> plain = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            plain.add(writeFile());
+        }
+        report.row("the disk|MB/s", "a file, nothing else", Median.of(plain));
+    }
+
+    /** How many megabytes a second a new file takes, in pieces of a frame's size. */
+    private static double writeFile() {
+        ByteBuffer piece = ByteBuffer.allocateDirect(WRITE_BYTES);
+        try (FileChannel file = FileChannel.open(
+                home.resolve("plain"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
+            long begun = System.nanoTime();
+            for (long written = 0; written < WRITTEN_MEGABYTES * 1_000_000L; written += WRITE_BYTES) {
+                file.write(piece.clear());
+            }
+            return WRITTEN_MEGABYTES / secondsSince(begun);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double append(Served served) {
@@ -216,30 +250,41 @@ class HistoryLoad {
 
     @Test
     void a_channel_beside_a_flood_in_another_one(Report report) throws Exception {
-        assertThat(with.run(W1).faults()).isEqualTo(Faults.NONE);
-        double alone = with.run(W1).millis(99);
+        besideFlood("history off", without, report);
+        besideFlood("history on", with, report);
+    }
+
+    private static void besideFlood(String name, Served served, Report report) throws Exception {
+        served.run(W1);
+        double alone = served.run(W1).millis(99);
+        double flooded = besideFlood(served);
+        report.row(
+                "W1's lines beside a flood in another channel, p99|ms alone|ms beside it|ms more",
+                name,
+                alone,
+                flooded,
+                flooded - alone);
+    }
+
+    private static double besideFlood(Served served) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService producer = Executors.newSingleThreadExecutor();
         try {
             Future<?> flood = producer.submit(() -> {
                 while (!done.get()) {
-                    with.append("load/flood", APPENDED_MEGABYTES);
+                    served.append("load/flood", APPENDED_MEGABYTES);
                 }
             });
-            double flooded = with.run(W1).millis(99);
+            double flooded = served.run(W1).millis(99);
             done.set(true);
             // throws if the flood has failed
             flood.get();
-            report.row(
-                    "another channel's lines, p99|ms alone|ms beside a flood|ms more",
-                    "W1",
-                    alone,
-                    flooded,
-                    flooded - alone);
+            return flooded;
         } finally {
+            done.set(true);
             producer.shutdownNow();
+            served.target().delete("load/flood");
         }
-        with.target().delete("load/flood");
     }
 
     private static void row(String columns, String what, double one, double other, Report report) {
