@@ -100,6 +100,31 @@ public final class Channel {
                 }
             }
         }
+        goOnIfReplaced(current);
+    }
+
+    /** Takes over what other servers have done with the log so far. Waits for the store. */
+    public void refresh() {
+        Log current = log;
+        if (current.refresh()) {
+            grown();
+        }
+        goOnIfReplaced(current);
+    }
+
+    /** If the log was deleted on another server, another one has taken its place. */
+    private void goOnIfReplaced(Log current) {
+        if (!current.isReplaced()) {
+            return;
+        }
+        synchronized (this) {
+            if (current != log || retired) {
+                return;
+            }
+            log = logs.open();
+            current.end();
+        }
+        grown();
     }
 
     /** Stores what was sealed, unless another thread does it, for an audience that is being served. */
@@ -168,14 +193,39 @@ public final class Channel {
         return inLog(current -> current.appendStatus(taskId, json));
     }
 
-    /** Starts a run. Returns false if this channel has been forgotten: open it again. */
+    /**
+     * Starts a run. Returns false if this channel has been forgotten: open it again.
+     *
+     * @throws RunRefused if the name belongs to another run
+     */
     boolean start(RunStarted event) {
-        return inLog(current -> current.start(event));
+        return decide(event.run(), current -> current.start(event));
     }
 
-    /** Ends a run. Returns false if this channel has been forgotten: open it again. */
+    /**
+     * Ends a run. Returns false if this channel has been forgotten: open it again.
+     *
+     * @throws RunRefused if the run has ended before in another way
+     */
     boolean end(RunEnded event) {
-        return inLog(current -> current.end(event));
+        return decide(event.run(), current -> current.end(event));
+    }
+
+    /**
+     * Appends something that depends on what is in the log. If other servers append to it, everything of theirs must be
+     * there before, and if one is quicker, it is decided again whether it can be appended.
+     */
+    private boolean decide(String run, Predicate<Log> append) {
+        if (!log.isShared()) {
+            return inLog(append);
+        }
+        refresh();
+        boolean appended = inLog(append);
+        if (appended) {
+            store(log);
+        }
+        // appends nothing the second time, and is refused if another server was quicker
+        return appended && (log.run(run) == null || append.test(log));
     }
 
     private boolean inLog(Predicate<Log> append) {

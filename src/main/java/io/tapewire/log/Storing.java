@@ -1,21 +1,39 @@
 package io.tapewire.log;
 
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Brings one log's records to its store, in order. Readers get a record when it is stored, or when that has failed, so
- * that nobody has seen what the server's end could take back.
+ * that nobody has seen what the server's end could take back. From a store that other servers share it brings their
+ * records to the log.
  *
- * <p>Any thread. How far it has come is guarded by the log. Nothing waits for the disk under the log's lock.
+ * <p>Any thread. How far it has come is guarded by the log. Nothing waits for the store under the log's lock.
  */
 final class Storing {
     private final Store store;
+    private final Source source;
     private final Turns turns;
     private long last;
     private long end;
     private Beginning beginning;
+
+    /** The log. Each method takes its lock. */
+    interface Source {
+        /** The next records; none if there are none. */
+        Batch next();
+
+        /** Readers may get them. */
+        void stored(Batch batch);
+
+        /** They must be appended again. */
+        void refused(Batch batch);
+
+        /** Other servers have appended these before what is not stored yet. */
+        void adopt(List<Store.Commit> commits);
+
+        /** The log was deleted elsewhere. */
+        void replaced();
+    }
 
     /**
      * Records for the store.
@@ -33,27 +51,62 @@ final class Storing {
         }
     }
 
-    /**
-     * @param stored what the store has
-     * @param batches gives the next records, under the log's lock; none if there are none
-     * @param done is told when readers may get records, and notes it under the log's lock
-     */
-    Storing(Store store, LogSnapshot stored, Supplier<Batch> batches, Consumer<Batch> done) {
+    /** @param stored what the store has */
+    Storing(Store store, LogSnapshot stored, Source source) {
         this.store = store;
+        this.source = source;
         this.last = stored.last();
         this.end = stored.end();
         this.beginning = new Beginning(stored.state(), stored.midLine());
-        this.turns = new Turns(() -> store(batches, done));
+        this.turns = new Turns(this::storeAll);
     }
 
-    private boolean store(Supplier<Batch> batches, Consumer<Batch> done) {
+    private boolean storeAll() {
         boolean worked = false;
-        for (Batch batch = batches.get(); !batch.records().isEmpty(); batch = batches.get()) {
-            store.append(batch.records(), batch.received(), batch.after());
-            done.accept(batch);
-            worked = true;
+        for (Batch batch = source.next(); !batch.records().isEmpty(); batch = source.next()) {
+            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
+            if (outcome == Store.Outcome.DONE) {
+                source.stored(batch);
+                worked = true;
+                continue;
+            }
+            source.refused(batch);
+            if (outcome == Store.Outcome.REPLACED) {
+                source.replaced();
+            }
+            if (outcome != Store.Outcome.BEHIND) {
+                return worked;
+            }
+            worked |= catchUp();
         }
         return worked;
+    }
+
+    /** Brings what other servers have appended to the log. Returns whether there was something. */
+    private boolean catchUp() {
+        boolean more = false;
+        while (true) {
+            Store.News news = store.after(last);
+            if (news.outcome() == Store.Outcome.REPLACED) {
+                source.replaced();
+            }
+            if (news.commits().isEmpty()) {
+                return more;
+            }
+            source.adopt(news.commits());
+            more = true;
+        }
+    }
+
+    /**
+     * Brings what other servers have appended so far to the log.
+     *
+     * @return whether readers get more than before
+     */
+    boolean refresh() {
+        boolean[] more = new boolean[1];
+        turns.alone(() -> more[0] = catchUp());
+        return flush(true) || more[0];
     }
 
     /**
@@ -73,9 +126,18 @@ final class Storing {
 
     /** Readers may get these records. */
     void note(Batch batch) {
-        last = batch.newest().last();
-        end = batch.newest().end();
-        beginning = batch.next();
+        note(batch.newest(), batch.next());
+    }
+
+    /**
+     * Readers may get the records up to the last one of these.
+     *
+     * @param next the state after it
+     */
+    void note(Excerpt newest, Beginning next) {
+        last = newest.last();
+        end = newest.end();
+        beginning = next;
     }
 
     /** The last record that readers may get. */
