@@ -72,7 +72,7 @@ public class Tapewire {
 
     private Archive redis(URI address) {
         try {
-            return RedisArchive.open(address, limits, InstantSource.system());
+            return RedisArchive.open(address, limits, TimeSource.system());
         } catch (IOException e) {
             // without the address, which may have a password
             String problem =

@@ -1,7 +1,9 @@
 package io.tapewire.channel;
 
 import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Log;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
@@ -53,10 +55,15 @@ public final class Channel {
         awaitedBy = null;
     }
 
-    /** The epoch and last offset of its log, after sealing and storing what was appended so far. */
+    /**
+     * The epoch and last offset of its log, after sealing and storing what was appended so far.
+     *
+     * @throws StoreUnavailable if the store that other servers share does not answer for too long
+     */
     public Position position() {
         Log current = log;
         store(current);
+        current.awaitStored();
         return new Position(current.epoch(), current.seal());
     }
 
@@ -238,6 +245,7 @@ public final class Channel {
         if (current.hasFullFrameToStore()) {
             // a producer is as slow as the disk, so that not much waits for it in memory
             flush(current, null);
+            current.awaitStored();
         }
         grown();
         return true;

@@ -182,6 +182,12 @@ public enum Limit {
             "what Redis keeps of one channel; the oldest is removed first"),
     REDIS_TIMEOUT_MS(
             "tapewire.redis.timeout-ms", 2_000, 50, 60_000, "Redis connects, and answers a request, within this time"),
+    REDIS_HOLD_MS(
+            "tapewire.redis.hold-ms",
+            30_000,
+            100,
+            600_000,
+            "while Redis does not answer a producer is held this long, then its request fails with 503"),
     REDIS_CONNECTIONS("tapewire.redis.max-connections", 16, 4, 1_000, "connections of one server to Redis"),
     REDIS_EMPTY_S(
             "tapewire.redis.empty-s",

@@ -74,6 +74,11 @@ public interface Archive {
      */
     default void onGrowth(Consumer<String> channel) {}
 
+    /** Whether other servers use it, too. Does not wait. */
+    default boolean isShared() {
+        return false;
+    }
+
     /** Whether nothing may be published at present, because it could not be stored. Does not wait. */
     boolean isClosed();
 

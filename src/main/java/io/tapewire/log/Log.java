@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunStarted;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import java.util.HashSet;
@@ -101,12 +102,10 @@ public final class Log {
                 if (unstored.isEmpty()) {
                     return Storing.Batch.NOTHING;
                 }
-                if (pending != null) {
-                    pending.depart();
-                }
                 LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
+                int operations = pending == null ? 0 : pending.count();
                 return new Storing.Batch(
-                        unstored, runs.takeReceived(), records.state().next(), after);
+                        unstored, runs.takeReceived(), records.state().next(), after, operations);
             }
         }
 
@@ -116,7 +115,7 @@ public final class Log {
                 storing.note(batch);
                 records.spareAfter(storing.last());
                 if (pending != null) {
-                    pending.arrived();
+                    pending.stored(batch.operations());
                 }
             }
         }
@@ -225,6 +224,17 @@ public final class Log {
      */
     public boolean refresh() {
         return pending != null && storing.refresh();
+    }
+
+    /**
+     * Waits until everything that was appended so far is stored, if other servers append to this log.
+     *
+     * @throws StoreUnavailable if the store does not answer for too long
+     */
+    public void awaitStored() {
+        if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
+            throw new StoreUnavailable("the store of this server does not answer");
+        }
     }
 
     /** Whether this log is kept beyond the memory. */

@@ -9,29 +9,24 @@ import java.util.List;
  */
 final class Pending {
     private List<Operation> operations = new ArrayList<>();
-    /** How many of them are on their way to the store. */
-    private int inFlight;
 
     void add(Operation operation) {
         operations.add(operation);
     }
 
-    /** All of them are on their way to the store. */
-    void depart() {
-        inFlight = operations.size();
+    int count() {
+        return operations.size();
     }
 
-    /** Those that were on their way are stored. */
-    void arrived() {
-        operations.subList(0, inFlight).clear();
-        inFlight = 0;
+    /** The oldest ones are stored. */
+    void stored(int count) {
+        operations.subList(0, count).clear();
     }
 
     /** Takes all of them. */
     List<Operation> takeAll() {
         List<Operation> taken = operations;
         operations = new ArrayList<>();
-        inFlight = 0;
         return taken;
     }
 }

@@ -30,7 +30,7 @@ public interface Store {
         BEHIND,
         /** The log was deleted on another server. */
         REPLACED,
-        /** The store does not answer. It may have them, or not; readers must wait. */
+        /** The store does not answer. It may have them, or not: readers must wait, and the same records are appended again. */
         UNAVAILABLE
     }
 
@@ -43,6 +43,9 @@ public interface Store {
     default News after(long last) {
         return new News(Outcome.DONE, List.of());
     }
+
+    /** Waits until the store answers again, but not much longer than this. */
+    default void awaitAnswer(long millis) throws InterruptedException {}
 
     /**
      * What other servers have done.
@@ -57,8 +60,9 @@ public interface Store {
      *
      * @param records in order, without a hole
      * @param received bytes by the name of the run that these records and all before them include
+     * @param own whether they are those that this server has appended last without getting an answer
      */
-    record Commit(List<Excerpt> records, Map<String, Long> received) {
+    record Commit(List<Excerpt> records, Map<String, Long> received, boolean own) {
         Excerpt newest() {
             return records.get(records.size() - 1);
         }

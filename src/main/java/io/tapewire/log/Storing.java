@@ -16,6 +16,10 @@ final class Storing {
     private long last;
     private long end;
     private Beginning beginning;
+    /** Records that were sent to the store without an answer, or too late. Only the thread at work uses it. */
+    private Batch unanswered;
+
+    private volatile boolean available = true;
 
     /** The log. Each method takes its lock. */
     interface Source {
@@ -25,7 +29,7 @@ final class Storing {
         /** Readers may get them. */
         void stored(Batch batch);
 
-        /** They must be appended again. */
+        /** They are not stored, and are part of the next ones. */
         void refused(Batch batch);
 
         /** Other servers have appended these before what is not stored yet. */
@@ -42,9 +46,10 @@ final class Storing {
      * @param received how much of runs they include, of those that have grown
      * @param next the state after them
      * @param after a snapshot of the log after them, or {@code null} if none is needed
+     * @param operations how many operations they come from, if other servers append to the log
      */
-    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after) {
-        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null);
+    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after, int operations) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null, 0);
 
         private Excerpt newest() {
             return records.get(records.size() - 1);
@@ -63,23 +68,29 @@ final class Storing {
 
     private boolean storeAll() {
         boolean worked = false;
-        for (Batch batch = source.next(); !batch.records().isEmpty(); batch = source.next()) {
-            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
-            if (outcome == Store.Outcome.DONE) {
-                source.stored(batch);
-                worked = true;
-                continue;
-            }
-            source.refused(batch);
-            if (outcome == Store.Outcome.REPLACED) {
-                source.replaced();
-            }
-            if (outcome != Store.Outcome.BEHIND) {
+        while (true) {
+            Batch batch = unanswered != null ? unanswered : source.next();
+            if (batch.records().isEmpty()) {
                 return worked;
             }
-            worked |= catchUp();
+            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
+            available = outcome != Store.Outcome.UNAVAILABLE;
+            if (outcome == Store.Outcome.DONE) {
+                unanswered = null;
+                source.stored(batch);
+                worked = true;
+            } else if (!goesOnAfter(outcome, batch)) {
+                return worked;
+            }
         }
-        return worked;
+    }
+
+    private boolean goesOnAfter(Store.Outcome outcome, Batch batch) {
+        unanswered = outcome == Store.Outcome.REPLACED ? null : batch;
+        if (outcome == Store.Outcome.REPLACED) {
+            source.replaced();
+        }
+        return outcome == Store.Outcome.BEHIND && catchUp();
     }
 
     /** Brings what other servers have appended to the log. Returns whether there was something. */
@@ -87,15 +98,56 @@ final class Storing {
         boolean more = false;
         while (true) {
             Store.News news = store.after(last);
+            available = news.outcome() != Store.Outcome.UNAVAILABLE;
             if (news.outcome() == Store.Outcome.REPLACED) {
                 source.replaced();
             }
             if (news.commits().isEmpty()) {
                 return more;
             }
-            source.adopt(news.commits());
+            List<Store.Commit> others = withoutOwn(news.commits());
+            if (!others.isEmpty()) {
+                source.adopt(others);
+            }
             more = true;
         }
+    }
+
+    /** The first commit has the place of the one that was not answered: it is that one, or has taken its place. */
+    private List<Store.Commit> withoutOwn(List<Store.Commit> commits) {
+        boolean isOwn = unanswered != null && commits.get(0).own();
+        if (isOwn) {
+            source.stored(unanswered);
+        } else if (unanswered != null) {
+            source.refused(unanswered);
+        }
+        unanswered = null;
+        return isOwn ? commits.subList(1, commits.size()) : commits;
+    }
+
+    /**
+     * Waits until everything that was appended so far is stored.
+     *
+     * @param millis at most
+     * @return false if the store does not answer for so long
+     */
+    boolean awaitStored(TimeSource clock, long millis) {
+        long begun = clock.elapsedMillis();
+        flush(true);
+        while (!available) {
+            long left = begun + millis - clock.elapsedMillis();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                store.awaitAnswer(left);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            flush(true);
+        }
+        return true;
     }
 
     /**

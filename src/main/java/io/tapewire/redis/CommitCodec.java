@@ -40,9 +40,10 @@ final class CommitCodec {
      * Reads a commit.
      *
      * @param encoder of the log
+     * @param own see {@link Store.Commit}
      * @throws IllegalArgumentException if this is none, or was written by a later version
      */
-    static Store.Commit read(byte[] commit, RecordEncoder encoder) {
+    static Store.Commit read(byte[] commit, RecordEncoder encoder, boolean own) {
         ByteBuffer bytes = ByteBuffer.wrap(commit);
         try {
             byte version = bytes.get();
@@ -57,7 +58,7 @@ final class CommitCodec {
             if (records.isEmpty()) {
                 throw new IllegalArgumentException("a commit has records");
             }
-            return new Store.Commit(records, counts.received());
+            return new Store.Commit(records, counts.received(), own);
         } catch (BufferUnderflowException cut) {
             throw new IllegalArgumentException("the commit is cut off", cut);
         }

@@ -1,8 +1,9 @@
 package io.tapewire.redis;
 
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.log.TimeSource;
 import java.lang.System.Logger;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
@@ -18,29 +19,28 @@ final class Link {
     private static final long RETRY_MILLIS = 250;
 
     private final UnifiedJedis redis;
-    private final InstantSource clock;
+    private final TimeSource clock;
     private volatile boolean failing;
     private volatile long retryMillis;
 
-    Link(UnifiedJedis redis, InstantSource clock) {
+    Link(UnifiedJedis redis, TimeSource clock) {
         this.redis = redis;
         this.clock = clock;
     }
 
     /** Asks Redis something. Returns nothing if it does not answer, or refuses, which is logged. */
     <T> Optional<T> ask(Function<UnifiedJedis, T> request) {
-        if (failing && clock.millis() < retryMillis) {
+        if (failing && clock.elapsedMillis() < retryMillis) {
             return Optional.empty();
         }
         try {
             T answer = request.apply(redis);
             if (failing) {
-                failing = false;
-                LOG.log(Logger.Level.INFO, "Redis answers again");
+                answersAgain();
             }
             return Optional.of(answer);
         } catch (JedisException failure) {
-            retryMillis = clock.millis() + RETRY_MILLIS;
+            retryMillis = clock.elapsedMillis() + RETRY_MILLIS;
             failing = true;
             FAULTS.report("Redis does not do what it is asked for; output waits for it", failure);
             return Optional.empty();
@@ -49,7 +49,21 @@ final class Link {
 
     /** Like {@link #ask}, for whoever cannot go on without an answer. */
     <T> T require(Function<UnifiedJedis, T> request) {
-        return ask(request).orElseThrow(() -> new IllegalStateException("the store of this server does not answer"));
+        return ask(request).orElseThrow(() -> new StoreUnavailable("the store of this server does not answer"));
+    }
+
+    private synchronized void answersAgain() {
+        failing = false;
+        notifyAll();
+        LOG.log(Logger.Level.INFO, "Redis answers again");
+    }
+
+    /** Waits until Redis answers again, at most this long. Somebody asks it all the time. */
+    synchronized void awaitAnswer(long millis) throws InterruptedException {
+        long deadline = clock.elapsedMillis() + millis;
+        for (long left = millis; failing && left > 0; left = deadline - clock.elapsedMillis()) {
+            wait(left);
+        }
     }
 
     boolean isFailing() {

@@ -9,16 +9,17 @@ import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Replay;
 import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Store;
+import io.tapewire.log.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -31,8 +32,9 @@ public final class RedisArchive implements Archive, AutoCloseable {
     private final Watch watch;
     private final Limits limits;
     private final String node = newNode();
+    private final AtomicLong commits = new AtomicLong();
 
-    private RedisArchive(RedisClient redis, Limits limits, InstantSource clock) {
+    private RedisArchive(RedisClient redis, Limits limits, TimeSource clock) {
         this.redis = redis;
         this.limits = limits;
         this.link = new Link(redis, clock);
@@ -44,7 +46,7 @@ public final class RedisArchive implements Archive, AutoCloseable {
      *
      * @throws IOException if that fails
      */
-    public static RedisArchive open(URI address, Limits limits, InstantSource clock) throws IOException {
+    public static RedisArchive open(URI address, Limits limits, TimeSource clock) throws IOException {
         DefaultJedisClientConfig timeouts = DefaultJedisClientConfig.builder(address)
                 .connectionTimeoutMillis(limits.asInt(Limit.REDIS_TIMEOUT_MS))
                 .socketTimeoutMillis(limits.asInt(Limit.REDIS_TIMEOUT_MS))
@@ -68,6 +70,10 @@ public final class RedisArchive implements Archive, AutoCloseable {
         byte[] id = new byte[6];
         new SecureRandom().nextBytes(id);
         return HexFormat.of().formatHex(id);
+    }
+
+    private String newName() {
+        return node + " " + commits.incrementAndGet();
     }
 
     /** Begins to watch what other servers do. */
@@ -123,7 +129,14 @@ public final class RedisArchive implements Archive, AutoCloseable {
 
     private RedisStore store(String channel, String epoch, long first, long begin) {
         return new RedisStore(
-                channel, epoch, link, limits.of(Limit.REDIS_CHANNEL_BYTES), watch.news(channel), first, begin);
+                channel,
+                epoch,
+                link,
+                limits.of(Limit.REDIS_CHANNEL_BYTES),
+                watch.news(channel),
+                this::newName,
+                first,
+                begin);
     }
 
     @Override
@@ -146,6 +159,11 @@ public final class RedisArchive implements Archive, AutoCloseable {
     @Override
     public void maintain() {
         // Redis removes what is too much when it appends
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One channel's log in Redis. Any thread. */
 final class RedisStore implements Store {
@@ -26,25 +27,38 @@ final class RedisStore implements Store {
     private final Link link;
     private final long mostBytes;
     private final byte[] news;
+    private final Supplier<String> names;
     private volatile long first;
     private volatile long begin;
     /** Bytes of the log at the last snapshot. Only the thread that appends uses it. */
     private long snapshotEnd = -SNAPSHOT_BYTES;
 
     private long end;
+    /** The name of a commit that was sent and not answered. Only the thread that appends sets it. */
+    private volatile String unanswered;
 
     /**
      * @param first the oldest record that it has, or {@code Long.MAX_VALUE}
      * @param begin bytes of the log before it
      * @param news what other servers are told when the log has grown
+     * @param names makes a name for each commit
      */
-    RedisStore(String channel, String epoch, Link link, long mostBytes, byte[] news, long first, long begin) {
+    RedisStore(
+            String channel,
+            String epoch,
+            Link link,
+            long mostBytes,
+            byte[] news,
+            Supplier<String> names,
+            long first,
+            long begin) {
         this.channel = channel;
         this.epoch = epoch;
         this.encoder = new RecordEncoder(channel, epoch);
         this.link = link;
         this.mostBytes = mostBytes;
         this.news = news;
+        this.names = names;
         this.first = first;
         this.begin = begin;
     }
@@ -57,6 +71,9 @@ final class RedisStore implements Store {
     @Override
     public Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
         Excerpt newest = records.get(records.size() - 1);
+        // the same for the same records, so that nobody appends them twice
+        String name = unanswered == null ? names.get() : unanswered;
+        unanswered = name;
         List<byte[]> arguments = List.of(
                 channel.getBytes(UTF_8),
                 epoch.getBytes(UTF_8),
@@ -68,10 +85,15 @@ final class RedisStore implements Store {
                 Keys.bytes(mostBytes),
                 after == null ? NOTHING : SnapshotJson.write(channel, after),
                 Keys.GROWN,
-                news);
-        return link.ask(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
+                news,
+                name.getBytes(UTF_8));
+        Outcome outcome = link.ask(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
                 .map(reply -> appended(reply, newest, after != null))
                 .orElse(Outcome.UNAVAILABLE);
+        if (outcome == Outcome.DONE) {
+            unanswered = null;
+        }
+        return outcome;
     }
 
     private Outcome appended(Reply reply, Excerpt newest, boolean hasSnapshot) {
@@ -97,23 +119,39 @@ final class RedisStore implements Store {
 
     @Override
     public News after(long last) {
+        News news = pull(last);
+        if (!news.commits().isEmpty()) {
+            unanswered = null;
+        }
+        return news;
+    }
+
+    private News pull(long last) {
+        String ours = unanswered;
         List<byte[]> arguments = List.of(epoch.getBytes(UTF_8), Keys.bytes(last), Keys.bytes(COMMITS));
         return link.ask(redis -> Script.PULL.run(redis, List.of(Keys.state(channel), Keys.commits(channel)), arguments))
-                .map(this::news)
+                .map(reply -> news(reply, ours))
                 .orElse(new News(Outcome.UNAVAILABLE, List.of()));
     }
 
-    private News news(Reply reply) {
+    private News news(Reply reply, String ours) {
         if (reply.outcome() != Outcome.DONE) {
             return new News(reply.outcome(), List.of());
         }
-        List<Commit> commits = reply.list(3).stream()
-                .map(each -> CommitCodec.read(each, encoder))
-                .toList();
+        List<Commit> commits = new ArrayList<>();
+        for (int i = 0; i < reply.list(3).size(); i++) {
+            boolean own = new String(reply.list(4).get(i), UTF_8).equals(ours);
+            commits.add(CommitCodec.read(reply.list(3).get(i), encoder, own));
+        }
         if (!commits.isEmpty()) {
             keptFrom(reply.number(1, 1), reply.number(2, 0));
         }
         return new News(Outcome.DONE, commits);
+    }
+
+    @Override
+    public void awaitAnswer(long millis) throws InterruptedException {
+        link.awaitAnswer(millis);
     }
 
     @Override
@@ -140,7 +178,7 @@ final class RedisStore implements Store {
     public Excerpt read(long offset, int most) {
         List<Excerpt> found = new ArrayList<>();
         long bytes = 0;
-        for (Commit commit : after(offset - 1).commits()) {
+        for (Commit commit : pull(offset - 1).commits()) {
             for (Excerpt each : commit.records()) {
                 if (each.last() < offset) {
                     continue;

@@ -1,7 +1,7 @@
 -- Appends a commit, if it follows the last one. Everything is checked first, because a script does not roll back.
 -- KEYS: the log's state, its commits, their index, all channels, the count of changes.
 -- ARGV: channel, epoch, first and last offset, bytes of the log up to the last one, time, commit, most bytes, snapshot or
--- nothing, where to tell, what to tell.
+-- nothing, where to tell, what to tell, a name of this commit.
 local known = redis.call('HMGET', KEYS[1], 'epoch', 'top')
 local before = tonumber(ARGV[3]) - 1
 if known[1] and known[1] ~= ARGV[2] then return {'REPLACED'} end
@@ -10,7 +10,7 @@ if top > before then return {'BEHIND'} end
 -- the store has lost records that this server has seen
 if top < before then return {'REPLACED'} end
 
-redis.call('XADD', KEYS[2], ARGV[4] .. '-0', 'c', ARGV[7])
+redis.call('XADD', KEYS[2], ARGV[4] .. '-0', 'c', ARGV[7], 'n', ARGV[12])
 redis.call('RPUSH', KEYS[3], ARGV[4] .. ' ' .. ARGV[5] .. ' ' .. #ARGV[7])
 redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'top', ARGV[4], 'end', ARGV[5], 'updated', ARGV[6])
 if top == 0 then redis.call('PERSIST', KEYS[1]) end

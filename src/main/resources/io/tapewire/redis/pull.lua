@@ -1,13 +1,13 @@
--- The commits after an offset, oldest first.
+-- The commits after an offset, oldest first, and their names.
 -- KEYS: the log's state, its commits. ARGV: epoch, offset, most commits.
 local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'first', 'begin')
 local top = tonumber(known[2] or '0')
 local after = tonumber(ARGV[2])
 if known[1] and known[1] ~= ARGV[1] or top < after then return {'REPLACED'} end
-local commits = {}
+local commits, names = {}, {}
 if top > after then
   for i, entry in ipairs(redis.call('XRANGE', KEYS[2], '(' .. ARGV[2] .. '-0', '+', 'COUNT', ARGV[3])) do
-    commits[i] = entry[2][2]
+    commits[i], names[i] = entry[2][2], entry[2][4]
   end
 end
-return {'DONE', known[3], known[4], commits}
+return {'DONE', known[3], known[4], commits, names}
