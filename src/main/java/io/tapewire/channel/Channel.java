@@ -5,6 +5,7 @@ import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Log;
+import io.tapewire.log.Operation;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
@@ -61,9 +62,12 @@ public final class Channel {
      * @throws StoreUnavailable if the store that other servers share does not answer for too long
      */
     public Position position() {
-        Log current = log;
-        store(current);
-        current.awaitStored();
+        Log current;
+        do {
+            current = log;
+            store(current);
+            current.awaitStored();
+        } while (current != log);
         return new Position(current.epoch(), current.seal());
     }
 
@@ -119,7 +123,7 @@ public final class Channel {
         goOnIfReplaced(current);
     }
 
-    /** If the log was deleted on another server, another one has taken its place. */
+    /** If the log was deleted on another server, or goes on in another epoch, another one has taken its place. */
     private void goOnIfReplaced(Log current) {
         if (!current.isReplaced()) {
             return;
@@ -128,8 +132,12 @@ public final class Channel {
             if (current != log || retired) {
                 return;
             }
-            log = logs.open();
-            current.end();
+            Log next = logs.open();
+            List<Operation> unstored = current.endUnstored();
+            if (next.goesOnFrom(current)) {
+                next.carryOn(unstored);
+            }
+            log = next;
         }
         grown();
     }

@@ -162,7 +162,7 @@ public final class Log {
         records.spareAfter(storing.last());
         for (Operation operation : again) {
             // a producer that has gone to another server has sent again what is not stored here
-            if (!(operation instanceof Operation.Data data && data.isOutputOf(elsewhere))) {
+            if (!(operation instanceof Operation.Data && elsewhere.contains(operation.run()))) {
                 carryOut(operation);
             }
         }
@@ -212,7 +212,7 @@ public final class Log {
         return pending != null;
     }
 
-    /** Whether the log was deleted on another server. */
+    /** Whether the log was deleted on another server, or goes on in another epoch. */
     public boolean isReplaced() {
         return replaced;
     }
@@ -663,6 +663,31 @@ public final class Log {
                 && records.isIdle(idleMillis)
                 && (storing == null || records.last() == storing.last())
                 && (records.last() == 0 || clock.elapsedMillis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
+    }
+
+    /**
+     * Ends this log, which goes on as another one.
+     *
+     * @return what was appended and is not stored, without what its producers send again
+     */
+    public synchronized List<Operation> endUnstored() {
+        List<Operation> unstored = ended
+                ? List.of()
+                : pending.takeAll().stream()
+                        .filter(each -> !(each instanceof Operation.Data && runs.isCounted(each.run())))
+                        .toList();
+        end();
+        return unstored;
+    }
+
+    /** Appends what another log has not stored. */
+    public synchronized void carryOn(List<Operation> unstored) {
+        unstored.forEach(this::carryOut);
+    }
+
+    /** Whether this log goes on from that one, whose records may not all be here. */
+    public boolean goesOnFrom(Log before) {
+        return lineage.knows(before.epoch());
     }
 
     /**

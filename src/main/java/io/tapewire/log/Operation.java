@@ -3,10 +3,12 @@ package io.tapewire.log;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunStarted;
 import io.tapewire.protocol.RecordType;
-import java.util.Set;
 
 /** Something that was appended to a log, so that it can be appended again behind what other servers have appended. */
-sealed interface Operation {
+public sealed interface Operation {
+    /** The run that it belongs to, or {@code null}. */
+    String run();
+
     /** Output, or another record. */
     final class Data implements Operation {
         private final RecordType type;
@@ -35,14 +37,19 @@ sealed interface Operation {
             return source;
         }
 
-        /** Whether one of these runs has printed it. */
-        boolean isOutputOf(Set<String> runs) {
-            return type.isOutput() && runs.contains(source);
+        @Override
+        public String run() {
+            return type.isOutput() ? source : null;
         }
     }
 
     /** The declaration of a run. */
-    record Start(RunStarted event) implements Operation {}
+    record Start(RunStarted event) implements Operation {
+        @Override
+        public String run() {
+            return event.run();
+        }
+    }
 
     /**
      * The end of a program.
@@ -50,5 +57,10 @@ sealed interface Operation {
      * @param wasOpen whether it was a declared run that had not ended
      * @param mayHaveLeftState whether it may have left the terminal in another state than a fresh one
      */
-    record End(RunEnded event, boolean wasOpen, boolean mayHaveLeftState) implements Operation {}
+    record End(RunEnded event, boolean wasOpen, boolean mayHaveLeftState) implements Operation {
+        @Override
+        public String run() {
+            return event.run();
+        }
+    }
 }

@@ -269,6 +269,12 @@ final class Runs {
         }
     }
 
+    /** Whether a producer on this server counts what it sends of this run, and can send it again. */
+    boolean isCounted(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.counted;
+    }
+
     /**
      * Another server has recorded output of a run.
      *

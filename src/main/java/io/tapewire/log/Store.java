@@ -28,7 +28,7 @@ public interface Store {
         DONE,
         /** Other servers have appended records first, which {@link #after} returns. These must follow them. */
         BEHIND,
-        /** The log was deleted on another server. */
+        /** The log was deleted on another server, or goes on in another epoch. */
         REPLACED,
         /** The store does not answer. It may have them, or not: readers must wait, and the same records are appended again. */
         UNAVAILABLE
@@ -63,7 +63,8 @@ public interface Store {
      * @param own whether they are those that this server has appended last without getting an answer
      */
     record Commit(List<Excerpt> records, Map<String, Long> received, boolean own) {
-        Excerpt newest() {
+        /** The last ones. */
+        public Excerpt newest() {
             return records.get(records.size() - 1);
         }
     }

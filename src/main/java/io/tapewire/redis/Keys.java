@@ -14,9 +14,14 @@ final class Keys {
     /** Where servers tell each other which channel has grown. */
     static final byte[] GROWN = bytes("grown");
 
+    /** Which process of Redis has the logs, and how many there have been. */
+    static final byte[] PROCESS = bytes("process");
+
+    static final byte[] PROCESSES = bytes("processes");
+
     private Keys() {}
 
-    /** A hash: epoch, top, end, first, begin, bytes, updated, snapshot. */
+    /** A hash: epoch, epochs, top, end, first, begin, bytes, updated, snapshot, process. */
     static byte[] state(String channel) {
         return bytes("{" + channel + "}:state");
     }
@@ -33,7 +38,7 @@ final class Keys {
 
     /** Those that a change of the log's contents needs. */
     static List<byte[]> all(String channel) {
-        return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES);
+        return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES, PROCESSES);
     }
 
     static byte[] bytes(long number) {

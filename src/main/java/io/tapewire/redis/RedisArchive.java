@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Archive;
+import io.tapewire.log.EpochStart;
 import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Replay;
 import io.tapewire.log.SnapshotJson;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,29 +92,44 @@ public final class RedisArchive implements Archive, AutoCloseable {
     @Override
     public Optional<Kept> open(String channel, String freshEpoch) {
         List<byte[]> arguments = List.of(freshEpoch.getBytes(UTF_8), Keys.bytes(limits.of(Limit.REDIS_EMPTY_S)));
-        Reply known = link.require(client -> Script.OPEN.run(client, List.of(Keys.state(channel)), arguments));
-        String epoch = known.text(0);
+        Reply known = link.require(
+                client -> Script.OPEN.run(client, List.of(Keys.state(channel), Keys.PROCESSES), arguments));
         RedisStore store = known.text(1) == null
-                ? store(channel, epoch, Long.MAX_VALUE, 0)
-                : store(channel, epoch, known.number(3, 1), known.number(4, 0));
-        return Optional.of(new Kept(snapshot(channel, epoch, known.bytes(6), store), store));
+                ? store(channel, known.text(0), Long.MAX_VALUE, 0)
+                : store(channel, known.text(0), known.number(2, 1), known.number(3, 0));
+        return Optional.of(new Kept(snapshot(channel, known, store), store));
     }
 
     /** What the log is: what is kept of it, and what was appended after that. */
-    private static LogSnapshot snapshot(String channel, String epoch, byte[] kept, RedisStore store) {
+    private static LogSnapshot snapshot(String channel, Reply known, RedisStore store) {
+        byte[] kept = known.bytes(5);
         LogSnapshot before = kept == null
-                ? LogSnapshot.startingWith(epoch)
+                ? LogSnapshot.startingWith(known.text(0))
                 : SnapshotJson.read(ByteBuffer.wrap(kept)).snapshot();
-        Replay replay = new Replay(channel, before);
+        Replay replay = new Replay(channel, before.in(epochs(known.text(4))));
         long last = before.last();
-        for (Store.News news = store.after(last); !news.commits().isEmpty(); news = store.after(last)) {
+        Store.News news = store.after(last);
+        for (; !news.commits().isEmpty(); news = store.after(last)) {
             for (Store.Commit commit : news.commits()) {
-                last = commit.records().get(commit.records().size() - 1).last();
+                last = commit.newest().last();
                 replay.expect(commit.received(), last);
                 commit.records().forEach(replay::read);
             }
         }
+        if (news.outcome() != Store.Outcome.DONE) {
+            throw new StoreUnavailable("the log could not be read to its end");
+        }
         return replay.after();
+    }
+
+    /** Each epoch with its first offset, separated by spaces. */
+    private static List<EpochStart> epochs(String text) {
+        String[] words = text.split(" ", -1);
+        List<EpochStart> epochs = new ArrayList<>();
+        for (int i = 0; i < words.length; i += 2) {
+            epochs.add(new EpochStart(words[i], Long.parseLong(words[i + 1])));
+        }
+        return epochs;
     }
 
     @Override

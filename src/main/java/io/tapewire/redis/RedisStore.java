@@ -129,7 +129,8 @@ final class RedisStore implements Store {
     private News pull(long last) {
         String ours = unanswered;
         List<byte[]> arguments = List.of(epoch.getBytes(UTF_8), Keys.bytes(last), Keys.bytes(COMMITS));
-        return link.ask(redis -> Script.PULL.run(redis, List.of(Keys.state(channel), Keys.commits(channel)), arguments))
+        return link.ask(redis -> Script.PULL.run(
+                        redis, List.of(Keys.state(channel), Keys.commits(channel), Keys.PROCESSES), arguments))
                 .map(reply -> news(reply, ours))
                 .orElse(new News(Outcome.UNAVAILABLE, List.of()));
     }

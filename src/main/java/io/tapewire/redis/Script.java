@@ -11,8 +11,12 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** A script that Redis carries out at once and as a whole. Redis keeps it until it starts again. Any thread. */
+/**
+ * A script that Redis carries out at once and as a whole. A process of Redis knows those that it was told, so one that does
+ * not know a script is another one than before. It may have lost what the one before had answered. Any thread.
+ */
 final class Script {
+    private static final Script BEGIN = new Script("begin.lua");
     static final Script OPEN = new Script("open.lua");
     static final Script APPEND = new Script("append.lua");
     static final Script PULL = new Script("pull.lua");
@@ -49,7 +53,8 @@ final class Script {
     Reply run(UnifiedJedis redis, List<byte[]> keys, List<byte[]> arguments) {
         try {
             return new Reply(redis.evalsha(sha1, keys, arguments));
-        } catch (JedisNoScriptException unknown) {
+        } catch (JedisNoScriptException otherProcess) {
+            redis.eval(BEGIN.text, List.of(Keys.PROCESS, Keys.PROCESSES), List.of());
             return new Reply(redis.eval(text, keys, arguments));
         }
     }

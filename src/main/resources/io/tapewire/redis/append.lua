@@ -1,18 +1,17 @@
 -- Appends a commit, if it follows the last one. Everything is checked first, because a script does not roll back.
--- KEYS: the log's state, its commits, their index, all channels, the count of changes.
+-- KEYS: the log's state, its commits, their index, all channels, the count of changes, the count of processes.
 -- ARGV: channel, epoch, first and last offset, bytes of the log up to the last one, time, commit, most bytes, snapshot or
 -- nothing, where to tell, what to tell, a name of this commit.
-local known = redis.call('HMGET', KEYS[1], 'epoch', 'top')
+local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'process')
 local before = tonumber(ARGV[3]) - 1
-if known[1] and known[1] ~= ARGV[2] then return {'REPLACED'} end
+-- if it is not there, nothing was appended for long, or Redis has lost everything
+if known[1] ~= ARGV[2] or known[3] ~= (redis.call('GET', KEYS[6]) or '0') then return {'REPLACED'} end
 local top = tonumber(known[2] or '0')
 if top > before then return {'BEHIND'} end
--- the store has lost records that this server has seen
-if top < before then return {'REPLACED'} end
 
 redis.call('XADD', KEYS[2], ARGV[4] .. '-0', 'c', ARGV[7], 'n', ARGV[12])
 redis.call('RPUSH', KEYS[3], ARGV[4] .. ' ' .. ARGV[5] .. ' ' .. #ARGV[7])
-redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'top', ARGV[4], 'end', ARGV[5], 'updated', ARGV[6])
+redis.call('HSET', KEYS[1], 'top', ARGV[4], 'end', ARGV[5], 'updated', ARGV[6])
 if top == 0 then redis.call('PERSIST', KEYS[1]) end
 if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'snapshot', ARGV[9]) end
 

@@ -249,4 +249,61 @@ class NodesIT {
             assertThat(viewer.output(channel)).isEqualTo(here.history(channel));
         }
     }
+
+    @Test
+    void what_redis_has_lost_is_named_and_its_offsets_are_not_given_to_other_records_of_the_epoch() {
+        JsonObject kept = here.print(channel, "kept\n");
+        redis.save();
+        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+            JsonObject lost = there.print(channel, "lost\n");
+            viewer.awaitOutput(channel, "lost\n");
+            redis.replace();
+            JsonObject after = printed("after\n");
+
+            assertThat(after.getString("epoch")).isNotEqualTo(kept.getString("epoch"));
+            assertThat(after.getInt("offset")).isEqualTo(lost.getInt("offset"));
+            viewer.await("gap");
+            viewer.awaitOutput(channel, "after\n");
+            assertThat(here.history(channel)).isEqualTo("kept\nafter\n");
+            assertThat(resumed(kept)).isTrue();
+            assertThat(resumed(lost)).isFalse();
+        }
+    }
+
+    @Test
+    void when_redis_has_lost_nothing_viewers_and_producers_go_on_without_a_gap() {
+        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+            assertThat(received(here, "?run=r&title=make&from=0", "one\n")).isEqualTo(4);
+            viewer.awaitOutput(channel, "one\n");
+            redis.save();
+            redis.replace();
+            Awaitility.await("the run goes on")
+                    .until(() -> there.print(channel, "?run=r&from=4", BodyPublishers.ofString("two\n"))
+                                    .statusCode()
+                            == 200);
+
+            viewer.awaitOutput(channel, "two\n");
+            assertThat(viewer.output(channel)).isEqualTo("one\ntwo\n");
+            assertThat(viewer.messages("gap")).isEmpty();
+            assertThat(here.history(channel)).isEqualTo("one\ntwo\n");
+        }
+    }
+
+    private JsonObject printed(String text) {
+        return Awaitility.await("output is taken")
+                .until(() -> here.print(channel, "", BodyPublishers.ofString(text)), each -> each.statusCode() == 200)
+                .body()
+                .transform(body -> Message.of(body).json());
+    }
+
+    private boolean resumed(JsonObject place) {
+        try (Viewer viewer = first.viewer("&channel=")) {
+            return viewer.resume(
+                            channel,
+                            place.getString("epoch"),
+                            place.getJsonNumber("offset").longValue())
+                    .data()
+                    .getBoolean("recovered");
+        }
+    }
 }

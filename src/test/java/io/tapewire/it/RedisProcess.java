@@ -1,5 +1,7 @@
 package io.tapewire.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,6 +67,24 @@ final class RedisProcess implements AutoCloseable {
     /** How a server is told to use it. */
     Map<String, String> configuration() {
         return Map.of("TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", "redis://127.0.0.1:" + port);
+    }
+
+    /** Writes what it has to the disk, where it is found at the next start. */
+    void save() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("SAVE\r\n".getBytes(US_ASCII));
+            if (socket.getInputStream().read() != '+') {
+                throw new AssertionError("Redis does not save");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it and starts another one, which has what was saved last. */
+    void replace() {
+        close();
+        start();
     }
 
     /** From now on it does not answer, and its connections stay open. */
