@@ -11,6 +11,7 @@ import io.tapewire.log.Archive;
 import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
+import io.tapewire.redis.RedisArchive;
 import io.tapewire.store.DiskArchive;
 import io.tapewire.store.HistoryDirectory;
 import jakarta.annotation.PostConstruct;
@@ -26,6 +27,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,12 +59,27 @@ public class Tapewire {
     @PostConstruct
     void start() {
         Providers.find();
-        archive = archive(configuration.history());
+        archive = configuration.engine().redis().map(this::redis).orElseGet(() -> archive(configuration.history()));
         channels = new Channels(limits, TimeSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
         masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
+        if (archive instanceof RedisArchive shared) {
+            shared.start(threads);
+        }
+    }
+
+    private Archive redis(URI address) {
+        try {
+            return RedisArchive.open(address, limits, TimeSource.system());
+        } catch (IOException e) {
+            // without the address, which may have a password
+            String problem =
+                    "The Redis of tapewire.redis.uri, at " + address.getHost() + ", cannot be used: " + e.getMessage();
+            LOG.log(Logger.Level.ERROR, problem);
+            throw new UncheckedIOException(problem, e);
+        }
     }
 
     private Archive archive(HistorySettings settings) {
@@ -91,6 +108,8 @@ public class Tapewire {
         channels.close();
         if (archive instanceof DiskArchive onDisk) {
             onDisk.close();
+        } else if (archive instanceof RedisArchive shared) {
+            shared.close();
         }
     }
 

@@ -79,6 +79,18 @@ class ArchitectureTest {
             knowsOfUs("store", "file", "log", "protocol", "event", "config", "fault");
 
     @ArchTest
+    static final ArchRule the_shared_store_knows_logs_and_nobody_above_them =
+            knowsOfUs("redis", "log", "protocol", "event", "config", "fault");
+
+    @ArchTest
+    static final ArchRule nobody_else_knows_redis = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tapewire.redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..");
+
+    @ArchTest
     static final ArchRule files_know_how_json_is_written_and_bounds_alone =
             knowsOfUs("file", "protocol", "config", "fault");
 

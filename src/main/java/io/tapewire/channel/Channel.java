@@ -1,8 +1,11 @@
 package io.tapewire.channel;
 
 import io.tapewire.event.RunEnded;
+import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Log;
+import io.tapewire.log.Operation;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
@@ -53,10 +56,18 @@ public final class Channel {
         awaitedBy = null;
     }
 
-    /** The epoch and last offset of its log, after sealing and storing what was appended so far. */
+    /**
+     * The epoch and last offset of its log, after sealing and storing what was appended so far.
+     *
+     * @throws StoreUnavailable if the store that other servers share does not answer for too long
+     */
     public Position position() {
-        Log current = log;
-        store(current);
+        Log current;
+        do {
+            current = log;
+            store(current);
+            current.awaitStored();
+        } while (current != log);
         return new Position(current.epoch(), current.seal());
     }
 
@@ -100,6 +111,35 @@ public final class Channel {
                 }
             }
         }
+        goOnIfReplaced(current);
+    }
+
+    /** Takes over what other servers have done with the log so far. Waits for the store. */
+    public void refresh() {
+        Log current = log;
+        if (current.refresh()) {
+            grown();
+        }
+        goOnIfReplaced(current);
+    }
+
+    /** If the log was deleted on another server, or goes on in another epoch, another one has taken its place. */
+    private void goOnIfReplaced(Log current) {
+        if (!current.isReplaced()) {
+            return;
+        }
+        synchronized (this) {
+            if (current != log || retired) {
+                return;
+            }
+            Log next = logs.open();
+            List<Operation> unstored = current.endUnstored();
+            if (next.goesOnFrom(current)) {
+                next.carryOn(unstored);
+            }
+            log = next;
+        }
+        grown();
     }
 
     /** Stores what was sealed, unless another thread does it, for an audience that is being served. */
@@ -168,14 +208,39 @@ public final class Channel {
         return inLog(current -> current.appendStatus(taskId, json));
     }
 
-    /** Starts a run. Returns false if this channel has been forgotten: open it again. */
+    /**
+     * Starts a run. Returns false if this channel has been forgotten: open it again.
+     *
+     * @throws RunRefused if the name belongs to another run
+     */
     boolean start(RunStarted event) {
-        return inLog(current -> current.start(event));
+        return decide(event.run(), current -> current.start(event));
     }
 
-    /** Ends a run. Returns false if this channel has been forgotten: open it again. */
+    /**
+     * Ends a run. Returns false if this channel has been forgotten: open it again.
+     *
+     * @throws RunRefused if the run has ended before in another way
+     */
     boolean end(RunEnded event) {
-        return inLog(current -> current.end(event));
+        return decide(event.run(), current -> current.end(event));
+    }
+
+    /**
+     * Appends something that depends on what is in the log. If other servers append to it, everything of theirs must be
+     * there before, and if one is quicker, it is decided again whether it can be appended.
+     */
+    private boolean decide(String run, Predicate<Log> append) {
+        if (!log.isShared()) {
+            return inLog(append);
+        }
+        refresh();
+        boolean appended = inLog(append);
+        if (appended) {
+            store(log);
+        }
+        // appends nothing the second time, and is refused if another server was quicker
+        return appended && (log.run(run) == null || append.test(log));
     }
 
     private boolean inLog(Predicate<Log> append) {
@@ -188,6 +253,7 @@ public final class Channel {
         if (current.hasFullFrameToStore()) {
             // a producer is as slow as the disk, so that not much waits for it in memory
             flush(current, null);
+            current.awaitStored();
         }
         grown();
         return true;

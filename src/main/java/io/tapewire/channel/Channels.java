@@ -43,6 +43,7 @@ public final class Channels {
     private final Memory memory;
     private final ChannelQuota quota;
     private volatile boolean closed;
+    private volatile Predicate<String> followed = name -> false;
 
     /** Channels that are kept in memory alone. */
     public Channels(Limits limits, TimeSource clock) {
@@ -56,6 +57,22 @@ public final class Channels {
         this.archive = archive;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
         this.quota = new ChannelQuota(limits);
+        archive.onGrowth(this::grown);
+    }
+
+    /** Another server has changed a channel, which only those that are in memory or that a pattern may fit need to know. */
+    private void grown(String name) {
+        Channel channel = channels.get(name);
+        if (channel != null) {
+            channel.refresh();
+        } else if (followed.test(name)) {
+            find(name);
+        }
+    }
+
+    /** Tells whether somebody follows a pattern that such a name fits. */
+    void followedIf(Predicate<String> test) {
+        followed = followed.or(test);
     }
 
     /**
@@ -178,6 +195,13 @@ public final class Channels {
             channel = open(name);
         }
         return Optional.ofNullable(channel);
+    }
+
+    /** Like {@link #find}, with everything that other servers have appended so far. Waits for the store. */
+    public Optional<Channel> current(String name) {
+        Optional<Channel> found = find(name);
+        found.ifPresent(Channel::refresh);
+        return found;
     }
 
     /** Deletes a channel's log; its subscribers get a new, empty one. Returns false if there is no such channel. */

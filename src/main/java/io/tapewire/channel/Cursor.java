@@ -65,7 +65,7 @@ final class Cursor {
     Frame next() {
         Log current = audience.channel().log();
         if (announced && current != log) {
-            return restart(current);
+            return current.has(log.epoch(), position) ? goOn(current) : restart(current);
         }
         if (!announced) {
             announced = true;
@@ -83,6 +83,17 @@ final class Cursor {
             window.sent(frame);
         }
         return frame;
+    }
+
+    /** All that was sent is in this log, too, whose epoch is another one. */
+    private Frame goOn(Log current) {
+        log = current;
+        bytes = log.bytesAt(position);
+        goal = log.span().last();
+        requestId = null;
+        known = true;
+        recovered = true;
+        return subscribed();
     }
 
     private Frame restart(Log current) {

@@ -70,6 +70,11 @@ final class Sender implements Runnable {
         }
     }
 
+    /** Whether some of its connections follow patterns. Any thread. */
+    boolean isFollowed() {
+        return followed;
+    }
+
     private void offerArrivals() {
         Arrivals.Batch batch = arrivals.take();
         List.copyOf(followers).forEach(follower -> run(() -> follower.offer(batch)));

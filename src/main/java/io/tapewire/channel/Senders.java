@@ -36,7 +36,10 @@ public final class Senders {
                         new Flights(limits.of(Limit.SENDER_BYTES)),
                         limits.asInt(Limit.SENDER_TURN_FRAMES)))
                 .toList();
-        senders.forEach(sender -> channels.onCreation(sender::announce));
+        senders.forEach(sender -> {
+            channels.onCreation(sender::announce);
+            channels.followedIf(name -> sender.isFollowed());
+        });
         this.stopped = new CountDownLatch(senders.size());
     }
 

@@ -85,7 +85,10 @@ final class Subscriptions {
         end(cursors.remove(wish.channel()));
         Cursor cursor;
         do {
-            cursor = channels.await(wish.channel(), owner).join(subscriber, sender, wish, frameBytes());
+            Channel channel = channels.await(wish.channel(), owner);
+            // what the client has seen on another server must be known here
+            channel.refresh();
+            cursor = channel.join(subscriber, sender, wish, frameBytes());
         } while (cursor == null);
         excluded.remove(wish.channel());
         cursors.put(wish.channel(), cursor);

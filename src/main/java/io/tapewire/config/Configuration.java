@@ -50,6 +50,15 @@ public class Configuration {
         return jwt(ConfigProvider.getConfig());
     }
 
+    /** Where the logs of channels are. */
+    public EngineSettings engine() {
+        return engine(ConfigProvider.getConfig());
+    }
+
+    static EngineSettings engine(Config config) {
+        return EngineSettings.read(key -> config.getOptionalValue(key, String.class));
+    }
+
     /** Whether and where logs are kept beyond the memory. */
     public HistorySettings history() {
         return history(ConfigProvider.getConfig());

@@ -25,6 +25,7 @@ public class ConfigurationCheck implements Extension {
             Configuration.origins(config);
             Configuration.isAudited(config);
             Configuration.history(config);
+            Configuration.engine(config);
             Configuration.oidc(config);
             Configuration.proxyLogin(config);
         } catch (IllegalArgumentException notAllowed) {
@@ -40,6 +41,7 @@ public class ConfigurationCheck implements Extension {
         known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
         known.addAll(JwtSettings.keys());
         known.addAll(HistorySettings.keys());
+        known.addAll(EngineSettings.keys());
         known.add(Configuration.GROUPS);
         known.addAll(OidcSettings.keys());
         known.addAll(ProxyLoginSettings.keys());

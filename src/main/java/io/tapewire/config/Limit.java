@@ -175,6 +175,27 @@ public enum Limit {
             1_000,
             60_000,
             "how often files are brought to the disk; without tapewire.history.sync a power failure can cost what was printed since then"),
+    REDIS_CHANNEL_BYTES(
+            "tapewire.redis.channel-max-bytes",
+            64 << 20,
+            1 << 22,
+            1L << 40,
+            "what Redis keeps of one channel; the oldest is removed first"),
+    REDIS_TIMEOUT_MS(
+            "tapewire.redis.timeout-ms", 2_000, 50, 60_000, "Redis connects, and answers a request, within this time"),
+    REDIS_HOLD_MS(
+            "tapewire.redis.hold-ms",
+            30_000,
+            100,
+            600_000,
+            "while Redis does not answer a producer is held this long, then its request fails with 503"),
+    REDIS_CONNECTIONS("tapewire.redis.max-connections", 16, 4, 1_000, "connections of one server to Redis"),
+    REDIS_EMPTY_S(
+            "tapewire.redis.empty-s",
+            86_400,
+            60,
+            31_536_000,
+            "a channel in Redis to which nothing was published is forgotten after this time"),
     HISTORY_READERS(
             "tapewire.history.max-readers",
             16,

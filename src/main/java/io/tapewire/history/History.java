@@ -121,7 +121,8 @@ public class History implements Resources {
     }
 
     private Channel find(Target target) {
-        Channel channel = channels.find(target.channel()).orElseThrow(() -> Rejected.unknownChannel(target.channel()));
+        Channel channel =
+                channels.current(target.channel()).orElseThrow(() -> Rejected.unknownChannel(target.channel()));
         // or what was published just before the request could be missing
         channel.store();
         return channel;

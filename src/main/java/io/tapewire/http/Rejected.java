@@ -4,6 +4,7 @@ import io.tapewire.access.Forbidden;
 import io.tapewire.channel.TooManyChannels;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.event.RunRefused;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.BadEnvelope;
 import io.tapewire.protocol.Providers;
@@ -17,6 +18,7 @@ import java.io.IOException;
 public final class Rejected extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final FaultLog FAULTS = FaultLog.of(Rejected.class);
+    private static final int RETRY_SECONDS = 5;
 
     private final int status;
     private final String code;
@@ -126,6 +128,9 @@ public final class Rejected extends RuntimeException {
         }
         if (failure instanceof TooManyChannels full) {
             return new Rejected(503, TooManyChannels.CODE, full.getMessage());
+        }
+        if (failure instanceof StoreUnavailable) {
+            return later(503, "store_unavailable", failure.getMessage(), RETRY_SECONDS);
         }
         if (failure instanceof RunRefused refused) {
             return of(refused, "");

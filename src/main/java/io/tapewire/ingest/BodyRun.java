@@ -56,6 +56,11 @@ final class BodyRun {
         events.accept(new RunStarted(channel, name, title, cols, rows));
     }
 
+    /** Takes over what other servers have of it. */
+    void refresh() {
+        channels.current(channel);
+    }
+
     /** Bytes of this run that the server has received so far, in this body and others. */
     long received() {
         return find().map(Run::received).orElse(0L);

@@ -6,6 +6,7 @@ import io.tapewire.audit.Audit;
 import io.tapewire.channel.Channels;
 import io.tapewire.compression.Encoding;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Archive;
 import io.tapewire.security.RequestAudit;
@@ -67,6 +68,9 @@ public class Intake {
 
     private void requirePlace(HttpServletRequest request) {
         rates.request(Caller.of(request.getUserPrincipal()));
+        if (archive.isShared() && archive.isClosed()) {
+            throw Rejected.because(new StoreUnavailable("the store of this server does not answer"));
+        }
         if (archive.isClosed()) {
             throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
         }

@@ -110,7 +110,7 @@ public class Messaging implements Resources {
     }
 
     private boolean isKnown(RunEnded ended) {
-        return channels.find(ended.channel())
+        return channels.current(ended.channel())
                 .map(channel -> channel.log().run(ended.run()))
                 .isPresent();
     }

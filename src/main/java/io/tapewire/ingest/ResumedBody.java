@@ -39,6 +39,7 @@ final class ResumedBody implements Body {
         this.uploads = uploads;
         this.position = from;
         this.upload = uploads.begin(channel, run.name());
+        run.refresh();
         // the older ones have stopped, so these two belong together
         this.known = run.received();
         this.utf8 = new Utf8(run.cutCharacter());

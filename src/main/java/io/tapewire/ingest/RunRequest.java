@@ -81,7 +81,7 @@ record RunRequest(String run, String title, Integer cols, Integer rows, Long fro
     }
 
     private Run known(String channel, Channels channels) {
-        return channels.find(channel)
+        return channels.current(channel)
                 .map(found -> found.log().run(run))
                 .orElseThrow(() -> Rejected.unknownRun("there is no run of this name in the channel:"
                         + " declare it with &title=… or by a run_started message"));

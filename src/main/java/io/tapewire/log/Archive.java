@@ -3,6 +3,7 @@ package io.tapewire.log;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Where the logs of all channels are kept beyond the memory. Any thread. Opening and listing may wait for a disk. */
 public interface Archive {
@@ -66,6 +67,17 @@ public interface Archive {
 
     /** Deletes what is too old or too much, and finds out whether records can be stored again. */
     void maintain();
+
+    /**
+     * From now on this is told of each channel that other servers have changed. It may wait for the store. Does nothing
+     * where there are no other servers.
+     */
+    default void onGrowth(Consumer<String> channel) {}
+
+    /** Whether other servers use it, too. Does not wait. */
+    default boolean isShared() {
+        return false;
+    }
 
     /** Whether nothing may be published at present, because it could not be stored. Does not wait. */
     boolean isClosed();

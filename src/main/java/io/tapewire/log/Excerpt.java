@@ -131,6 +131,11 @@ public final class Excerpt implements Part {
         }
     }
 
+    /** The JSON of a record that is not output. */
+    String text(long offset) {
+        return new String(payload, from(offset), to(offset) - from(offset), UTF_8);
+    }
+
     /** The envelope of one record in the UTF-8 bytes of its JSON, as subscribers get it when it is not merged. */
     public byte[] envelope(long offset) {
         return encoder.encode(type(), offset, offset, millisOf(offset), payload, from(offset), to(offset));

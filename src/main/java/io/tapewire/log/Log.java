@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
-import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
-import io.tapewire.protocol.Payload;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A channel's records in order. Offsets are 1, 2, 3, …. Records are appended at one end, read anywhere, and forgotten
@@ -35,14 +36,18 @@ public final class Log {
     private final Records records;
     private final Runs runs;
     private final Tasks tasks;
+    private final Operations operations;
     private final SharedFrames frames = new SharedFrames();
     /** {@code null} if the log is kept in memory alone. */
     private final Storing storing;
 
     private final StoredRecords storedRecords;
+    /** {@code null} if no other server appends to this log. */
+    private final Pending pending;
 
     private volatile long accounted;
     private boolean ended;
+    private volatile boolean replaced;
     private long markedAt;
     private volatile long readMillis;
 
@@ -67,11 +72,13 @@ public final class Log {
         this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock, before);
         this.runs = new Runs(bounds.mostRuns());
         this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
+        this.operations = new Operations(channel, records, runs, tasks, clock);
         if (!before.runs().isEmpty()) {
             runs.restore(before.runs(), clock.elapsedMillis());
         }
         before.tasks().forEach(tasks::changed);
-        this.storing = store == null ? null : new Storing(store, before, this::unstored, this::stored);
+        this.storing = store == null ? null : new Storing(store, before, new ForStore());
+        this.pending = store != null && store.isShared() ? new Pending() : null;
         this.storedRecords = store == null ? null : new StoredRecords(store, bounds.segmentBytes());
         if (storing != null) {
             records.spareAfter(before.last());
@@ -82,22 +89,91 @@ public final class Log {
         account();
     }
 
-    private synchronized Storing.Batch unstored() {
-        if (ended) {
-            return Storing.Batch.NOTHING;
+    /** What the store takes, and what becomes of it. */
+    private final class ForStore implements Storing.Source {
+        @Override
+        public Storing.Batch next() {
+            synchronized (Log.this) {
+                if (ended) {
+                    return Storing.Batch.NOTHING;
+                }
+                records.seal();
+                List<Excerpt> unstored = records.after(storing.last(), storing.beginning());
+                if (unstored.isEmpty()) {
+                    return Storing.Batch.NOTHING;
+                }
+                LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
+                int operations = pending == null ? 0 : pending.count();
+                return new Storing.Batch(
+                        unstored, runs.takeReceived(), records.state().next(), after, operations);
+            }
         }
-        records.seal();
-        List<Excerpt> unstored = records.after(storing.last(), storing.beginning());
-        if (unstored.isEmpty()) {
-            return Storing.Batch.NOTHING;
+
+        @Override
+        public void stored(Storing.Batch batch) {
+            synchronized (Log.this) {
+                storing.note(batch);
+                records.spareAfter(storing.last());
+                if (pending != null) {
+                    pending.stored(batch.operations());
+                }
+            }
         }
-        LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
-        return new Storing.Batch(unstored, runs.takeReceived(), records.state().next(), after);
+
+        @Override
+        public void refused(Storing.Batch batch) {
+            synchronized (Log.this) {
+                runs.giveBack(batch.received());
+            }
+        }
+
+        @Override
+        public void adopt(List<Store.Commit> commits) {
+            synchronized (Log.this) {
+                if (!ended) {
+                    Log.this.adopt(commits);
+                }
+            }
+        }
+
+        @Override
+        public void replaced() {
+            replaced = true;
+        }
     }
 
-    private synchronized void stored(Storing.Batch batch) {
-        storing.note(batch);
+    /** Appends what other servers have stored, and behind that again what is not stored here. */
+    private void adopt(List<Store.Commit> commits) {
+        List<Operation> again = pending.takeAll();
+        for (int i = again.size() - 1; i >= 0; i--) {
+            operations.withdraw(again.get(i));
+        }
+        records.dropAfter(storing.last(), storing.end(), storing.beginning());
+        Set<String> elsewhere = new HashSet<>();
+        for (Store.Commit commit : commits) {
+            commit.records().forEach(operations::adopt);
+            commit.received().forEach((run, received) -> {
+                if (runs.continuesElsewhere(run, received, clock.elapsedMillis())) {
+                    elsewhere.add(run);
+                }
+            });
+            storing.note(commit.newest(), records.state().next());
+        }
         records.spareAfter(storing.last());
+        for (Operation operation : again) {
+            // a producer that has gone to another server has sent again what is not stored here
+            if (!(operation instanceof Operation.Data && elsewhere.contains(operation.run()))) {
+                carryOut(operation);
+            }
+        }
+    }
+
+    private void carryOut(Operation operation) {
+        boolean recorded = operations.carryOut(operation);
+        if (recorded && pending != null) {
+            pending.add(operation);
+        }
+        account();
     }
 
     private LogSnapshot snapshot() {
@@ -129,6 +205,36 @@ public final class Log {
             markedAt = records.last();
         }
         return mark();
+    }
+
+    /** Whether other servers append to this log. */
+    public boolean isShared() {
+        return pending != null;
+    }
+
+    /** Whether the log was deleted on another server, or goes on in another epoch. */
+    public boolean isReplaced() {
+        return replaced;
+    }
+
+    /**
+     * Brings what other servers have appended so far. Waits for the store.
+     *
+     * @return whether readers get more than before because of this call
+     */
+    public boolean refresh() {
+        return pending != null && storing.refresh();
+    }
+
+    /**
+     * Waits until everything that was appended so far is stored, if other servers append to this log.
+     *
+     * @throws StoreUnavailable if the store does not answer for too long
+     */
+    public void awaitStored() {
+        if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
+            throw new StoreUnavailable("the store of this server does not answer");
+        }
     }
 
     /** Whether this log is kept beyond the memory. */
@@ -245,8 +351,7 @@ public final class Log {
         if (run != null) {
             runs.printed(run, utf8, read, clock.elapsedMillis());
         }
-        records.append(type, utf8);
-        account();
+        carryOut(new Operation.Data(type, utf8, run));
         return true;
     }
 
@@ -260,8 +365,7 @@ public final class Log {
         if (ended) {
             return false;
         }
-        records.appendMessage(type, json);
-        account();
+        carryOut(new Operation.Data(type, json, null));
         return true;
     }
 
@@ -272,11 +376,10 @@ public final class Log {
      * @return false if this log has ended and took nothing
      */
     public synchronized boolean appendStatus(String taskId, byte[] json) {
-        if (!appendMessage(RecordType.TASK_STATUS, json)) {
+        if (ended) {
             return false;
         }
-        tasks.changed(new Task(taskId, new String(json, UTF_8), records.last(), records.updatedMillis()));
-        account();
+        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId));
         return true;
     }
 
@@ -296,9 +399,7 @@ public final class Log {
             return false;
         }
         if (runs.isNew(event)) {
-            appendMessage(RecordType.RUN_STARTED, Payload.of(event));
-            runs.start(event, records.last(), records.updatedMillis(), clock.elapsedMillis());
-            account();
+            carryOut(new Operation.Start(event));
         }
         return true;
     }
@@ -319,15 +420,7 @@ public final class Log {
         }
         boolean open = runs.isOpen(event.run());
         endCutCharacter(event.run());
-        boolean reset = !records.state().isFresh() && runs.mayHaveLeftState(event.run());
-        if (open || reset || event.outcome() != RunOutcome.FINISHED) {
-            appendMessage(RecordType.RUN_ENDED, Payload.of(event, open ? event.run() : null, reset));
-        }
-        if (reset) {
-            records.state().reset();
-        }
-        // of an open run, this is the time of the record above: what is stored must say the same
-        runs.end(event, records.last(), records.updatedMillis());
+        carryOut(new Operation.End(event, open, runs.mayHaveLeftState(event.run())));
         return true;
     }
 
@@ -570,6 +663,31 @@ public final class Log {
                 && records.isIdle(idleMillis)
                 && (storing == null || records.last() == storing.last())
                 && (records.last() == 0 || clock.elapsedMillis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
+    }
+
+    /**
+     * Ends this log, which goes on as another one.
+     *
+     * @return what was appended and is not stored, without what its producers send again
+     */
+    public synchronized List<Operation> endUnstored() {
+        List<Operation> unstored = ended
+                ? List.of()
+                : pending.takeAll().stream()
+                        .filter(each -> !(each instanceof Operation.Data && runs.isCounted(each.run())))
+                        .toList();
+        end();
+        return unstored;
+    }
+
+    /** Appends what another log has not stored. */
+    public synchronized void carryOn(List<Operation> unstored) {
+        unstored.forEach(this::carryOut);
+    }
+
+    /** Whether this log goes on from that one, whose records may not all be here. */
+    public boolean goesOnFrom(Log before) {
+        return lineage.knows(before.epoch());
     }
 
     /**

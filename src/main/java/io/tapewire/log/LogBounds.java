@@ -15,6 +15,7 @@ import io.tapewire.protocol.RecordEncoder;
  * @param mostRuns runs that are remembered
  * @param mostTasks tasks whose last status is remembered
  * @param mostTasksBytes memory for these
+ * @param mostHoldMillis how long a producer waits for a store that other servers share
  */
 record LogBounds(
         int recordBytes,
@@ -24,7 +25,8 @@ record LogBounds(
         long mostRecords,
         int mostRuns,
         int mostTasks,
-        long mostTasksBytes) {
+        long mostTasksBytes,
+        long mostHoldMillis) {
     static LogBounds of(Limits limits, String channel) {
         int recordBytes = limits.asInt(Limit.BATCH_BYTES);
         long mostBytes = limits.of(Limit.CHANNEL_BYTES);
@@ -39,6 +41,7 @@ record LogBounds(
                 mostRecords,
                 limits.asInt(Limit.CHANNEL_RUNS),
                 limits.asInt(Limit.CHANNEL_TASKS),
-                limits.of(Limit.CHANNEL_TASKS_BYTES));
+                limits.of(Limit.CHANNEL_TASKS_BYTES),
+                limits.of(Limit.REDIS_HOLD_MS));
     }
 }

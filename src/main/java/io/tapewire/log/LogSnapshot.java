@@ -38,6 +38,11 @@ public record LogSnapshot(
                 .toList();
     }
 
+    /** The same in these epochs. */
+    public LogSnapshot in(List<EpochStart> others) {
+        return new LogSnapshot(others, last, end, state, midLine, updatedMillis, runs, tasks);
+    }
+
     /** The log's own epoch. */
     public String epoch() {
         return epochs.get(epochs.size() - 1).epoch();

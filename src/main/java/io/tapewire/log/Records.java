@@ -4,6 +4,7 @@ import io.tapewire.protocol.JsonText;
 import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -95,6 +96,57 @@ final class Records {
         forget();
     }
 
+    /** Drops the records after a place, and the open one, because others come first. */
+    void dropAfter(long offset, long bytes, Beginning beginning) {
+        segments.dropAfter(offset);
+        last = offset;
+        end = bytes;
+        state.restart(beginning);
+    }
+
+    /** Appends records that were made by another server and follow the last one here; no record is open. */
+    void adopt(Excerpt excerpt) {
+        for (long offset = excerpt.first(); offset <= excerpt.last(); offset++) {
+            int from = excerpt.from(offset);
+            int to = excerpt.to(offset);
+            long millis = excerpt.millisOf(offset);
+            if (excerpt.type().isOutput()) {
+                adoptOutput(excerpt, from, to, millis);
+            } else {
+                Segment own = begin(excerpt.type(), bounds.segmentBytes(), millis);
+                own.write(Arrays.copyOfRange(excerpt.payload(), from, to));
+                own.seal(millis);
+                segments.closeTail();
+                last = own.last();
+                end = own.end();
+            }
+        }
+        sealedMillis = clock.elapsedMillis();
+        forget();
+    }
+
+    private void adoptOutput(Excerpt excerpt, int from, int to, long millis) {
+        Segment segment = segments.tail();
+        if (segment == null
+                || segment.type() != excerpt.type()
+                || !segment.fits(to - from)
+                || segment.records() >= bounds.segmentRecords()
+                || isTooOld(segment)) {
+            segment = begin(excerpt.type(), Math.max(to - from, bounds.segmentBytes()), millis);
+        }
+        segment.write(excerpt.payload(), from, to, millis);
+        byte[] output = JsonText.unescape(excerpt.payload(), from, to);
+        state.read(output, 0, output.length);
+        last = segment.last();
+        end = segment.end();
+    }
+
+    private Segment begin(RecordType type, int capacity, long millis) {
+        Segment segment = new Segment(new SegmentStart(type, last + 1, end, state.next()), encoder, capacity, millis);
+        segments.add(segment);
+        return segment;
+    }
+
     private Segment writable(RecordType type) {
         Segment tail = segments.tail();
         if (tail == null
@@ -103,9 +155,7 @@ final class Records {
                 || tail.records() >= bounds.segmentRecords()
                 || isTooOld(tail)) {
             seal();
-            SegmentStart start = new SegmentStart(type, last + 1, end, state.next());
-            tail = new Segment(start, encoder, bounds.segmentBytes(), clock.millis());
-            segments.add(tail);
+            tail = begin(type, bounds.segmentBytes(), clock.millis());
         }
         return tail;
     }

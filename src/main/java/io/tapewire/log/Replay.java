@@ -1,15 +1,12 @@
 package io.tapewire.log;
 
 import io.tapewire.event.RunEnded;
-import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
 import io.tapewire.protocol.RecordType;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -101,13 +98,7 @@ public final class Replay {
     }
 
     private void started(Excerpt records, long offset) {
-        JsonObject data = records.data(offset);
-        RunStarted started = new RunStarted(
-                channel,
-                data.getString("run"),
-                data.getString("title", null),
-                data.containsKey("cols") ? data.getInt("cols") : null,
-                data.containsKey("rows") ? data.getInt("rows") : null);
+        RunStarted started = RunRecords.started(channel, records.data(offset));
         runs.putIfAbsent(started.run(), new Run(started, records.millisOf(offset), offset, null, 0, 0, 0));
     }
 
@@ -115,11 +106,7 @@ public final class Replay {
         JsonObject data = records.data(offset);
         Run run = runs.get(data.getString("run", ""));
         if (run != null && run.ended() == null) {
-            RunEnded ended = new RunEnded(
-                    channel,
-                    run.started().run(),
-                    RunOutcome.valueOf(data.getString("outcome").toUpperCase(Locale.ROOT)),
-                    data.containsKey("exit") ? data.getInt("exit") : null);
+            RunEnded ended = RunRecords.ended(channel, data);
             runs.put(
                     run.started().run(),
                     new Run(
@@ -137,12 +124,7 @@ public final class Replay {
         JsonObject data = records.data(offset);
         String id = data.getString("taskId");
         tasks.remove(id);
-        String json = new String(
-                records.payload(),
-                records.from(offset),
-                records.to(offset) - records.from(offset),
-                StandardCharsets.UTF_8);
-        tasks.put(id, new Task(id, json, offset, records.millisOf(offset)));
+        tasks.put(id, new Task(id, records.text(offset), offset, records.millisOf(offset)));
     }
 
     /** What the log was after the last of these records. */
@@ -170,8 +152,7 @@ public final class Replay {
     }
 
     private static String state(Excerpt records) {
-        boolean reset = records.type() == RecordType.RUN_ENDED
-                && records.data(records.last()).getBoolean("reset", false);
+        boolean reset = records.type() == RecordType.RUN_ENDED && RunRecords.resets(records.data(records.last()));
         return reset ? "" : records.stateAfter(records.last());
     }
 

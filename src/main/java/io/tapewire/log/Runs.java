@@ -55,6 +55,8 @@ final class Runs {
         private RecordedBytes recorded;
         /** Of how many bytes the store was told. */
         private long stored;
+        /** Whether a producer on this server counts what it sends and can send it again. */
+        private boolean counted;
 
         private Entry(Run run, long heardMillis) {
             this.run = run;
@@ -218,6 +220,7 @@ final class Runs {
         Entry entry = byName.get(name);
         if (entry != null) {
             entry.cut = cut;
+            entry.counted = true;
         }
     }
 
@@ -229,9 +232,71 @@ final class Runs {
 
     /** Returns what was kept last, and forgets it. */
     byte[] takeCut(String name) {
+        Entry entry = byName.get(name);
         byte[] cut = cut(name);
-        keepCut(name, NOTHING);
+        if (entry != null) {
+            entry.cut = NOTHING;
+        }
         return cut;
+    }
+
+    /** These were not stored: they are taken again. */
+    void giveBack(List<Received> changes) {
+        for (Received each : changes) {
+            Entry entry = byName.get(each.run());
+            if (entry != null) {
+                entry.stored = each.before();
+                grown.add(entry);
+            }
+        }
+    }
+
+    /** A start that is not stored is about to be recorded again. */
+    void withdrawStart(String name) {
+        Entry entry = byName.get(name);
+        if (entry != null) {
+            forget(entry);
+        }
+    }
+
+    /** An end that is not stored is about to be recorded again. */
+    void withdrawEnd(String name) {
+        Entry entry = byName.get(name);
+        if (entry != null && !entry.goesOn()) {
+            Run run = entry.run;
+            entry.run = new Run(run.started(), run.startedMillis(), run.first(), null, 0, 0, run.received());
+            open++;
+        }
+    }
+
+    /** Whether a producer on this server counts what it sends of this run, and can send it again. */
+    boolean isCounted(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.counted;
+    }
+
+    /**
+     * Another server has recorded output of a run.
+     *
+     * @param received how many bytes of the run are in records there
+     * @return whether its producer was connected to this server before: then what is not stored here was sent again there
+     */
+    boolean continuesElsewhere(String name, long received, long elapsedMillis) {
+        Entry entry = byName.get(name);
+        if (entry == null || (entry.recorded != null && !entry.counted)) {
+            // several producers print parts of it, and nobody counts
+            return false;
+        }
+        boolean wasHere = entry.counted;
+        entry.run = entry.run.withReceived(received);
+        entry.stored = received;
+        entry.heardMillis = elapsedMillis;
+        entry.recorded = null;
+        entry.cut = NOTHING;
+        entry.cutOff = false;
+        entry.counted = false;
+        grown.remove(entry);
+        return wasHere;
     }
 
     /** Whether the run was declared and has not ended. */

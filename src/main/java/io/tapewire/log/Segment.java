@@ -104,6 +104,33 @@ final class Segment {
         written = json.length;
     }
 
+    /** Whether a complete record of this many bytes fits behind the others. */
+    boolean fits(int bytes) {
+        return whole == null && type().isOutput() && written + bytes <= capacity;
+    }
+
+    /** Writes one complete record of output that was made elsewhere. */
+    void write(byte[] escaped, int from, int to, long millis) {
+        int end = written + to - from;
+        if (end > payload.length) {
+            payload = Arrays.copyOf(payload, Math.max(end, Math.min(payload.length * 2, capacity)));
+        }
+        System.arraycopy(escaped, from, payload, written, to - from);
+        written = end;
+        seal(millis);
+    }
+
+    /** The records up to this one as a segment that is closed; there must be one. */
+    Segment closedAfter(long last) {
+        Marks kept = marks.upTo((int) (last - first() + 1)).trimmed();
+        Segment closed = new Segment(start, encoder, capacity, marks.bornMillis());
+        closed.payload = Arrays.copyOfRange(payload, base, base + kept.endOf(kept.count()));
+        closed.written = closed.payload.length;
+        closed.marks = kept;
+        closed.close();
+        return closed;
+    }
+
     boolean isOpen() {
         return written > completeBytes();
     }

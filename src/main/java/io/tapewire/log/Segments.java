@@ -49,6 +49,19 @@ final class Segments {
         closedBytes += tail.footprint();
     }
 
+    /** Drops the records after this one. The last segment that is left is closed. */
+    void dropAfter(long last) {
+        byFirst.tailMap(last, false).values().forEach(each -> closedBytes -= each.isClosed() ? each.footprint() : 0);
+        byFirst.tailMap(last, false).clear();
+        tail = byFirst.isEmpty() ? null : byFirst.lastEntry().getValue();
+        if (tail != null && (tail.last() > last || tail.isOpen())) {
+            closedBytes -= tail.isClosed() ? tail.footprint() : 0;
+            tail = tail.closedAfter(last);
+            byFirst.put(tail.first(), tail);
+            closedBytes += tail.footprint();
+        }
+    }
+
     void dropOldest() {
         if (byFirst.size() == 1) {
             closeTail();

@@ -1,6 +1,7 @@
 package io.tapewire.log;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps a log's records for longer than the memory does. What it was given and has not lost can be read again after the
@@ -19,7 +20,54 @@ public interface Store {
      *     records, or with none of them
      * @param after what the log is after these records, if {@link #wantsSnapshot} has asked for it, or {@code null}
      */
-    void append(List<Excerpt> records, List<Received> received, LogSnapshot after);
+    Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after);
+
+    /** What has become of records. */
+    enum Outcome {
+        /** They are stored, or lost to this store alone: readers may get them. */
+        DONE,
+        /** Other servers have appended records first, which {@link #after} returns. These must follow them. */
+        BEHIND,
+        /** The log was deleted on another server, or goes on in another epoch. */
+        REPLACED,
+        /** The store does not answer. It may have them, or not: readers must wait, and the same records are appended again. */
+        UNAVAILABLE
+    }
+
+    /** Whether other servers append to the same log. Does not wait. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** What other servers have appended after this record, or the beginning of it. */
+    default News after(long last) {
+        return new News(Outcome.DONE, List.of());
+    }
+
+    /** Waits until the store answers again, but not much longer than this. */
+    default void awaitAnswer(long millis) throws InterruptedException {}
+
+    /**
+     * What other servers have done.
+     *
+     * @param outcome {@code DONE}, or why nothing can be said
+     * @param commits what they have appended, oldest first
+     */
+    record News(Outcome outcome, List<Commit> commits) {}
+
+    /**
+     * Records that another server has stored together.
+     *
+     * @param records in order, without a hole
+     * @param received bytes by the name of the run that these records and all before them include
+     * @param own whether they are those that this server has appended last without getting an answer
+     */
+    record Commit(List<Excerpt> records, Map<String, Long> received, boolean own) {
+        /** The last ones. */
+        public Excerpt newest() {
+            return records.get(records.size() - 1);
+        }
+    }
 
     /** Whether the next records should come with a snapshot of the log after them. Does not wait. */
     boolean wantsSnapshot();

@@ -1,21 +1,43 @@
 package io.tapewire.log;
 
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Brings one log's records to its store, in order. Readers get a record when it is stored, or when that has failed, so
- * that nobody has seen what the server's end could take back.
+ * that nobody has seen what the server's end could take back. From a store that other servers share it brings their
+ * records to the log.
  *
- * <p>Any thread. How far it has come is guarded by the log. Nothing waits for the disk under the log's lock.
+ * <p>Any thread. How far it has come is guarded by the log. Nothing waits for the store under the log's lock.
  */
 final class Storing {
     private final Store store;
+    private final Source source;
     private final Turns turns;
     private long last;
     private long end;
     private Beginning beginning;
+    /** Records that were sent to the store without an answer, or too late. Only the thread at work uses it. */
+    private Batch unanswered;
+
+    private volatile boolean available = true;
+
+    /** The log. Each method takes its lock. */
+    interface Source {
+        /** The next records; none if there are none. */
+        Batch next();
+
+        /** Readers may get them. */
+        void stored(Batch batch);
+
+        /** They are not stored, and are part of the next ones. */
+        void refused(Batch batch);
+
+        /** Other servers have appended these before what is not stored yet. */
+        void adopt(List<Store.Commit> commits);
+
+        /** The log was deleted elsewhere. */
+        void replaced();
+    }
 
     /**
      * Records for the store.
@@ -24,36 +46,119 @@ final class Storing {
      * @param received how much of runs they include, of those that have grown
      * @param next the state after them
      * @param after a snapshot of the log after them, or {@code null} if none is needed
+     * @param operations how many operations they come from, if other servers append to the log
      */
-    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after) {
-        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null);
+    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after, int operations) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null, 0);
 
         private Excerpt newest() {
             return records.get(records.size() - 1);
         }
     }
 
-    /**
-     * @param stored what the store has
-     * @param batches gives the next records, under the log's lock; none if there are none
-     * @param done is told when readers may get records, and notes it under the log's lock
-     */
-    Storing(Store store, LogSnapshot stored, Supplier<Batch> batches, Consumer<Batch> done) {
+    /** @param stored what the store has */
+    Storing(Store store, LogSnapshot stored, Source source) {
         this.store = store;
+        this.source = source;
         this.last = stored.last();
         this.end = stored.end();
         this.beginning = new Beginning(stored.state(), stored.midLine());
-        this.turns = new Turns(() -> store(batches, done));
+        this.turns = new Turns(this::storeAll);
     }
 
-    private boolean store(Supplier<Batch> batches, Consumer<Batch> done) {
+    private boolean storeAll() {
         boolean worked = false;
-        for (Batch batch = batches.get(); !batch.records().isEmpty(); batch = batches.get()) {
-            store.append(batch.records(), batch.received(), batch.after());
-            done.accept(batch);
-            worked = true;
+        while (true) {
+            Batch batch = unanswered != null ? unanswered : source.next();
+            if (batch.records().isEmpty()) {
+                return worked;
+            }
+            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
+            available = outcome != Store.Outcome.UNAVAILABLE;
+            if (outcome == Store.Outcome.DONE) {
+                unanswered = null;
+                source.stored(batch);
+                worked = true;
+            } else if (!goesOnAfter(outcome, batch)) {
+                return worked;
+            }
         }
-        return worked;
+    }
+
+    private boolean goesOnAfter(Store.Outcome outcome, Batch batch) {
+        unanswered = outcome == Store.Outcome.REPLACED ? null : batch;
+        if (outcome == Store.Outcome.REPLACED) {
+            source.replaced();
+        }
+        return outcome == Store.Outcome.BEHIND && catchUp();
+    }
+
+    /** Brings what other servers have appended to the log. Returns whether there was something. */
+    private boolean catchUp() {
+        boolean more = false;
+        while (true) {
+            Store.News news = store.after(last);
+            available = news.outcome() != Store.Outcome.UNAVAILABLE;
+            if (news.outcome() == Store.Outcome.REPLACED) {
+                source.replaced();
+            }
+            if (news.commits().isEmpty()) {
+                return more;
+            }
+            List<Store.Commit> others = withoutOwn(news.commits());
+            if (!others.isEmpty()) {
+                source.adopt(others);
+            }
+            more = true;
+        }
+    }
+
+    /** The first commit has the place of the one that was not answered: it is that one, or has taken its place. */
+    private List<Store.Commit> withoutOwn(List<Store.Commit> commits) {
+        boolean isOwn = unanswered != null && commits.get(0).own();
+        if (isOwn) {
+            source.stored(unanswered);
+        } else if (unanswered != null) {
+            source.refused(unanswered);
+        }
+        unanswered = null;
+        return isOwn ? commits.subList(1, commits.size()) : commits;
+    }
+
+    /**
+     * Waits until everything that was appended so far is stored.
+     *
+     * @param millis at most
+     * @return false if the store does not answer for so long
+     */
+    boolean awaitStored(TimeSource clock, long millis) {
+        long begun = clock.elapsedMillis();
+        flush(true);
+        while (!available) {
+            long left = begun + millis - clock.elapsedMillis();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                store.awaitAnswer(left);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            flush(true);
+        }
+        return true;
+    }
+
+    /**
+     * Brings what other servers have appended so far to the log.
+     *
+     * @return whether readers get more than before
+     */
+    boolean refresh() {
+        boolean[] more = new boolean[1];
+        turns.alone(() -> more[0] = catchUp());
+        return flush(true) || more[0];
     }
 
     /**
@@ -73,9 +178,18 @@ final class Storing {
 
     /** Readers may get these records. */
     void note(Batch batch) {
-        last = batch.newest().last();
-        end = batch.newest().end();
-        beginning = batch.next();
+        note(batch.newest(), batch.next());
+    }
+
+    /**
+     * Readers may get the records up to the last one of these.
+     *
+     * @param next the state after it
+     */
+    void note(Excerpt newest, Beginning next) {
+        last = newest.last();
+        end = newest.end();
+        beginning = next;
     }
 
     /** The last record that readers may get. */

@@ -38,6 +38,12 @@ final class StreamState {
         changed = true;
     }
 
+    /** The state at this place, whatever was read before. */
+    void restart(Beginning place) {
+        terminal.reset();
+        restore(place.state(), place.midLine());
+    }
+
     boolean isFresh() {
         return terminal.isFresh();
     }

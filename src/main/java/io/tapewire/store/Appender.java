@@ -4,6 +4,8 @@ import io.tapewire.log.Excerpt;
 import io.tapewire.log.ExcerptCodec;
 import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Received;
+import io.tapewire.log.ReceivedCodec;
+import io.tapewire.log.SnapshotJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.tapewire.store;
 
+import io.tapewire.log.ReceivedCodec;
+import io.tapewire.log.SnapshotJson;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;

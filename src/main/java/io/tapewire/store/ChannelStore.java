@@ -90,10 +90,15 @@ final class ChannelStore implements Store {
     }
 
     @Override
-    public synchronized void append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
-        if (clock.millis() < retryMillis) {
-            return;
+    public synchronized Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
+        if (clock.millis() >= retryMillis) {
+            tryToAppend(records, received, after);
         }
+        // readers get them even if they could not be stored: the log goes on in memory
+        return Outcome.DONE;
+    }
+
+    private void tryToAppend(List<Excerpt> records, List<Received> received, LogSnapshot after) {
         try {
             if (appender == null) {
                 appender = begin(records.get(0), received, after);

@@ -1,8 +1,7 @@
-package io.tapewire.store;
+package io.tapewire.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tapewire.log.Received;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.Map;
  * How much of runs the records of one commit include, in bytes, big-endian: the offset of the commit's last record (8),
  * the number of runs (4), for each the length of its name (4), its name, its bytes up to that record (8).
  */
-final class ReceivedCodec {
+public final class ReceivedCodec {
     private static final int FIXED = 12;
     private static final int PER_RUN = 12;
 
@@ -25,9 +24,9 @@ final class ReceivedCodec {
      * @param received bytes by the run's name
      * @param last offset of the last record of the commit
      */
-    record Counts(Map<String, Long> received, long last) {}
+    public record Counts(Map<String, Long> received, long last) {}
 
-    static int lengthOf(List<Received> runs) {
+    public static int lengthOf(List<Received> runs) {
         int length = FIXED;
         for (Received each : runs) {
             length += PER_RUN + each.run().getBytes(UTF_8).length;
@@ -35,7 +34,7 @@ final class ReceivedCodec {
         return length;
     }
 
-    static void write(List<Received> runs, long last, ByteBuffer to) {
+    public static void write(List<Received> runs, long last, ByteBuffer to) {
         to.putLong(last).putInt(runs.size());
         for (Received each : runs) {
             byte[] name = each.run().getBytes(UTF_8);
@@ -43,8 +42,12 @@ final class ReceivedCodec {
         }
     }
 
-    /** @throws IllegalArgumentException if these are no such bytes */
-    static Counts read(ByteBuffer from) {
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws IllegalArgumentException if these are no such bytes
+     */
+    public static Counts read(ByteBuffer from) {
         try {
             long last = from.getLong();
             int count = from.getInt();

@@ -1,14 +1,10 @@
-package io.tapewire.store;
+package io.tapewire.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
-import io.tapewire.log.EpochStart;
-import io.tapewire.log.LogSnapshot;
-import io.tapewire.log.Run;
-import io.tapewire.log.Task;
 import io.tapewire.protocol.Providers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -22,16 +18,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A log's snapshot, with the channel's name, as JSON. */
-final class SnapshotJson {
-    /** The layout of files and blocks. A server does not read what a later version has written in another layout. */
+public final class SnapshotJson {
+    /** The layout. A server does not read what a later version has written in another layout. */
     private static final int VERSION = 1;
 
     private SnapshotJson() {}
 
     /** A channel and what its log was at some place. */
-    record Named(String channel, LogSnapshot snapshot) {}
+    public record Named(String channel, LogSnapshot snapshot) {}
 
-    static byte[] write(String channel, LogSnapshot snapshot) {
+    public static byte[] write(String channel, LogSnapshot snapshot) {
         JsonObjectBuilder json = Providers.JSON
                 .createObjectBuilder()
                 .add("tapewire", VERSION)
@@ -94,8 +90,12 @@ final class SnapshotJson {
         return json;
     }
 
-    /** @throws IllegalArgumentException if this is no snapshot that this version can read */
-    static Named read(ByteBuffer from) {
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws IllegalArgumentException if this is no snapshot that this version can read
+     */
+    public static Named read(ByteBuffer from) {
         try (var reader = Providers.JSON.createReader(
                 new ByteArrayInputStream(from.array(), from.arrayOffset() + from.position(), from.remaining()))) {
             JsonObject json = reader.readObject();

@@ -1,0 +1,10 @@
+package io.tapewire.event;
+
+/** What was fired has not been stored, because the store that several servers share did not answer for too long. */
+public final class StoreUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public StoreUnavailable(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,32 @@
+package io.tapewire.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was appended on this server and is not stored yet, oldest first. Bounded by what a producer may append before it
+ * waits for the store. Guarded by its log.
+ */
+final class Pending {
+    private List<Operation> operations = new ArrayList<>();
+
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    int count() {
+        return operations.size();
+    }
+
+    /** The oldest ones are stored. */
+    void stored(int count) {
+        operations.subList(0, count).clear();
+    }
+
+    /** Takes all of them. */
+    List<Operation> takeAll() {
+        List<Operation> taken = operations;
+        operations = new ArrayList<>();
+        return taken;
+    }
+}

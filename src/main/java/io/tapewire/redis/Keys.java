@@ -1,0 +1,51 @@
+package io.tapewire.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/** The names under which Redis keeps everything. */
+final class Keys {
+    private static final String PREFIX = "tapewire:";
+    /** A sorted set: channels by the number of their last change. */
+    static final byte[] CHANNELS = bytes("channels");
+
+    static final byte[] CHANGES = bytes("changes");
+    /** Where servers tell each other which channel has grown. */
+    static final byte[] GROWN = bytes("grown");
+
+    /** Which process of Redis has the logs, and how many there have been. */
+    static final byte[] PROCESS = bytes("process");
+
+    static final byte[] PROCESSES = bytes("processes");
+
+    private Keys() {}
+
+    /** A hash: epoch, epochs, top, end, first, begin, bytes, updated, snapshot, process. */
+    static byte[] state(String channel) {
+        return bytes("{" + channel + "}:state");
+    }
+
+    /** A stream: commits by the offset of their last record. */
+    static byte[] commits(String channel) {
+        return bytes("{" + channel + "}:commits");
+    }
+
+    /** A list: for each commit its last offset, the bytes of the log up to there, and its own size. */
+    static byte[] index(String channel) {
+        return bytes("{" + channel + "}:index");
+    }
+
+    /** Those that a change of the log's contents needs. */
+    static List<byte[]> all(String channel) {
+        return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES, PROCESSES);
+    }
+
+    static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(UTF_8);
+    }
+
+    private static byte[] bytes(String name) {
+        return (PREFIX + name).getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tapewire.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapewire.fault.FaultLog;
+import io.tapewire.log.Archive.Listed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import redis.clients.jedis.BinaryJedisPubSub;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Finds out what other servers do. They tell when a channel has grown; that is a hint, which may get lost. So this
+ * looks for changes by itself, too. Any thread.
+ */
+final class Watch {
+    private static final FaultLog FAULTS = FaultLog.of(Watch.class);
+    private static final long LOOK_MILLIS = 500;
+    private static final int PULLERS = 2;
+
+    private final RedisClient redis;
+    private final Link link;
+    private final String node;
+    private final Listing listing;
+    private final Growth growth = new Growth();
+    private final List<Thread> running = new ArrayList<>();
+    private final BinaryJedisPubSub hints = new BinaryJedisPubSub() {
+        @Override
+        public void onMessage(byte[] where, byte[] news) {
+            String[] nodeAndChannel = new String(news, UTF_8).split(" ", 2);
+            if (!nodeAndChannel[0].equals(node)) {
+                growth.add(nodeAndChannel[1]);
+            }
+        }
+    };
+    private volatile Consumer<String> listener = channel -> {};
+    private volatile boolean stopping;
+
+    Watch(RedisClient redis, Link link, String node) {
+        this.redis = redis;
+        this.link = link;
+        this.node = node;
+        this.listing = new Listing(redis);
+    }
+
+    /** What others are told when this server has changed a channel. */
+    byte[] news(String channel) {
+        return (node + " " + channel).getBytes(UTF_8);
+    }
+
+    void onGrowth(Consumer<String> channel) {
+        listener = channel;
+    }
+
+    void start(ThreadFactory threads) {
+        run(threads, "hints", this::listen);
+        run(threads, "look", this::look);
+        for (int i = 0; i < PULLERS; i++) {
+            run(threads, "pull-" + i, this::pull);
+        }
+    }
+
+    private void run(ThreadFactory threads, String name, Step step) {
+        Thread thread = threads.newThread(() -> repeat(step));
+        thread.setName("tapewire-redis-" + name);
+        running.add(thread);
+        thread.start();
+    }
+
+    /** Something that a thread does again and again. */
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void repeat(Step step) {
+        while (!stopping) {
+            try {
+                step.run();
+            } catch (InterruptedException stopped) {
+                // only stop() interrupts these threads
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Until the connection breaks. What was told meanwhile is found by looking. */
+    private void listen() throws InterruptedException {
+        link.ask(client -> {
+            redis.subscribe(hints, Keys.GROWN);
+            return true;
+        });
+        Thread.sleep(LOOK_MILLIS);
+    }
+
+    private void look() throws InterruptedException {
+        boolean more = link.ask(client -> listing.look(growth::add)).orElse(false);
+        if (!more) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void pull() throws InterruptedException {
+        String channel = growth.take();
+        FAULTS.attempt("Cannot take over what another server has appended", () -> listener.accept(channel));
+    }
+
+    boolean has(String channel) {
+        return listing.channels().containsKey(channel);
+    }
+
+    Set<String> names() {
+        return Set.copyOf(listing.channels().keySet());
+    }
+
+    List<Listed> list() {
+        return List.copyOf(listing.channels().values());
+    }
+
+    void stop() {
+        stopping = true;
+        if (hints.isSubscribed()) {
+            FAULTS.attempt("Cannot end the subscription to other servers' news", hints::unsubscribe);
+        }
+        running.forEach(Thread::interrupt);
+    }
+}

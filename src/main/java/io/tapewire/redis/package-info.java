@@ -1,0 +1,2 @@
+/** Keeps logs in a Redis that several servers share. */
+package io.tapewire.redis;

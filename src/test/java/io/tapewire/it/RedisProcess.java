@@ -1,0 +1,121 @@
+package io.tapewire.it;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A Redis in a process of its own, which keeps nothing on the disk. */
+final class RedisProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Path home;
+    private final int port;
+    private Process process;
+
+    RedisProcess(Path home) {
+        this.home = home;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RedisProcess start() {
+        try {
+            Files.createDirectories(home);
+            process = new ProcessBuilder(List.of(
+                            "redis-server",
+                            "--port",
+                            String.valueOf(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "no",
+                            "--dir",
+                            home.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("redis.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("Redis answers").until(this::answers);
+        return this;
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** How a server is told to use it. */
+    Map<String, String> configuration() {
+        return Map.of("TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", "redis://127.0.0.1:" + port);
+    }
+
+    /** Writes what it has to the disk, where it is found at the next start. */
+    void save() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("SAVE\r\n".getBytes(US_ASCII));
+            if (socket.getInputStream().read() != '+') {
+                throw new AssertionError("Redis does not save");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it and starts another one, which has what was saved last. */
+    void replace() {
+        close();
+        start();
+    }
+
+    /** From now on it does not answer, and its connections stay open. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+}
