@@ -13,11 +13,11 @@ export class Toolbar {
   /**
    * @param {HTMLElement} bar
    * @param {import("./actions.js").Action[]} actions
-   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {import("./current.js").Current} current
    * @param {import("./exporting.js").Exporting} exporting
    */
-  constructor(bar, actions, terminal, exporting) {
-    this.#follow = new FollowButton((follow) => (terminal.following = follow));
+  constructor(bar, actions, current, exporting) {
+    this.#follow = new FollowButton((follow) => (current.terminal.following = follow));
     const make = (/** @type {string} */ name) => actionButton(/** @type {any} */ (actions.find((action) => action.name === name)));
     this.#wrap = make("wrap");
     this.#times = make("times");
@@ -33,11 +33,13 @@ export class Toolbar {
       make("copy"),
       menu.button,
       make("clear"),
+      make("failure-previous"),
       make("split"),
       menu.list,
     );
     roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
-    terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
+    current.on("following", (state) => (this.#follow.state = state));
+    current.follow(() => (this.#follow.state = current.tail));
   }
 
   /** @param {import("./settings.js").Times} times */
