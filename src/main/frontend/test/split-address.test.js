@@ -34,12 +34,18 @@ test("what an address cannot mean is left out", () => {
   }
 });
 
-test("the line to which the address leads goes with the first channel", () => {
+test("the line to which the address leads stays while its channel does", () => {
   const line = `${PAGE}&at=42.0&epoch=9f3c`;
   assert.equal(
     withLayout(line, { channels: ["a", "b"], widths: [50, 50] }).href,
     `${PAGE}&at=42.0&epoch=9f3c&beside=b`,
   );
+  const second = `${PAGE}&beside=b&at=42.0&in=2`;
+  assert.equal(
+    withLayout(second, { channels: ["c", "b"], widths: [50, 50] }).href,
+    "https://example.org/app/?channel=c&at=42.0&in=2&beside=b",
+  );
+  assert.equal(withLayout(second, { channels: ["a", "c"], widths: [50, 50] }).href, `${PAGE}&beside=c`);
   assert.equal(
     withLayout(line, { channels: ["b"], widths: [100] }).href,
     "https://example.org/app/?channel=b",

@@ -134,6 +134,13 @@ class SplitIT extends BrowserTest {
         browser.findElement(By.cssSelector("tapewire-runs .tapewire-card-head")).click();
         page.until("the run's first line is marked", () -> page.marked().contains("third"));
         assertThat(sideIsFollowing(0)).isTrue();
+        assertThat(page.address()).contains("at=").contains("in=2");
+
+        browser.navigate().refresh();
+        page.until("it is marked again", () -> page.marked().contains("third"));
+        assertThat(sideIsFollowing(0)).isTrue();
+        page.goBack();
+        page.until("the second follows again", () -> sideIsFollowing(1));
     }
 
     private String current() {

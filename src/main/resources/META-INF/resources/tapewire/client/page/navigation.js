@@ -1,18 +1,21 @@
 // Keeps the page's address in step with what is shown: the channels, their widths, and the line to which the address leads.
 
-import { addressOf, placeIn } from "./line-address.js";
 import { layoutIn, withLayout, withOtherChannel } from "./split-address.js";
+import { placeIn, withPlace } from "./line-address.js";
 import { placeText } from "../terminal/line-places.js";
 
-/** @typedef {import("../terminal/line-places.js").Place} Place */
+/**
+ * @typedef {import("../terminal/line-places.js").Place} Place
+ * @typedef {import("./current.js").Terminal} Terminal
+ */
 
 export class Navigation {
   #split;
   #current;
   #say;
   #complain;
-  /** What the address asks for, so that it is done only once. */
-  #shown = "";
+  /** The line to which the address leads, so that it is opened only once. @type {{ terminal: Terminal, line: string } | undefined} */
+  #opened;
 
   /**
    * @param {import("./split.js").Split} split
@@ -31,30 +34,27 @@ export class Navigation {
 
   /** Shows what the address asks for. */
   show() {
-    const layout = layoutIn(location.href);
+    this.#split.show(layoutIn(location.href));
+    const before = this.#opened;
     const place = placeIn(location.href);
-    const [channel] = layout.channels;
-    const { first } = this.#split;
-    const isSame = first.getAttribute("channel") === channel;
-    this.#split.show(layout);
-    if (isSame && !place && this.#shown.includes("@")) first.following = true;
-    const wanted = wantedOf(channel, place);
-    if (place && wanted !== this.#shown) void this.#open(first, place);
-    this.#shown = wanted;
+    const terminal = place && this.#split.terminals[place.index];
+    this.#opened = undefined;
+    if (place && terminal) {
+      const line = lineOf(terminal, place);
+      this.#opened = { terminal, line };
+      if (before?.terminal !== terminal || before.line !== line) void this.#open(terminal, place);
+    } else if (before) before.terminal.following = true;
   }
 
   /** Shows a channel in place of the current one, perhaps at a line. @param {string} channel @param {Place} [place] */
   goTo(channel, place) {
     const { index, layout } = this.#split;
-    const page = location.href;
-    const url = index === 0 ? addressOf(page, channel, place) : withLayout(page, withOtherChannel(layout, index, channel));
-    if (url.href !== page) history.pushState(null, "", url);
-    else if (index === 0) this.#shown = "";
+    const page = withLayout(location.href, withOtherChannel(layout, index, channel));
+    const isOther = place === undefined && placeIn(page)?.index !== index;
+    const url = isOther ? page : withPlace(page, place, index);
+    if (url.href !== location.href) history.pushState(null, "", url);
+    else this.#opened = undefined;
     this.show();
-    if (index === 0) return;
-    // The address has no room for its line.
-    if (place) void this.open(place);
-    else this.#current.terminal.following = true;
   }
 
   /** The viewer wants other channels or widths. @param {import("./split-address.js").Layout} layout @param {boolean} isNew of other channels, so that one can go back */
@@ -65,21 +65,20 @@ export class Navigation {
     this.show();
   }
 
-  /** Shows a line of the current terminal's channel. @param {Place} place */
+  /** Shows a line of the current terminal's channel, to which the address does not lead. @param {Place} place */
   open(place) {
     return this.#open(this.#current.terminal, place);
   }
 
-  /** The viewer has selected a line: the address leads to it, if it is one of the first terminal. @param {Place} place */
+  /** The viewer has selected a line of the current terminal. @param {Place} place */
   selected(place) {
-    const { index, first } = this.#split;
-    if (index !== 0) return;
-    history.replaceState(null, "", addressOf(location.href, first.channel, place));
-    this.#shown = wantedOf(first.channel, place);
+    const { terminal } = this.#current;
+    history.replaceState(null, "", withPlace(location.href, place, this.#split.index));
+    this.#opened = { terminal, line: lineOf(terminal, place) };
     this.#say("The address leads to the selected line");
   }
 
-  /** @param {import("./split.js").Terminal} terminal @param {Place} place */
+  /** @param {Terminal} terminal @param {Place} place */
   async #open(terminal, place) {
     try {
       const isThere = await terminal.open(place);
@@ -93,7 +92,7 @@ export class Navigation {
   }
 }
 
-/** @param {string} channel @param {Place} [place] */
-function wantedOf(channel, place) {
-  return place ? `${channel}@${placeText(place)} ${place.epoch}` : channel;
+/** @param {Terminal} terminal @param {Place} place */
+function lineOf({ channel }, place) {
+  return `${channel}@${placeText(place)} ${place.epoch}`;
 }

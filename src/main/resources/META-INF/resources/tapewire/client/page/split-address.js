@@ -1,6 +1,7 @@
 // The channels that are shown side by side, in the page's address: `?channel=a&beside=b&beside=c&widths=50-25-25`.
 
 import { channelOf, pageFor } from "../elements/page-address.js";
+import { placeIn, withPlace } from "./line-address.js";
 
 export const MOST_CHANNELS = 4;
 /** The server's own log, so that whoever comes without a channel sees something live. */
@@ -22,10 +23,13 @@ export function layoutIn(page) {
   return { channels, widths: isValid ? widths : equal(channels.length) };
 }
 
-/** The line to which the address leads belongs to the first channel, and stays while that does. @param {string | URL} page @param {Layout} layout */
+/** The line to which the address leads stays in it while its channel stays where it is. @param {string | URL} page @param {Layout} layout */
 export function withLayout(page, { channels, widths }) {
+  const before = layoutIn(page).channels;
   const [first, ...beside] = channels;
-  const url = first === layoutIn(page).channels[0] ? new URL(page) : pageFor(page, first);
+  const place = placeIn(page);
+  const isThere = place && channels[place.index] === before[place.index];
+  const url = withPlace(first === before[0] ? page : pageFor(page, first), isThere ? place : undefined, place?.index ?? 0);
   url.searchParams.delete("beside");
   url.searchParams.delete("widths");
   for (const channel of beside) url.searchParams.append("beside", channel);

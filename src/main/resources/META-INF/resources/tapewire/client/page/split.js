@@ -53,14 +53,13 @@ export class Split {
     return this.#layout;
   }
 
-  /** The terminal to whose lines the address leads. */
-  get first() {
-    return this.#sides[0].terminal;
+  get terminals() {
+    return this.#sides.map(({ terminal }) => terminal);
   }
 
   /** Where the current terminal is. */
   get index() {
-    return this.#sides.findIndex(({ terminal }) => terminal === this.#current.terminal);
+    return this.terminals.indexOf(this.#current.terminal);
   }
 
   /** Opens a channel beside the others. @param {string} channel */
