@@ -26,7 +26,12 @@ for (const [from, to] of Object.entries(files)) {
 
 // Its licence is beside it.
 const sheet = await readFile(join(import.meta.dirname, "node_modules/@xterm/xterm/css/xterm.css"), "utf8");
-const { code } = await transform(sheet, { loader: "css", minify: true, legalComments: "none", charset: "ascii" });
+const { code } = await transform(sheet, {
+  loader: "css",
+  minify: true,
+  legalComments: "none",
+  charset: "ascii",
+});
 await writeFile(join(vendor, "xterm.css"), code);
 
 // Minified there is only a script; three times as large would be the module.

@@ -71,7 +71,12 @@ test("reading ends where the rest of a run has been evicted, and where it was ca
 });
 
 test("no more than 50,000 records are read", async () => {
-  const log = { after: async (/** @type {number} */ offset) => ({ records: [{ offset: offset + 10_000 }], last: offset + 10_000 }) };
+  const log = {
+    after: async (/** @type {number} */ offset) => ({
+      records: [{ offset: offset + 10_000 }],
+      last: offset + 10_000,
+    }),
+  };
   const reader = new SectionReader(1);
   await read(reader, /** @type {any} */ (log), { last: 1_000_000 });
   assert.ok(reader.isComplete);
