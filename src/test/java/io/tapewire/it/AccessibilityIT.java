@@ -74,7 +74,9 @@ class AccessibilityIT extends BrowserTest {
                 "a line is there", () -> !page.texts(".tapewire-filtered-row").isEmpty());
         appearance.check("the filter");
         page.open(at("/?channel=" + channel + "&beside=server"));
-        page.until("two channels are shown", () -> page.texts("tapewire-terminal[data-offset]").size() == 2);
+        page.until(
+                "two channels are shown",
+                () -> page.texts("tapewire-terminal[data-offset]").size() == 2);
         appearance.check("channels side by side");
     }
 

@@ -26,7 +26,9 @@ class KeyboardIT extends BrowserTest {
         producer.print(channel, "?title=second", BodyPublishers.ofString("two\n"));
         producer.print(channel + "/other", "another channel\n");
         openChannel(channel);
-        page.until("the runs are there", () -> page.texts("tapewire-runs .tapewire-card").size() == 2);
+        page.until(
+                "the runs are there",
+                () -> page.texts("tapewire-runs .tapewire-card").size() == 2);
         page.listed(channel + "/other");
     }
 
@@ -67,7 +69,8 @@ class KeyboardIT extends BrowserTest {
         tabTo("panel");
         page.pressInFocus(Keys.ARROW_RIGHT);
         assertThat(focused()).isEqualTo("Tasks");
-        page.until("tasks are shown", () -> page.number("Number(document.querySelector('tapewire-tasks').hidden)") == 0);
+        page.until(
+                "tasks are shown", () -> page.number("Number(document.querySelector('tapewire-tasks').hidden)") == 0);
     }
 
     @Test

@@ -17,11 +17,12 @@ class Screenshots extends BrowserTest {
     private static final String BUILD = "app/web";
     private static final String FAILED = "deploy/web-1";
 
-    private static final String TOOLS = "cd src/main/frontend && export FORCE_COLOR=1 PATH=$PWD/node_modules/.bin:$PATH\n";
+    private static final String TOOLS =
+            "cd src/main/frontend && export FORCE_COLOR=1 PATH=$PWD/node_modules/.bin:$PATH\n";
     private static final String CHECK = TOOLS + """
             echo '::group::Format' && prettier --check . && echo '::endgroup::'
             echo '::group::Types' && tsc --noEmit && echo 'No errors.' && echo '::endgroup::'
-            echo '::group::Tests' && node --test test/*.test.js && echo '::endgroup::'""";
+            echo '::group::Tests' && node --test --test-reporter=spec test/*.test.js && echo '::endgroup::'""";
     private static final String DEPENDENCIES =
             "mvn -o -B -ntp -Dstyle.color=always dependency:tree | grep -v 'Finished at'";
     private static final String DEPLOY = TOOLS + """
@@ -54,9 +55,12 @@ class Screenshots extends BrowserTest {
     void take() throws IOException {
         try (Tapewire build = start(BUILD, "npm run check", CHECK)) {
             show("light", 1280, 800, BUILD);
-            page.until("it runs", () -> !page.texts("tapewire-runs [data-kind=running]").isEmpty());
+            page.until(
+                    "it runs",
+                    () -> !page.texts("tapewire-runs [data-kind=running]").isEmpty());
             browser.findElement(By.cssSelector("tapewire-runs summary")).click();
-            page.until("its tests run", () -> page.texts(".tapewire-section-title").contains("Tests"));
+            page.until(
+                    "its tests run", () -> page.texts(".tapewire-section-title").contains("Tests"));
             take("page");
             appearance.set("dark", 1280, 800);
             take("page-dark");
@@ -73,7 +77,9 @@ class Screenshots extends BrowserTest {
         show("light", 1280, 800, BUILD);
         page.type("/");
         page.typeInto(".tapewire-find input", "token" + Keys.chord(Keys.CONTROL, Keys.ENTER));
-        page.until("hits are there", () -> page.texts(".tapewire-find-results p").toString().contains("in the whole history"));
+        page.until(
+                "hits are there",
+                () -> page.texts(".tapewire-find-results p").toString().contains("in the whole history"));
         browser.findElements(By.cssSelector(".tapewire-find-results a")).get(3).click();
         page.until("one is shown", () -> !page.marked().isEmpty());
         take("page-search");
@@ -82,28 +88,39 @@ class Screenshots extends BrowserTest {
     private void takeSplit() throws IOException {
         appearance.set("dark", 1280, 800);
         page.open(at("/?channel=" + BUILD + "&beside=app/api&beside=" + FAILED));
-        page.until("all are there", () -> page.texts("tapewire-terminal[data-offset]").size() == 3);
+        page.until(
+                "all are there",
+                () -> page.texts("tapewire-terminal[data-offset]").size() == 3);
         page.pressInFocus("o");
         take("page-split");
     }
 
     private void takeDeployment() throws IOException {
         show("light", 1280, 800, FAILED);
-        say("task_status", "{\"taskId\":\"copy\",\"title\":\"Copy files\",\"status\":\"completed\",\"message\":\"412 files\"}");
-        say("task_status", "{\"taskId\":\"check\",\"title\":\"Check types\",\"status\":\"failed\",\"message\":\"1 error in deploy.ts\"}");
+        say(
+                "task_status",
+                "{\"taskId\":\"copy\",\"title\":\"Copy files\",\"status\":\"completed\",\"message\":\"412 files\"}");
+        say(
+                "task_status",
+                "{\"taskId\":\"check\",\"title\":\"Check types\",\"status\":\"failed\",\"message\":\"1 error in deploy.ts\"}");
         say("task_status", "{\"taskId\":\"warm\",\"title\":\"Warm up caches\",\"status\":\"running\",\"progress\":62}");
         say("task_status", "{\"taskId\":\"switch\",\"title\":\"Switch traffic\",\"status\":\"queued\"}");
-        say("notification", "{\"title\":\"Deployment of web-1 failed\",\"message\":\"tsc ended with exit 2\",\"priority\":\"high\"}");
+        say(
+                "notification",
+                "{\"title\":\"Deployment of web-1 failed\",\"message\":\"tsc ended with exit 2\",\"priority\":\"high\"}");
         page.tab("Tasks");
         page.until("the toast is there", () -> !page.texts(".tapewire-toast").isEmpty());
         take("page-tasks");
-        Producer.send(producer.request("channels/" + FAILED + "/files/page.png").PUT(BodyPublishers.ofFile(DOCS.resolve("page.png"))));
+        Producer.send(producer.request("channels/" + FAILED + "/files/page.png")
+                .PUT(BodyPublishers.ofFile(DOCS.resolve("page.png"))));
         Producer.send(producer.request("channels/" + FAILED + "/files/versions.txt")
                 .PUT(BodyPublishers.ofString("web-1 2.4.1\nweb-2 2.4.0\n")));
         page.tab("Files");
         page.until("both are there", () -> page.texts("tapewire-files li").size() == 2);
         browser.findElements(By.cssSelector("tapewire-files summary")).forEach(summary -> summary.click());
-        page.until("the picture is there", () -> page.number("document.querySelector('tapewire-files img')?.naturalWidth ?? 0") > 0);
+        page.until(
+                "the picture is there",
+                () -> page.number("document.querySelector('tapewire-files img')?.naturalWidth ?? 0") > 0);
         take("page-files");
     }
 

@@ -68,7 +68,8 @@ class SectionsIT extends BrowserTest {
     }
 
     private long requests() {
-        return page.number("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/records?')).length");
+        return page.number(
+                "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/records?')).length");
     }
 
     @Test

@@ -94,8 +94,9 @@ class SplitIT extends BrowserTest {
         producer.print(channel + 2, "?title=second", BodyPublishers.ofString("a needle in 2\n"));
         openBeside(2);
         page.until("the opened one is current", () -> current().equals(channel + 2));
-        page.until("the panel is about it", () -> page.texts("tapewire-runs .tapewire-card-title")
-                .equals(List.of("second")));
+        page.until(
+                "the panel is about it",
+                () -> page.texts("tapewire-runs .tapewire-card-title").equals(List.of("second")));
         assertThat(page.texts("h1").get(0).replace(" ", "")).isEqualTo(channel + 2);
 
         page.pressInFocus("/");
@@ -105,7 +106,9 @@ class SplitIT extends BrowserTest {
         page.pressInFocus(Keys.ESCAPE);
         page.pressInFocus("&");
         page.typeInto(".tapewire-filter input", "needle");
-        page.until("its lines are filtered", () -> page.texts(".tapewire-filtered-text").equals(List.of("a needle in 2")));
+        page.until(
+                "its lines are filtered",
+                () -> page.texts(".tapewire-filtered-text").equals(List.of("a needle in 2")));
         assertThat(page.number(SIDES + ".findIndex(each => each.inert)")).isEqualTo(1);
         page.pressInFocus(Keys.ESCAPE);
         page.pressInFocus("f");
@@ -113,7 +116,9 @@ class SplitIT extends BrowserTest {
 
         page.pressInFocus("o");
         page.until("the first is current", () -> current().equals(channel + 1));
-        page.until("the panel is about the first", () -> page.texts("tapewire-runs .tapewire-card-title").isEmpty());
+        page.until(
+                "the panel is about the first",
+                () -> page.texts("tapewire-runs .tapewire-card-title").isEmpty());
         page.pressInFocus("f");
         page.until("the first is paused, and only that", () -> !sideIsFollowing(0) && sideIsFollowing(1));
         assertThat(page.isPressed("Follow")).isFalse();
@@ -130,7 +135,9 @@ class SplitIT extends BrowserTest {
         awaitShown("output of 1", "last of 3");
         assertThat(page.address()).contains("beside=").contains(channel.replace("/", "%2F") + 3);
 
-        page.until("its run is listed", () -> !page.texts("tapewire-runs .tapewire-card-head").isEmpty());
+        page.until(
+                "its run is listed",
+                () -> !page.texts("tapewire-runs .tapewire-card-head").isEmpty());
         browser.findElement(By.cssSelector("tapewire-runs .tapewire-card-head")).click();
         page.until("the run's first line is marked", () -> page.marked().contains("third"));
         assertThat(sideIsFollowing(0)).isTrue();

@@ -58,8 +58,16 @@ class BrowserLoad extends ServerLoad {
     void the_page_while_find_is_open(Report report) throws IOException {
         String channel = "load/W8/find";
         Terminal terminal = Terminal.page(browser, target, channel);
-        new Actions(browser).keyDown(Keys.CONTROL).sendKeys("f").keyUp(Keys.CONTROL).sendKeys("x").perform();
-        Awaitility.await().until(() -> browser.findElement(By.cssSelector(".tapewire-find-count")).getText().startsWith("Not in view"));
+        new Actions(browser)
+                .keyDown(Keys.CONTROL)
+                .sendKeys("f")
+                .keyUp(Keys.CONTROL)
+                .sendKeys("x")
+                .perform();
+        Awaitility.await()
+                .until(() -> browser.findElement(By.cssSelector(".tapewire-find-count"))
+                        .getText()
+                        .startsWith("Not in view"));
         measure("the page, find open", 1, channel, terminal, report);
     }
 

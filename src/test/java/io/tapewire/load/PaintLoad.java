@@ -16,7 +16,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * page that only writes the same bytes into the same xterm.js. Both come from this machine, and the browser has all their files already.
  */
 class PaintLoad extends ServerLoad {
-    private static final String COLUMNS = "navigation to a channel of 10,000 lines, medians|first paint ms|last line ms|slowest, ms";
+    private static final String COLUMNS =
+            "navigation to a channel of 10,000 lines, medians|first paint ms|last line ms|slowest, ms";
 
     private static final String CHANNEL = "load/paint";
     private static final String LAST = "the last of 10,000 lines";
@@ -53,7 +54,9 @@ class PaintLoad extends ServerLoad {
     void the_page_beside_one_that_does_nothing_but_write(Report report) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 1; i < 10_000; i++) {
-            lines.append("\u001b[32m[INFO]\u001b[0m line ").append(i).append(" of a build, as long as such lines are on average\n");
+            lines.append("\u001b[32m[INFO]\u001b[0m line ")
+                    .append(i)
+                    .append(" of a build, as long as such lines are on average\n");
         }
         String output = lines.append(LAST).append('\n').toString();
         target.put("/channels/" + CHANNEL + "/output", output);
@@ -72,11 +75,7 @@ class PaintLoad extends ServerLoad {
         report(report, "the page", pages);
         report(report, "a bare page", bares);
         report.row(
-                COLUMNS,
-                "ratio",
-                median(pages, 0) / median(bares, 0),
-                median(pages, 1) / median(bares, 1),
-                Double.NaN);
+                COLUMNS, "ratio", median(pages, 0) / median(bares, 0), median(pages, 1) / median(bares, 1), Double.NaN);
         target.delete(CHANNEL);
     }
 

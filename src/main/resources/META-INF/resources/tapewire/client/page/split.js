@@ -97,7 +97,10 @@ export class Split {
 
   /** @param {string} channel */
   #side(channel) {
-    const before = () => this.#sides.indexOf(side) - 1;
+    // The divider asks already while it is made.
+    /** @type {Side | undefined} */
+    let side;
+    const before = () => this.#sides.findIndex((each) => each === side) - 1;
     const bar = divider(
       "",
       () => ({ before: this.#layout.widths[before()] ?? 1, after: this.#layout.widths[before() + 1] ?? 1 }),
@@ -105,10 +108,10 @@ export class Split {
     );
     const box = sideBox(`tapewire-terminal-${++this.#ids}`, channel);
     this.#place.append(bar, box);
-    /** @type {Side} */
-    const side = new Side(box, () => this.#close(side), bar);
-    side.attributes = this.#attributes;
-    return side;
+    const made = new Side(box, () => this.#close(made), bar);
+    side = made;
+    made.attributes = this.#attributes;
+    return made;
   }
 
   /** @param {Side} side */
