@@ -39,7 +39,7 @@ export class StatusLine {
   /** @param {import("../terminal/tail.js").State} state */
   #drawTail(state) {
     const place = state.isHistory ? "history" : "paused";
-    const paused = state.isHistory && state.missed === 0 ? place : `${place} · ${missedWords(state)}`;
+    const paused = state.missed === 0 && !state.more ? place : `${place} · ${missedWords(state)}`;
     if (this.#tail.dataset.following !== String(state.following)) this.#draw();
     this.#tail.dataset.following = String(state.following);
     set(this.#tail, "textContent", state.following ? "following" : paused);
