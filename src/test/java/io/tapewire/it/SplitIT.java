@@ -109,7 +109,8 @@ class SplitIT extends BrowserTest {
         page.until(
                 "its lines are filtered",
                 () -> page.texts(".tapewire-filtered-text").equals(List.of("a needle in 2")));
-        assertThat(page.number(SIDES + ".findIndex(each => each.inert)")).isEqualTo(1);
+        assertThat(page.number(SIDES + ".findIndex(each => each.querySelector('.tapewire-filtered'))"))
+                .isEqualTo(1);
         page.pressInFocus(Keys.ESCAPE);
         page.pressInFocus("f");
         page.until("it follows again", () -> sideIsFollowing(1));

@@ -62,7 +62,7 @@ export class FilterBar {
 
   open() {
     this.#terminal = this.#current.terminal;
-    this.#terminal.after(this.#list.element);
+    this.#terminal.querySelector(".tapewire-terminal-body")?.append(this.#list.element);
     this.#bar.hidden = false;
     this.#input.focus();
     this.#input.select();
@@ -121,7 +121,6 @@ export class FilterBar {
   /** @param {boolean} isFiltered */
   #show(isFiltered) {
     this.#list.element.hidden = !isFiltered;
-    this.#terminal.inert = isFiltered;
     this.#save.disabled = !isFiltered;
   }
 

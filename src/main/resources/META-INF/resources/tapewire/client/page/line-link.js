@@ -18,7 +18,7 @@ export function linkSelected(place, current, found) {
   let latest = 0;
   place.addEventListener("pointerup", async ({ target }) => {
     const { terminal } = current;
-    if (!terminal.contains(/** @type {Node} */ (target))) return;
+    if (terminal !== /** @type {Element} */ (target).closest(".xterm")?.closest("tapewire-terminal")) return;
     const row = terminal.emulator?.getSelectionPosition()?.start.y;
     if (row === undefined) return;
     const number = ++latest;

@@ -1,22 +1,20 @@
-// One of the terminals that are shown side by side, in a box in which something else may be shown over it.
+// One of the terminals that are shown side by side, with the divider before it.
 
 import { element } from "../elements/element.js";
 
 /** @typedef {import("../elements/terminal.js").TapewireTerminal} Terminal */
 
 export class Side {
-  #box;
   #divider;
   terminal;
 
-  /** @param {HTMLElement} box @param {() => void} close @param {HTMLElement} [divider] before it */
-  constructor(box, close, divider) {
-    this.#box = box;
+  /** @param {Terminal} terminal @param {() => void} close @param {HTMLElement} [divider] */
+  constructor(terminal, close, divider) {
     this.#divider = divider;
-    this.terminal = /** @type {Terminal} */ (box.querySelector("tapewire-terminal"));
+    this.terminal = terminal;
     const button = element("button", { type: "button", class: "tapewire-button", title: "Close", "aria-label": "Close this channel" }, "×");
     button.addEventListener("click", close);
-    this.terminal.querySelector(".tapewire-terminal-bar")?.append(button);
+    terminal.querySelector(".tapewire-terminal-bar")?.append(button);
   }
 
   /** @param {string} channel @param {boolean} isAlone whether the page's heading is enough of a bar */
@@ -42,13 +40,7 @@ export class Side {
   }
 
   remove() {
-    this.#box.remove();
+    this.terminal.remove();
     this.#divider?.remove();
   }
-}
-
-/** @param {string} id @param {string} channel */
-export function sideBox(id, channel) {
-  const terminal = element("tapewire-terminal", { id, channel, role: "region", tabindex: "-1" });
-  return element("div", { class: "tapewire-side" }, terminal);
 }

@@ -3,8 +3,8 @@
 import { channelOf } from "../elements/page-address.js";
 import { divider } from "./divider.js";
 import { MOST_CHANNELS, withChannel, withoutChannel } from "./split-address.js";
-import { part } from "./part.js";
-import { Side, sideBox } from "./side.js";
+import { element } from "../elements/element.js";
+import { Side } from "./side.js";
 
 /**
  * @typedef {import("./split-address.js").Layout} Layout
@@ -35,7 +35,7 @@ export class Split {
     this.#current = current;
     this.#calls = calls;
     /** @type {Side} */
-    const first = new Side(part(".tapewire-side"), () => this.#close(first));
+    const first = new Side(current.terminal, () => this.#close(first));
     this.#sides = [first];
     current.follow((terminal) => this.#sides.forEach((side) => (side.isCurrent = side.terminal === terminal)));
     place.addEventListener("dragover", (event) => {
@@ -106,9 +106,10 @@ export class Split {
       () => ({ before: this.#layout.widths[before()] ?? 1, after: this.#layout.widths[before() + 1] ?? 1 }),
       (width, isDone) => this.#move(before(), width, isDone),
     );
-    const box = sideBox(`tapewire-terminal-${++this.#ids}`, channel);
-    this.#place.append(bar, box);
-    const made = new Side(box, () => this.#close(made), bar);
+    const id = `tapewire-terminal-${++this.#ids}`;
+    const terminal = element("tapewire-terminal", { id, channel, role: "region", tabindex: "-1" });
+    this.#place.append(bar, terminal);
+    const made = new Side(/** @type {Terminal} */ (terminal), () => this.#close(made), bar);
     side = made;
     made.attributes = this.#attributes;
     return made;
