@@ -22,7 +22,7 @@ class Screenshots extends BrowserTest {
     private static final String CHECK = TOOLS + """
             echo '::group::Format' && prettier --check . && echo '::endgroup::'
             echo '::group::Types' && tsc --noEmit && echo 'No errors.' && echo '::endgroup::'
-            echo '::group::Tests' && node --test --test-reporter=spec test/*.test.js && echo '::endgroup::'""";
+            echo '::group::Tests' && script -qefc 'stty cols 94; node --test test/*.test.js' /dev/null && echo '::endgroup::'""";
     private static final String DEPENDENCIES =
             "mvn -o -B -ntp -Dstyle.color=always dependency:tree | grep -v 'Finished at'";
     private static final String DEPLOY = TOOLS + """
@@ -30,7 +30,7 @@ class Screenshots extends BrowserTest {
             printf '%s\n' 'const replicas: number = 2;' 'const hosts: string[] = ["web-1", "web-2"];' \
               'if (hosts.length < replicas) throw new Error("too few hosts");' 'const first: number = hosts[0];' \
               'console.log(`deploying to ${first}`);' > deploy.ts
-            echo '+ tsc deploy.ts' && tsc --pretty --noEmit --types '' deploy.ts""";
+            echo '+ tsc deploy.ts' && tsc --pretty --noEmit deploy.ts""";
 
     private final Appearance appearance = new Appearance(browser);
 
