@@ -22,7 +22,7 @@ class Screenshots extends BrowserTest {
     private static final String CHECK = TOOLS + """
             echo '::group::Format' && prettier --check . && echo '::endgroup::'
             echo '::group::Types' && tsc --noEmit && echo 'No errors.' && echo '::endgroup::'
-            echo '::group::Tests' && script -qefc 'stty cols 94; node --test test/*.test.js' /dev/null && echo '::endgroup::'""";
+            echo '::group::Tests' && script -qefc 'unset FORCE_COLOR; stty cols 94; node --test test/*.test.js' /dev/null && echo '::endgroup::'""";
     private static final String DEPENDENCIES =
             "mvn -o -B -ntp -Dstyle.color=always dependency:tree | grep -v 'Finished at'";
     private static final String DEPLOY = TOOLS + """
@@ -132,7 +132,7 @@ class Screenshots extends BrowserTest {
 
     private void take(String name) throws IOException {
         page.visible();
-        Files.write(DOCS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+        Files.write(DOCS.resolve(name + ".png"), Palette.shrink(browser.getScreenshotAs(OutputType.BYTES)));
     }
 
     private void run(String name, String title, String command) {
