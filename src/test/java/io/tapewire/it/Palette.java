@@ -6,15 +6,18 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Makes pictures of text smaller: of their colours the 256 most frequent stay, and each other becomes the nearest of these. */
+/** Makes pictures of text smaller: of their colours 256 stay at most, and each other becomes the nearest of these. */
 final class Palette {
     private static final int COLOURS = 256;
+    /** Square of a distance that nobody sees. */
+    private static final int NEAR = 100;
 
     private final List<Integer> colours;
     private final Map<Integer, Integer> nearest = new HashMap<>();
@@ -29,11 +32,14 @@ final class Palette {
         for (int pixel : pixels(picture)) {
             counts.merge(pixel, 1, Integer::sum);
         }
-        Palette palette = new Palette(counts.entrySet().stream()
+        List<Integer> chosen = new ArrayList<>();
+        counts.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                .limit(COLOURS)
                 .map(Map.Entry::getKey)
-                .toList());
+                .filter(colour ->
+                        chosen.size() < COLOURS && chosen.stream().noneMatch(each -> distance(each, colour) < NEAR))
+                .forEach(chosen::add);
+        Palette palette = new Palette(chosen);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(palette.of(picture), "png", out);
         return out.toByteArray();
