@@ -92,7 +92,11 @@ class PaintLoad extends ServerLoad {
     private static Double[] navigate(String address) {
         browser.get("about:blank");
         browser.get(address);
-        Awaitility.await().until(() -> (Boolean) browser.executeScript("return window.painted !== undefined"));
+        Awaitility.await()
+                .until(
+                        () -> (Boolean)
+                                browser.executeScript(
+                                        "return window.painted !== undefined && performance.getEntriesByName('first-contentful-paint').length > 0"));
         return new Double[] {
             number("performance.getEntriesByName('first-contentful-paint')[0].startTime"), number("painted")
         };
