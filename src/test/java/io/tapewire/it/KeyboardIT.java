@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page by the keyboard alone. */
 class KeyboardIT extends BrowserTest {
@@ -93,7 +94,11 @@ class KeyboardIT extends BrowserTest {
         page.type("s");
         page.pressInFocus(channel + "/other", Keys.ENTER);
         page.until("it has the focus", () -> page.address().contains("beside=") && part().equals("terminal"));
-        page.pressInFocus(Keys.chord(Keys.SHIFT, Keys.TAB));
+        new Actions(browser)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.TAB)
+                .keyUp(Keys.SHIFT)
+                .perform();
         assertThat(focused()).isEqualTo("Close this channel");
         page.pressInFocus(Keys.ENTER);
 

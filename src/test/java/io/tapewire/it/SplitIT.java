@@ -86,7 +86,9 @@ class SplitIT extends BrowserTest {
         close(0);
 
         awaitShown("output of 2");
-        assertThat(page.address()).contains("channel=" + channel + 2).doesNotContain("beside=");
+        assertThat(page.address())
+                .contains("channel=" + (channel + 2).replace("/", "%2F"))
+                .doesNotContain("beside=");
     }
 
     @Test
@@ -166,6 +168,7 @@ class SplitIT extends BrowserTest {
     }
 
     private void openBeside(int number) {
+        page.listed(channel + number);
         page.type("s");
         page.typeInto(".tapewire-palette input", channel + number + Keys.ENTER);
     }
