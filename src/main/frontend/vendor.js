@@ -2,6 +2,7 @@
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { transform } from "esbuild";
 
 const { RESOURCES_DIR } = process.env;
 if (!RESOURCES_DIR) throw new Error("RESOURCES_DIR names the folder to copy to");
@@ -9,7 +10,6 @@ if (!RESOURCES_DIR) throw new Error("RESOURCES_DIR names the folder to copy to")
 // Servers know no MIME type for .mjs, and browsers run no module without one.
 const files = {
   "@xterm/xterm/lib/xterm.mjs": "xterm.js",
-  "@xterm/xterm/css/xterm.css": "xterm.css",
   "@xterm/xterm/LICENSE": "xterm.LICENSE.txt",
   "@xterm/addon-fit/lib/addon-fit.mjs": "addon-fit.js",
   "@xterm/addon-fit/LICENSE": "addon-fit.LICENSE.txt",
@@ -23,6 +23,16 @@ await mkdir(vendor, { recursive: true });
 for (const [from, to] of Object.entries(files)) {
   await copyFile(join(import.meta.dirname, "node_modules", from), join(vendor, to));
 }
+
+// Its licence is beside it.
+const sheet = await readFile(join(import.meta.dirname, "node_modules/@xterm/xterm/css/xterm.css"), "utf8");
+const { code } = await transform(sheet, {
+  loader: "css",
+  minify: true,
+  legalComments: "none",
+  charset: "ascii",
+});
+await writeFile(join(vendor, "xterm.css"), code);
 
 // Minified there is only a script; three times as large would be the module.
 const script = await readFile(

@@ -39,11 +39,19 @@ describe("the address of a line", () => {
     const place = { offset: 42, line: 3, epoch: "9f3c" };
     const url = addressOf("http://host/app/?channel=x&at=1.0&epoch=old&token=secret", "build", place);
     assert.equal(url.href, "http://host/app/?channel=build&at=42.3&epoch=9f3c");
-    assert.deepEqual(placeIn(url), place);
+    assert.deepEqual(placeIn(url), { ...place, index: 0 });
   });
 
   it("may name none, as one that somebody has typed", () => {
-    assert.deepEqual(placeIn("http://host/?channel=build&at=42"), { offset: 42, line: 0, epoch: undefined });
+    assert.deepEqual(placeIn("http://host/?channel=build&at=42"), {
+      offset: 42,
+      line: 0,
+      epoch: undefined,
+      index: 0,
+    });
+    assert.equal(placeIn("http://host/?channel=a&beside=b&at=42.1&in=2")?.index, 1);
+    for (const number of ["0", "-1", "x", "1.5"])
+      assert.equal(placeIn(`http://host/?at=1.0&in=${number}`)?.index, 0);
     assert.equal(placeIn("http://host/?channel=build"), undefined);
     assert.equal(addressOf("http://host/?at=1.0&epoch=e", "build").href, "http://host/?channel=build");
   });

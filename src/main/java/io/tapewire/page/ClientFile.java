@@ -15,10 +15,11 @@ import java.util.zip.CRC32;
  * One of the client's files, as it is and compressed. Immutable.
  *
  * @param type its media type
+ * @param sourceMap the name of the source map beside it, or {@code null}
  * @param plain the file as it is
  * @param compressed the file as gzip; the same as {@code plain} if that is not shorter
  */
-record ClientFile(String type, Variant plain, Variant compressed) {
+record ClientFile(String type, String sourceMap, Variant plain, Variant compressed) {
     /**
      * One form of a file.
      *
@@ -27,7 +28,7 @@ record ClientFile(String type, Variant plain, Variant compressed) {
      */
     record Variant(ByteBuffer content, String encoding, String tag) {}
 
-    static ClientFile of(String type, byte[] bytes) throws IOException {
+    static ClientFile of(String type, String sourceMap, byte[] bytes) throws IOException {
         CRC32 sum = new CRC32();
         sum.update(bytes);
         String tag = "%08x-%x".formatted(sum.getValue(), bytes.length);
@@ -35,6 +36,7 @@ record ClientFile(String type, Variant plain, Variant compressed) {
         byte[] gzip = compress(bytes);
         return new ClientFile(
                 type,
+                sourceMap,
                 plain,
                 gzip.length < bytes.length ? new Variant(ByteBuffer.wrap(gzip), "gzip", '"' + tag + "-gzip\"") : plain);
     }
@@ -52,6 +54,9 @@ record ClientFile(String type, Variant plain, Variant compressed) {
             return;
         }
         response.setContentType(type);
+        if (sourceMap != null) {
+            response.setHeader("SourceMap", sourceMap);
+        }
         if (variant.encoding() != null) {
             response.setHeader("Content-Encoding", variant.encoding());
         }

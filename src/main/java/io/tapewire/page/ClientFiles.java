@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,10 +50,16 @@ public class ClientFiles extends HttpServlet {
             if (in == null) {
                 return Optional.empty();
             }
-            ClientFile file = ClientFile.of(type, in.readAllBytes());
+            ClientFile file = ClientFile.of(type, sourceMapOf(path), in.readAllBytes());
             files.put(path, file);
             return Optional.of(file);
         }
+    }
+
+    /** Developer tools ask for it. The name is relative to the file. */
+    private String sourceMapOf(String path) throws MalformedURLException {
+        String map = path + ".map";
+        return getServletContext().getResource(map) == null ? null : map.substring(map.lastIndexOf('/') + 1);
     }
 
     /** The media type of a file, or {@code null} if none is known. */

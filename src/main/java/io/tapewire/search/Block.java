@@ -9,7 +9,8 @@ import java.util.Deque;
  * Consecutive records that are searched in one go, and the records before them. Those are read as well, because they tell where the
  * cursor is when the block begins: within a line, or some lines up in a display that a program draws again and again.
  *
- * @param parts records before the block, then those of the block; a part may have further records after it
+ * @param parts records before the block, then those of the block; a part may have further records after it, and records of the next parts:
+ *     what is only on the disk is read forwards from the wanted record on
  * @param first offset of the block's first record
  * @param end offset after its last one
  * @param oldest whether no earlier records are retained
@@ -35,8 +36,8 @@ record Block(Deque<Excerpt> parts, long first, long end, boolean oldest) {
         long bytes = 0;
         while (bytes < blockBytes && log.partAt(first - 1) instanceof Excerpt part) {
             parts.addFirst(part);
+            bytes += bytes(part, first);
             first = part.first();
-            bytes += bytes(part, end);
         }
         if (parts.isEmpty()) {
             return null;
@@ -46,8 +47,8 @@ record Block(Deque<Excerpt> parts, long first, long end, boolean oldest) {
         int most = parts.size() + MOST_PARTS_BEFORE;
         while (bytes < BYTES_BEFORE && parts.size() < most && log.partAt(begin - 1) instanceof Excerpt part) {
             parts.addFirst(part);
+            bytes += bytes(part, begin);
             begin = part.first();
-            bytes += bytes(part, end);
         }
         return new Block(parts, first, end, begin == first);
     }

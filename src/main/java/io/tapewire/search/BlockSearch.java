@@ -40,8 +40,14 @@ final class BlockSearch {
         try {
             Excerpt begin = block.parts().getFirst();
             lines.join(log, begin, begin.first(), begin.beginsMidLine());
+            long next = begin.first();
             for (Excerpt part : block.parts()) {
-                read(part, part.first(), Math.min(part.last(), block.end() - 1));
+                long last = Math.min(part.last(), block.end() - 1);
+                // the one before may have had these records, too
+                if (last >= next) {
+                    read(part, Math.max(part.first(), next), last);
+                    next = last + 1;
+                }
             }
             readOn();
             lines.finish();

@@ -40,7 +40,7 @@ class AccessibilityIT extends BrowserTest {
         browser.executeScript("document.querySelector('.tapewire-card-more summary').click()");
         page.until("a section is there", () -> !page.texts(".tapewire-section").isEmpty());
         appearance.check("the sections");
-        for (String tab : List.of("Tasks", "Activity", "Notes")) {
+        for (String tab : List.of("Tasks", "Activity", "Notes", "Files")) {
             page.tab(tab);
             appearance.check(tab);
         }
@@ -73,6 +73,11 @@ class AccessibilityIT extends BrowserTest {
         page.until(
                 "a line is there", () -> !page.texts(".tapewire-filtered-row").isEmpty());
         appearance.check("the filter");
+        page.open(at("/?channel=" + channel + "&beside=server"));
+        page.until(
+                "two channels are shown",
+                () -> page.texts("tapewire-terminal[data-offset]").size() == 2);
+        appearance.check("channels side by side");
     }
 
     private void say(String type, String data) {

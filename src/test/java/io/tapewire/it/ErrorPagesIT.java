@@ -97,6 +97,9 @@ class ErrorPagesIT {
 
     @Test
     void a_developer_finds_what_a_module_was_made_of() {
+        HttpResponse<String> module = get("/tapewire/client/elements/terminal.js");
+        assertThat(module.headers().firstValue("SourceMap")).hasValue("terminal.js.map");
+
         HttpResponse<String> map = get("/tapewire/client/elements/terminal.js.map");
 
         assertThat(map.statusCode()).isEqualTo(200);

@@ -3,6 +3,7 @@ package io.tapewire.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -39,7 +40,7 @@ class SectionsIT extends BrowserTest {
     }
 
     @Test
-    void of_a_run_that_goes_on_the_sections_are_read_each_time_they_are_unfolded() {
+    void of_a_run_that_goes_on_the_sections_grow_while_they_are_unfolded() {
         try (Program program = producer.start(channel, "?title=pipeline")) {
             program.print("--- Build\n");
             openChannel(channel);
@@ -49,14 +50,26 @@ class SectionsIT extends BrowserTest {
                     "the first is drawn",
                     () -> page.texts(".tapewire-section-title").contains("Build"));
 
+            browser.executeScript("document.querySelector('.tapewire-section').focus()");
             program.print("--- Deploy\n");
-            page.awaitTextEnding("--- Deploy");
-            browser.findElement(By.cssSelector(SUMMARY)).sendKeys(Keys.ENTER);
-            browser.findElement(By.cssSelector(SUMMARY)).sendKeys(Keys.ENTER);
             page.until(
                     "both are drawn",
-                    () -> page.texts(".tapewire-section-title").size() == 2);
+                    () -> page.texts(".tapewire-section-title").equals(List.of("Build", "Deploy")));
+            assertThat(browser.switchTo().activeElement().getText()).startsWith("Build");
+            long asked = requests();
+            long then = page.number("Math.round(performance.now())");
+            page.until("some seconds have passed", () -> page.number("Math.round(performance.now())") > then + 7_000);
+            assertThat(requests()).as("requests while nothing is printed").isEqualTo(asked);
+            program.print("--- Clean up");
         }
+        page.until(
+                "the last line counts when the run has ended",
+                () -> page.texts(".tapewire-section-title").equals(List.of("Build", "Deploy", "Clean up")));
+    }
+
+    private long requests() {
+        return page.number(
+                "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/records?')).length");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,7 @@ class SplitIT extends BrowserTest {
         browser.navigate().refresh();
         awaitShown("output of 1", "more of 2");
 
-        browser.findElement(By.cssSelector("button[aria-label='Close this channel']"))
-                .sendKeys(Keys.ENTER);
+        close(1);
         awaitShown("output of 1");
         assertThat(page.address()).doesNotContain("beside=");
         page.goBack();
@@ -78,7 +78,97 @@ class SplitIT extends BrowserTest {
                         .anyMatch(toast -> toast.contains("4 channels are shown already")));
     }
 
+    @Test
+    void the_first_can_be_closed_too_and_the_next_takes_its_place() {
+        openBeside(2);
+        awaitShown("output of 1", "output of 2");
+
+        close(0);
+
+        awaitShown("output of 2");
+        assertThat(page.address())
+                .contains("channel=" + (channel + 2).replace("/", "%2F"))
+                .doesNotContain("beside=");
+    }
+
+    @Test
+    void heading_keys_find_filter_and_panel_go_with_the_focus() {
+        producer.print(channel + 2, "?title=second", BodyPublishers.ofString("a needle in 2\n"));
+        openBeside(2);
+        page.until("the opened one is current", () -> current().equals(channel + 2));
+        page.until(
+                "the panel is about it",
+                () -> page.texts("tapewire-runs .tapewire-card-title").equals(List.of("second")));
+        assertThat(page.texts("h1").get(0).replace(" ", "")).isEqualTo(channel + 2);
+
+        page.pressInFocus("/");
+        page.typeInto(".tapewire-find input", "needle");
+        page.until("it is found there", () -> page.texts(".tapewire-find-count").contains("1 of 1 hit"));
+        assertThat(sideIsFollowing(0)).isTrue();
+        page.pressInFocus(Keys.ESCAPE);
+        page.pressInFocus("&");
+        page.typeInto(".tapewire-filter input", "needle");
+        page.until(
+                "its lines are filtered",
+                () -> page.texts(".tapewire-filtered-text").equals(List.of("a needle in 2")));
+        assertThat(page.number(SIDES + ".findIndex(each => each.querySelector('.tapewire-filtered'))"))
+                .isEqualTo(1);
+        page.pressInFocus(Keys.ESCAPE);
+        page.pressInFocus("f");
+        page.until("it follows again", () -> sideIsFollowing(1));
+
+        page.pressInFocus("o");
+        page.until("the first is current", () -> current().equals(channel + 1));
+        page.until(
+                "the panel is about the first",
+                () -> page.texts("tapewire-runs .tapewire-card-title").isEmpty());
+        page.pressInFocus("f");
+        page.until("the first is paused, and only that", () -> !sideIsFollowing(0) && sideIsFollowing(1));
+        assertThat(page.isPressed("Follow")).isFalse();
+    }
+
+    @Test
+    void a_chosen_channel_takes_the_place_of_the_current_one_and_a_run_is_shown_in_its_own_terminal() {
+        producer.print(channel + 3, "?title=third", BodyPublishers.ofString("the run of 3\n"));
+        producer.print(channel + 3, "last of 3\n");
+        openBeside(2);
+        page.until("the opened one is current", () -> current().equals(channel + 2));
+
+        page.listed(channel + 3).click();
+        awaitShown("output of 1", "last of 3");
+        assertThat(page.address()).contains("beside=").contains(channel.replace("/", "%2F") + 3);
+
+        page.until(
+                "its run is listed",
+                () -> !page.texts("tapewire-runs .tapewire-card-head").isEmpty());
+        browser.findElement(By.cssSelector("tapewire-runs .tapewire-card-head")).click();
+        page.until("the run's first line is marked", () -> page.marked().contains("third"));
+        assertThat(sideIsFollowing(0)).isTrue();
+        assertThat(page.address()).contains("at=").contains("in=2");
+
+        browser.navigate().refresh();
+        page.until("it is marked again", () -> page.marked().contains("third"));
+        assertThat(sideIsFollowing(0)).isTrue();
+        page.goBack();
+        page.until("the second follows again", () -> sideIsFollowing(1));
+    }
+
+    private String current() {
+        return String.join(" ", page.texts("tapewire-terminal[aria-current] .tapewire-terminal-channel"));
+    }
+
+    private boolean sideIsFollowing(int index) {
+        return (Boolean) browser.executeScript("return " + SIDES + "[" + index + "].following");
+    }
+
+    private void close(int index) {
+        browser.findElements(By.cssSelector("button[aria-label='Close this channel']"))
+                .get(index)
+                .sendKeys(Keys.ENTER);
+    }
+
     private void openBeside(int number) {
+        page.listed(channel + number);
         page.type("s");
         page.typeInto(".tapewire-palette input", channel + number + Keys.ENTER);
     }

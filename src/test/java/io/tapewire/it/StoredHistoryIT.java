@@ -18,6 +18,10 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** Reading output on the page that the server's memory has lost, and only its files have. */
 class StoredHistoryIT {
     private static final String CHANNEL = "nightly/build";
+    /** Whose records were stored one by one. */
+    private static final String SLOW_CHANNEL = "nightly/steps";
+
+    private static final int STEPS = 200;
     /** Far more than fits into the memory for a channel. */
     private static final int LINES = 60_000;
 
@@ -61,6 +65,9 @@ class StoredHistoryIT {
                         IntStream.range(0, LINES)
                                 .mapToObj(i -> "line " + i + (i == NEEDLE ? " needle" : "") + "\n")
                                 .collect(Collectors.joining()));
+        for (int i = 0; i < STEPS; i++) {
+            server.producer().print(SLOW_CHANNEL, "step " + i + " is done\n");
+        }
         server.stop();
         server.start();
         page = new Page(browser);
@@ -99,6 +106,20 @@ class StoredHistoryIT {
         page.press(Keys.END);
         page.awaitFollowing(true);
         page.until("the newest is drawn", () -> page.visible().contains("line " + (LINES - 1)));
+    }
+
+    @Test
+    void each_line_that_was_printed_by_itself_is_found_once() {
+        String hits = server.producer()
+                .get("channels/" + SLOW_CHANNEL + "/search?q=done&limit=1000")
+                .body();
+
+        assertThat(hits.lines()
+                        .filter(hit -> hit.contains("is done"))
+                        .map(hit -> hit.replaceFirst(".*\"text\":\"([^\"]*)\".*", "$1")))
+                .containsExactlyElementsOf(IntStream.iterate(STEPS - 1, i -> i >= 0, i -> i - 1)
+                        .mapToObj(i -> "step " + i + " is done")
+                        .toList());
     }
 
     /** The number of the first line that is drawn. */

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 
 /** W8: a browser that is flooded, and somebody who clicks; and the same without the client between server and xterm.js. */
 class BrowserLoad extends ServerLoad {
@@ -49,6 +52,23 @@ class BrowserLoad extends ServerLoad {
     void the_page(int slower, Report report) throws IOException {
         String channel = "load/W8/page/" + slower;
         measure("the page", slower, channel, Terminal.page(browser, target, channel), report);
+    }
+
+    @Test
+    void the_page_while_find_is_open(Report report) throws IOException {
+        String channel = "load/W8/find";
+        Terminal terminal = Terminal.page(browser, target, channel);
+        new Actions(browser)
+                .keyDown(Keys.CONTROL)
+                .sendKeys("f")
+                .keyUp(Keys.CONTROL)
+                .sendKeys("x")
+                .perform();
+        Awaitility.await()
+                .until(() -> browser.findElement(By.cssSelector(".tapewire-find-count"))
+                        .getText()
+                        .startsWith("Not in view"));
+        measure("the page, find open", 1, channel, terminal, report);
     }
 
     @ParameterizedTest

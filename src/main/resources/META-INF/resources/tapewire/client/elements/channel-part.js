@@ -18,6 +18,8 @@ export class ChannelPart extends HTMLElement {
   #listening;
   /** @type {{ client: WebSocketClient, channel: string, stop: () => void } | undefined} */
   #followed;
+  /** That this is for. @type {HTMLElement | undefined} */
+  #terminal;
   /** The server's time when this began to listen; records up to it are history. */
   #since = Infinity;
   /** How far the server's clock is ahead of this one, in milliseconds. */
@@ -38,12 +40,19 @@ export class ChannelPart extends HTMLElement {
     this.#leave();
   }
 
-  attributeChangedCallback() {
-    if (this.#listening) this.#listen();
+  /** @param {string} _name @param {string | null} before @param {string | null} after */
+  attributeChangedCallback(_name, before, after) {
+    if (this.#listening && before !== after) this.#listen();
   }
 
   get channel() {
     return this.#followed?.channel ?? (this.getAttribute("channel") || "main");
+  }
+
+  /** Offset of the last record that the terminal shows to which this belongs; undefined without one. @protected */
+  get printed() {
+    const offset = Number(this.#terminal?.dataset.offset);
+    return Number.isNaN(offset) ? undefined : offset;
   }
 
   /** Makes the element's contents, once. @protected */
@@ -72,6 +81,7 @@ export class ChannelPart extends HTMLElement {
     this.#listening?.abort();
     this.#listening = new AbortController();
     this.#leave();
+    this.#terminal = undefined;
     const id = this.getAttribute("for");
     if (id) return this.#listenBeside(id, this.#listening.signal);
     const { client, giveBack } = this.client ? { client: this.client, giveBack: () => {} } : borrow(connectionOf(this));
@@ -85,6 +95,7 @@ export class ChannelPart extends HTMLElement {
       const terminal = /** @type {Terminal} */ (target);
       const { client, channel } = terminal;
       if (terminal.id !== id || !client) return;
+      this.#terminal = terminal;
       if (client === this.#followed?.client && channel === this.#followed.channel) return;
       this.#leave();
       this.#follow(client, channel, () => {});

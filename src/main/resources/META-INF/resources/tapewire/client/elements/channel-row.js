@@ -1,4 +1,4 @@
-// A row of the channel tree: a folder, or a channel with the state of its latest run and the time of its last output.
+// A row of the channel tree: a folder, or a channel with the state of its latest run, its viewers, and the time of its last output.
 
 import { agoWords, counted, sizeWords } from "./words.js";
 import { set, setAttribute } from "./changes.js";
@@ -13,6 +13,7 @@ export function blankRow(id) {
     element("span", { class: "tapewire-channels-sign", "aria-hidden": "true" }),
     element("span", { class: "tapewire-channels-name" }),
     element("span", { class: "tapewire-unseen" }),
+    element("span", { class: "tapewire-channels-viewers", "aria-hidden": "true", hidden: true }),
     element("span", { class: "tapewire-channels-facts" }),
   );
   return element("li", { role: "treeitem", id, class: "tapewire-channels-row" }, link);
@@ -27,7 +28,7 @@ export function blankRow(id) {
  */
 export function drawRow(item, row, { current, active, now }) {
   const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
-  const [sign, name, state, facts] = /** @type {HTMLElement[]} */ ([...link.children]);
+  const [sign, name, state, viewers, facts] = /** @type {HTMLElement[]} */ ([...link.children]);
   setAttribute(item, "aria-level", String(row.level));
   setAttribute(item, "aria-posinset", String(row.position));
   setAttribute(item, "aria-setsize", String(row.siblings));
@@ -49,8 +50,15 @@ export function drawRow(item, row, { current, active, now }) {
   else link.removeAttribute("aria-current");
   sign.classList.add("tapewire-dot");
   setAttribute(sign, "data-kind", channel.run ? runKind(channel.run) : "");
-  set(state, "textContent", channel.run ? runState(channel.run) : "");
+  set(state, "textContent", stateOf(channel));
+  set(viewers, "textContent", (channel.viewers ?? 0).toLocaleString("en"));
+  set(viewers, "hidden", !channel.viewers);
   set(facts, "textContent", channel.updated ? agoWords(now - new Date(channel.updated).getTime()) : "");
+}
+
+/** In words, for those who do not see it. @param {import("../library/channels.js").Channel} channel */
+function stateOf({ run, viewers }) {
+  return [run ? runState(run) : "", viewers ? counted(viewers, "viewer", "viewers") : ""].filter(Boolean).join(", ");
 }
 
 /** @param {import("../library/channels.js").Channel} channel */

@@ -1,39 +1,39 @@
-// A terminal's history, which is read over its live view, and what the page is told of it.
+// A terminal's history, which is read over its live view.
 
-import { fire } from "./fire.js";
 import { placeText } from "../terminal/line-places.js";
 import { Pane } from "../history/pane.js";
 import { Reading } from "../history/reading.js";
 import { above, around, startBefore } from "../history/reads.js";
 
-/** @typedef {import("../history/excerpt.js").Log} Log */
+/**
+ * @typedef {import("../history/excerpt.js").Log} Log
+ *
+ * @typedef {object} Calls
+ * @property {() => void} changed it has been opened or closed, or lines have come meanwhile
+ * @property {() => void} moved another part of the log is shown
+ * @property {() => void} left the viewer wants to see what is live
+ * @property {(words: string) => void} failed what was wanted could not be loaded
+ */
 
 export class History {
-  #host;
   #frame;
   #live;
-  #changed;
+  #calls;
   #reading;
   /** Lines that have come since it was opened. */
   #missed = 0;
   #wasOpen = false;
 
-  /**
-   * @param {import("./terminal.js").TapewireTerminal} host
-   * @param {import("./frame.js").Frame} frame
-   * @param {import("./live.js").Live} live
-   * @param {() => void} changed it has been opened or closed, or lines have come meanwhile
-   */
-  constructor(host, frame, live, changed) {
-    this.#host = host;
+  /** @param {import("./frame.js").Frame} frame @param {import("./live.js").Live} live @param {Calls} calls */
+  constructor(frame, live, calls) {
     this.#frame = frame;
     this.#live = live;
-    this.#changed = changed;
+    this.#calls = calls;
     /** @type {import("../history/reading.js").Draw} */
-    const draw = (passage, viewing, calls) => new Pane(frame.stage, passage, viewing, calls);
+    const draw = (passage, viewing, drawn) => new Pane(frame.stage, passage, viewing, drawn);
     this.#reading = new Reading(draw, live.folds, {
       changed: () => this.#shown(),
-      left: () => (host.following = true),
+      left: calls.left,
       failed: (error) => this.#failed(error),
     });
   }
@@ -62,7 +62,7 @@ export class History {
     this.#reading.wraps = wraps;
   }
 
-  /** See TapewireTerminal. @param {import("../terminal/line-places.js").Place} place */
+  /** See TapewireTerminal.open. @param {import("../terminal/line-places.js").Place} place */
   async open(place) {
     const isThere = await this.#reading.open(this.#log, around(place), place);
     this.#frame.beginning.missing(isThere ? "" : `Line ${placeText(place)} is not there, or not any more`);
@@ -104,7 +104,7 @@ export class History {
   printed(lines, time) {
     if (!this.pane || lines === 0 || time <= this.#reading.since) return;
     this.#missed += lines;
-    this.#changed();
+    this.#calls.changed();
   }
 
   /** @param {import("../history/excerpt.js").Read} read @param {() => void} none called when the server keeps nothing more */
@@ -117,8 +117,8 @@ export class History {
 
   /** @returns {Log} */
   get #log() {
-    const { client, channel } = this.#host;
-    if (!client) throw new DOMException("this terminal is in no document", "AbortError");
+    const { client, channel } = this.#live;
+    if (!client) throw new DOMException("nothing is connected", "AbortError");
     return { channel, get: client.get, last: () => this.#live.last };
   }
 
@@ -131,16 +131,16 @@ export class History {
       this.#frame.isHistory = isOpen;
       // Nothing has to be held back from whoever does not look.
       if (isOpen) this.#live.screen.tail.follow();
-      if (hasFocus) this.#host.emulator?.focus();
-      this.#changed();
+      if (hasFocus) (this.pane ?? this.#live).screen.terminal.focus();
+      this.#calls.changed();
     }
-    fire(this.#host, "position", this.#host.position);
+    this.#calls.moved();
   }
 
   /** @param {unknown} error */
   #failed(error) {
     if (error instanceof DOMException && error.name === "AbortError") return;
     console.warn("tapewire: the history cannot be read:", error);
-    fire(this.#host, "failed", { words: "Earlier output cannot be loaded" });
+    this.#calls.failed("Earlier output cannot be loaded");
   }
 }

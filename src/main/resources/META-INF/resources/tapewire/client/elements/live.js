@@ -77,6 +77,10 @@ export class Live {
     return this.#epoch;
   }
 
+  get channel() {
+    return this.#host.channel;
+  }
+
   /** Offset of the last record that is on the screen; 0 without any. */
   get last() {
     return Number(this.#host.dataset.offset ?? 0);

@@ -73,7 +73,6 @@ export class TapewireNotifications extends ChannelPart {
 
   begin() {
     this.#kept = [];
-    this.#toasts.clear();
     this.#count(0);
     this.#cards?.changed();
   }

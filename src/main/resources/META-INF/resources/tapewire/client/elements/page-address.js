@@ -20,9 +20,7 @@ export function pageFor(page, channel) {
   const url = new URL(page);
   url.searchParams.set("channel", channel);
   // A token in an address would end up in bookmarks and histories.
-  url.searchParams.delete("token");
-  url.searchParams.delete("at");
-  url.searchParams.delete("epoch");
+  for (const name of ["token", "at", "epoch", "in"]) url.searchParams.delete(name);
   url.hash = "";
   return url;
 }

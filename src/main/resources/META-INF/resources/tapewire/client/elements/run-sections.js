@@ -1,102 +1,107 @@
-// The sections of a run, on demand: read from the server when they are unfolded, and each leads to its first line.
+// The sections of a run, on demand: read from the server while they are unfolded, and each leads to its first line.
 
 import { counted, spanWords } from "./words.js";
 import { element } from "./element.js";
-import { LogPages } from "../history/log-pages.js";
-import { Sections } from "../terminal/sections.js";
+import { SectionReader } from "../history/section-reader.js";
+import { set, setChildren } from "./changes.js";
 
-/** @typedef {{ first?: number, last?: number }} Extent offsets of the run's first record, and of its last one once it has ended */
+/**
+ * @typedef {import("../history/section-reader.js").Extent} Extent
+ * @typedef {import("../terminal/sections.js").Section} Section
+ */
 
 export class RunSections {
   #note = element("p", { class: "tapewire-panel-note", role: "status" });
   #list = element("ol", { class: "tapewire-sections" });
   element = element("details", { class: "tapewire-card-more" }, element("summary", {}, "Sections"), this.#note, this.#list);
   #pages;
-  #reading = new AbortController();
-  /** @type {Extent} */
-  #extent = {};
-  #isComplete = false;
+  #extent;
+  #reader;
+  /** The reading that goes on. @type {AbortController | undefined} */
+  #reading;
+  #readAt = -Infinity;
+  /** @type {WeakMap<Section, HTMLElement>} */
+  #items = new WeakMap();
 
-  /** @param {() => LogPages | undefined} pages of the channel's log */
-  constructor(pages) {
+  /** @param {Extent} extent @param {() => import("../history/log-pages.js").LogPages | undefined} pages of the channel's log */
+  constructor(extent, pages) {
+    this.#extent = extent;
     this.#pages = pages;
+    this.#reader = new SectionReader(extent.first);
     this.element.addEventListener("toggle", () => {
       if (this.element.open) void this.#read();
-      else this.#reading.abort();
+      else this.dispose();
     });
   }
 
-  /** @param {Extent} extent */
+  /** Set again and again while the run goes on: then what has been printed is read, but not more often than once in a while. @param {Extent} extent */
   set extent(extent) {
     this.#extent = extent;
+    if (!this.element.open || this.#reading || !this.#reader.isBehind(extent)) return;
+    const isDue = performance.now() - this.#readAt >= PAUSE_MILLIS && this.element.checkVisibility();
+    if (isDue || extent.last !== undefined) void this.#read();
   }
 
   dispose() {
-    this.#reading.abort();
+    this.#reading?.abort();
+    this.#reading = undefined;
   }
 
-  /** What a run that has ended has printed is read once. */
   async #read() {
     const pages = this.#pages();
-    const { first, last } = this.#extent;
-    if (this.#isComplete || !pages || first === undefined) return;
-    this.#reading.abort();
-    this.#reading = new AbortController();
-    const { signal } = this.#reading;
-    this.#note.textContent = "Reading …";
+    if (!pages || this.#reader.isComplete) return;
+    this.dispose();
+    const reading = new AbortController();
+    this.#reading = reading;
+    if (this.#list.childElementCount === 0) this.#note.textContent ||= "Reading …";
     try {
-      const { sections, isAll } = await readSections(pages, { first, last }, signal);
-      this.#isComplete = last !== undefined;
-      this.#draw(sections, isAll);
+      await this.#reader.readOn(pages, () => this.#extent, reading.signal);
+      this.#draw();
     } catch (error) {
-      if (signal.aborted) return;
+      if (reading.signal.aborted) return;
       console.warn("tapewire: the sections cannot be read:", error);
       this.#note.textContent = "The sections cannot be read";
+    } finally {
+      this.#readAt = performance.now();
+      if (this.#reading === reading) this.#reading = undefined;
     }
   }
 
-  /** @param {Sections} sections @param {boolean} isAll */
-  #draw({ list, isFull }, isAll) {
-    const rest = isFull ? "; there are more" : isAll ? "" : `; only the first ${MOST_RECORDS.toLocaleString("en")} records have been read`;
-    this.#note.textContent = (list.length === 0 ? "No sections" : counted(list.length, "section", "sections")) + rest;
-    this.#list.replaceChildren(...list.map(item));
+  #draw() {
+    const { sections, limit } = this.#reader;
+    const count = sections.length === 0 ? "No sections" : counted(sections.length, "section", "sections");
+    set(this.#note, "textContent", [count, limit].filter(Boolean).join("; "));
+    setChildren(
+      this.#list,
+      sections.map((section) => this.#item(section)),
+    );
+  }
+
+  /** Whoever has the focus in it keeps it when others come. @param {Section} section */
+  #item(section) {
+    const item = this.#items.get(section) ?? blank(section);
+    this.#items.set(section, item);
+    const { started, ended, exit } = section;
+    const [dot, , fact] = /** @type {HTMLElement[]} */ ([...(item.firstElementChild?.children ?? [])]);
+    const took = ended === undefined ? "" : spanWords(ended - started);
+    set(dot.dataset, "kind", exit ? "bad" : "");
+    set(fact, "textContent", [exit ? `exit ${exit}` : "", took].filter(Boolean).join(" · "));
+    return item;
   }
 }
 
-/** @param {LogPages} pages @param {{ first: number, last?: number }} extent @param {AbortSignal} signal */
-async function readSections(pages, { first, last = Infinity }, signal) {
-  const sections = new Sections();
-  let read = first - 1;
-  while (read < last && read - first < MOST_RECORDS && !sections.isFull) {
-    const page = await pages.after(read, signal);
-    signal.throwIfAborted();
-    if (!page || page.records.length === 0) break;
-    for (const record of page.records) if (record.offset <= last) sections.read(record);
-    read = page.last;
-  }
-  sections.finish();
-  return { sections, isAll: read - first < MOST_RECORDS };
-}
-
-/** @param {import("../terminal/sections.js").Section} section */
-function item({ title, offset, line, depth, started, ended, exit }) {
-  const took = ended === undefined ? "" : spanWords(ended - started);
-  const fact = [exit ? `exit ${exit}` : "", took].filter(Boolean).join(" · ");
+/** @param {Section} section */
+function blank({ title, offset, line, depth }) {
+  const place = { "data-offset": String(offset), "data-line": String(line) };
   const button = element(
     "button",
-    {
-      type: "button",
-      class: "tapewire-section",
-      style: `--tapewire-level: ${depth}`,
-      "data-offset": String(offset),
-      "data-line": String(line),
-    },
-    element("span", { class: "tapewire-dot", "aria-hidden": "true", "data-kind": exit ? "bad" : "" }),
+    { type: "button", class: "tapewire-section", style: `--tapewire-level: ${depth}`, ...place },
+    element("span", { class: "tapewire-dot", "aria-hidden": "true" }),
     element("span", { class: "tapewire-section-title", title }, title),
-    element("span", { class: "tapewire-card-fact" }, fact),
+    element("span", { class: "tapewire-card-fact" }),
   );
   return element("li", {}, button);
 }
 
-/** Records of at most 1 KiB of output each. */
-const MOST_RECORDS = 50_000;
+/** Between two readings of a run that goes on. */
+const PAUSE_MILLIS = 3_000;

@@ -54,6 +54,12 @@ export class TapewireRuns extends ChannelPart {
     return this.#runs.failure(offset, step);
   }
 
+  /** The names of the runs that are folded in the terminal. @param {string[]} runs */
+  set folded(runs) {
+    this.#folded = new Set(runs);
+    this.#cards?.changed();
+  }
+
   begin() {
     this.#runs.clear();
     this.#folded.clear();
@@ -107,10 +113,11 @@ export class TapewireRuns extends ChannelPart {
   #moreOf({ run, first, last }) {
     // Where it begins is not known, so nothing can be read.
     if (first === undefined) return undefined;
+    const extent = { first, last, printed: this.printed };
     const pages = () => this.#asked && new LogPages(this.#asked.get, this.channel);
-    const sections = this.#sections.get(run) ?? new RunSections(pages);
+    const sections = this.#sections.get(run) ?? new RunSections(extent, pages);
     this.#sections.set(run, sections);
-    sections.extent = { first, last };
+    sections.extent = extent;
     return sections.element;
   }
 

@@ -13,24 +13,26 @@ import { THEMES, TIMES } from "./settings.js";
 
 /**
  * @param {object} page
- * @param {import("../elements/terminal.js").TapewireTerminal} page.terminal
+ * @param {import("./current.js").Current} page.current
  * @param {import("./settings.js").Settings} page.settings
  * @param {import("./exporting.js").Exporting} page.exporting
  * @param {{ settings(): void, keys(): void, plain(): void, palette(): void, find(): void, filter(): void, split(): void }} page.open
+ * @param {() => void} page.goToNext to the next terminal of those side by side
  * @param {(step: 1 | -1) => void} page.goToFailure
  * @param {(words: string) => void} page.say to screen readers: everybody else sees it
  * @param {(words: string) => void} page.complain shows what has failed
  * @returns {Action[]}
  */
-export function actionsOf({ terminal, settings, exporting, open, goToFailure, say, complain }) {
+export function actionsOf({ current, settings, exporting, open, goToNext, goToFailure, say, complain }) {
   return [
     { name: "palette", label: "Go to channel …", chord: "Ctrl+K", run: open.palette },
     { name: "find", label: "Find …", key: "/", chord: "Ctrl+F", run: open.find },
     { name: "filter", label: "Filter …", key: "&", run: open.filter },
     { name: "split", label: "Open beside …", key: "s", run: open.split },
-    { name: "follow", label: "Follow", key: "f", run: () => (terminal.following = !terminal.following) },
-    { name: "start", label: "Go to start", key: "g", run: () => terminal.goToStart() },
-    { name: "end", label: "Go to end and follow", key: "G", run: () => (terminal.following = true) },
+    { name: "next", label: "Go to the next channel beside", key: "o", run: goToNext },
+    { name: "follow", label: "Follow", key: "f", run: () => (current.terminal.following = !current.terminal.following) },
+    { name: "start", label: "Go to start", key: "g", run: () => current.terminal.goToStart() },
+    { name: "end", label: "Go to end and follow", key: "G", run: () => (current.terminal.following = true) },
     { name: "failure-next", label: "Next failure", key: "e", run: () => goToFailure(1) },
     { name: "failure-previous", label: "Previous failure", key: "E", run: () => goToFailure(-1) },
     { name: "wrap", label: "Wrap", key: "w", run: () => settings.set({ wrap: !settings.values.wrap }) },
@@ -39,7 +41,7 @@ export function actionsOf({ terminal, settings, exporting, open, goToFailure, sa
       name: "clear",
       label: "Clear",
       key: "x",
-      run: () => say(terminal.clear() ? "Cleared in this view only" : "Nothing is cleared while a program fills the screen"),
+      run: () => say(current.terminal.clear() ? "Cleared in this view only" : "Nothing is cleared while a program fills the screen"),
     },
     {
       name: "copy",

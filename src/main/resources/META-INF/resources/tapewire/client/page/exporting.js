@@ -12,26 +12,28 @@ export class Exporting {
     { format: "raw", label: "raw, with escape sequences", extension: "log" },
     { format: "asciicast", label: "asciicast", extension: "cast" },
   ]);
-  #terminal;
+  #current;
   #runs;
 
-  /** @param {import("../elements/terminal.js").TapewireTerminal} terminal @param {import("../elements/runs.js").TapewireRuns} runs */
-  constructor(terminal, runs) {
-    this.#terminal = terminal;
+  /** @param {import("./current.js").Current} current @param {import("../elements/runs.js").TapewireRuns} runs */
+  constructor(current, runs) {
+    this.#current = current;
     this.#runs = runs;
   }
 
   /** Copies what is selected, or else everything that the terminal holds. @returns {Promise<{ words: string, isDone: boolean }>} */
   async copy() {
-    const selection = this.#terminal.emulator?.getSelection();
-    const isDone = await copyText(selection || this.#terminal.text());
+    const { terminal } = this.#current;
+    const selection = terminal.emulator?.getSelection();
+    const isDone = await copyText(selection || terminal.text());
     if (isDone) return { words: selection ? "Copied the selection" : "Copied all that is shown", isDone };
     return { words: "The browser does not let this page copy", isDone };
   }
 
   /** The run that one looks at, if it is one of those that can be exported by themselves. */
   get run() {
-    const offset = this.#terminal.following ? Number(this.#terminal.dataset.offset) : this.#terminal.offsetInView;
+    const { terminal } = this.#current;
+    const offset = terminal.following ? Number(terminal.dataset.offset) : terminal.offsetInView;
     return offset === undefined ? undefined : this.#runs.at(offset);
   }
 
@@ -41,7 +43,7 @@ export class Exporting {
    * @returns {HTMLAnchorElement} saves the file when it is followed
    */
   link(format, run) {
-    const { channel } = this.#terminal;
+    const { channel } = this.#current.terminal;
     // Followed by the browser, which writes the answer to a file as it comes, and has the page's cookie.
     const parameters = new URLSearchParams({ format });
     if (run?.first !== undefined) parameters.set("after", String(run.first - 1));

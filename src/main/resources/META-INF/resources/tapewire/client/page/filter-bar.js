@@ -17,6 +17,8 @@ export class FilterBar {
   #save = plain("Export", "Save all matching lines as a file", () => void this.#export());
   #bar;
   #list;
+  #current;
+  /** Whose lines are filtered. */
   #terminal;
   #open;
   /** @type {FilteredLines | undefined} */
@@ -32,33 +34,35 @@ export class FilterBar {
 
   /**
    * @param {HTMLElement} place of the bar
-   * @param {import("../elements/terminal.js").TapewireTerminal} terminal which the lines take the place of
+   * @param {import("./current.js").Current} current the lines take the place of this terminal
    * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open shows a line and what is around it
    */
-  constructor(place, terminal, open) {
-    this.#terminal = terminal;
+  constructor(place, current, open) {
+    this.#current = current;
+    this.#terminal = current.terminal;
     this.#open = open;
     this.#list = new FilteredList({ chosen: (line) => this.#choose(line), top: () => void this.#lines?.older() });
     const parts = [this.#input, this.#invert, this.#case, this.#regex, this.#count, element("span", { class: "tapewire-grow" })];
     const buttons = [this.#save, plain("×", "Close (Escape)", () => this.close())];
     this.#bar = element("div", { class: "tapewire-find tapewire-filter", role: "search", hidden: true }, ...parts, ...buttons);
     place.append(this.#bar);
-    terminal.after(this.#list.element);
     this.#input.addEventListener("input", () => {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#filter(), TYPING_MILLIS);
     });
     for (const button of [this.#invert, this.#case, this.#regex]) button.addEventListener("click", () => this.#filter());
     for (const part of [this.#bar, this.#list.element]) part.addEventListener("keydown", (event) => this.#key(event));
-    terminal.addEventListener("tapewire:begin", () => this.#channel !== "" && this.#channel !== terminal.channel && this.close());
-    terminal.addEventListener("tapewire:subscribed", (event) => {
-      const { epoch } = /** @type {CustomEvent} */ (event).detail;
+    current.on("begin", (channel) => this.#channel !== "" && this.#channel !== channel && this.close());
+    current.on("subscribed", ({ epoch }) => {
       if (this.#lines && epoch !== this.#epoch) this.#filter();
     });
-    terminal.addEventListener("tapewire:offset", () => this.#later());
+    current.on("offset", () => this.#later());
+    current.follow(() => this.close());
   }
 
   open() {
+    this.#terminal = this.#current.terminal;
+    this.#terminal.querySelector(".tapewire-terminal-body")?.append(this.#list.element);
     this.#bar.hidden = false;
     this.#input.focus();
     this.#input.select();
@@ -117,7 +121,6 @@ export class FilterBar {
   /** @param {boolean} isFiltered */
   #show(isFiltered) {
     this.#list.element.hidden = !isFiltered;
-    this.#terminal.inert = isFiltered;
     this.#save.disabled = !isFiltered;
   }
 

@@ -13,22 +13,22 @@ export class FindBar {
   #bar;
   #view;
   #history;
-  #terminal;
+  #current;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
    * @param {HTMLElement} place
-   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {import("./current.js").Current} current
    * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open shows a line and what is around it
    */
-  constructor(place, terminal, open) {
-    this.#terminal = terminal;
-    this.#view = new ViewHits(terminal, (words) => (this.#count.textContent = words));
+  constructor(place, current, open) {
+    this.#current = current;
+    this.#view = new ViewHits(current, (words) => (this.#count.textContent = words));
     const results = element("div", { class: "tapewire-find-results", hidden: true });
-    this.#history = new HistoryHits(results, terminal, open);
-    const previous = plain("↑", "Previous (Shift+Enter)", () => this.#view.step(-1));
-    const next = plain("↓", "Next (Enter)", () => this.#view.step(1));
+    this.#history = new HistoryHits(results, current, open);
+    const previous = plain("↑", "Previous (Shift+Enter)", () => this.#step(-1));
+    const next = plain("↓", "Next (Enter)", () => this.#step(1));
     const all = plain("Whole history", "Search everything that the server has (Ctrl+Enter)", () => this.#history.search(this.#query));
     const close = plain("×", "Close (Escape)", () => this.close());
     const parts = [
@@ -47,8 +47,12 @@ export class FindBar {
     this.#input.addEventListener("input", () => this.#later());
     for (const button of [this.#case, this.#regex]) button.addEventListener("click", () => this.#find());
     for (const part of [this.#bar, results]) part.addEventListener("keydown", (event) => this.#key(event));
-    terminal.addEventListener("tapewire:begin", () => this.#view.forget());
-    terminal.addEventListener("tapewire:position", () => void this.#view.recount());
+    current.on("begin", () => this.#view.forget());
+    current.on("position", () => void this.#view.recount());
+    current.follow(() => {
+      this.#view.forget();
+      this.#history.close();
+    });
   }
 
   open() {
@@ -63,8 +67,9 @@ export class FindBar {
     this.#bar.hidden = true;
     this.#view.forget();
     this.#history.close();
-    this.#terminal.emulator?.clearSelection();
-    this.#terminal.emulator?.focus();
+    const { emulator } = this.#current.terminal;
+    emulator?.clearSelection();
+    emulator?.focus();
   }
 
   get #query() {
@@ -83,12 +88,18 @@ export class FindBar {
     void this.#view.find(this.#query);
   }
 
+  /** What was found may have been forgotten, because something else is shown. @param {1 | -1} step */
+  #step(step) {
+    if (this.#view.hasFound) void this.#view.step(step);
+    else this.#find();
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && event.target === this.#input) {
       if (event.ctrlKey || event.metaKey) this.#history.search(this.#query);
-      else this.#view.step(event.shiftKey ? -1 : 1);
+      else this.#step(event.shiftKey ? -1 : 1);
     } else return;
     event.preventDefault();
   }

@@ -10,7 +10,7 @@ import { searchHistory } from "./history-search.js";
 
 export class HistoryHits {
   #place;
-  #terminal;
+  #current;
   #open;
   #note = element("span", { role: "status" });
   #cancel = element("button", { type: "button", class: "tapewire-button tapewire-button-framed", hidden: true }, "Cancel");
@@ -23,12 +23,12 @@ export class HistoryHits {
 
   /**
    * @param {HTMLElement} place
-   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {import("./current.js").Current} current
    * @param {(channel: string, place: import("../terminal/line-places.js").Place) => void} open
    */
-  constructor(place, terminal, open) {
+  constructor(place, current, open) {
     this.#place = place;
-    this.#terminal = terminal;
+    this.#current = current;
     this.#open = open;
     place.append(element("p", { class: "tapewire-panel-note" }, this.#note, " ", this.#cancel, this.#more), this.#list);
     this.#cancel.addEventListener("click", () => {
@@ -37,9 +37,8 @@ export class HistoryHits {
     });
     this.#more.addEventListener("click", () => this.#last && void this.#ask({ ...this.#last }));
     this.#list.addEventListener("click", (event) => this.#choose(event));
-    terminal.addEventListener("tapewire:begin", () => this.#last?.channel === terminal.channel || this.close());
-    terminal.addEventListener("tapewire:subscribed", (event) => {
-      const { epoch } = /** @type {CustomEvent} */ (event).detail;
+    current.on("begin", (channel) => this.#last?.channel === channel || this.close());
+    current.on("subscribed", ({ epoch }) => {
       if (this.#last?.epoch !== undefined && this.#last.epoch !== epoch) this.close();
     });
   }
@@ -57,7 +56,8 @@ export class HistoryHits {
     this.#list.replaceChildren();
     this.#found = 0;
     this.#place.hidden = false;
-    void this.#ask({ query, channel: this.#terminal.channel, epoch: this.#terminal.epoch });
+    const { channel, epoch } = this.#current.terminal;
+    void this.#ask({ query, channel, epoch });
   }
 
   /** @param {{ query: Query, channel: string, epoch?: string, next?: number }} search */
@@ -82,7 +82,7 @@ export class HistoryHits {
       done: (/** @type {{ reason: string, next?: number }} */ end) => this.#done(end),
     };
     try {
-      const { client } = this.#terminal;
+      const { client } = this.#current.terminal;
       if (client) await searchHistory(client.get, channel, { ...query, before }, listener, signal);
     } catch (error) {
       if (!signal.aborted) this.#end(error instanceof Error ? error.message : String(error));

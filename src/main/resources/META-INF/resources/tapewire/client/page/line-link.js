@@ -9,16 +9,22 @@ import { resourcePath } from "../connection/address.js";
  * @typedef {import("../terminal/line-places.js").Place} Place
  */
 
-/** @param {Terminal} terminal @param {(place: Place) => void} found called when the viewer has selected a line whose name is known */
-export function linkSelected(terminal, found) {
+/**
+ * @param {HTMLElement} place of all terminals
+ * @param {import("./current.js").Current} current
+ * @param {(place: Place) => void} found called when the viewer has selected a line whose name is known
+ */
+export function linkSelected(place, current, found) {
   let latest = 0;
-  terminal.addEventListener("pointerup", async () => {
+  place.addEventListener("pointerup", async ({ target }) => {
+    const { terminal } = current;
+    if (terminal !== /** @type {Element} */ (target).closest(".xterm")?.closest("tapewire-terminal")) return;
     const row = terminal.emulator?.getSelectionPosition()?.start.y;
     if (row === undefined) return;
     const number = ++latest;
     try {
-      const place = await placeOfRow(terminal, row);
-      if (place && number === latest) found(place);
+      const line = await placeOfRow(terminal, row);
+      if (line && number === latest && terminal === current.terminal) found(line);
     } catch (error) {
       // The address stays as it is, and selecting does what else it does.
       console.warn("tapewire: the selected line has no link:", error);

@@ -1,32 +1,43 @@
-// Other channels beside the page's own. The bar above, the panel and the keys belong to the page's own channel.
+// Up to four channels side by side.
 
 import { channelOf } from "../elements/page-address.js";
 import { divider } from "./divider.js";
+import { MOST_CHANNELS, withChannel, withoutChannel } from "./split-address.js";
 import { element } from "../elements/element.js";
-import { equal, MOST_CHANNELS } from "./split-address.js";
+import { Side } from "./side.js";
 
-/** @typedef {import("./split-address.js").Layout} Layout */
-/** @typedef {import("../elements/terminal.js").TapewireTerminal} Terminal */
+/**
+ * @typedef {import("./split-address.js").Layout} Layout
+ * @typedef {import("../elements/terminal.js").TapewireTerminal} Terminal
+ */
 
 export class Split {
   #place;
+  #current;
   #calls;
   /** @type {Layout} */
-  #layout = { beside: [], widths: [100] };
-  /** @type {{ terminal: Terminal, bar: HTMLElement }[]} */
-  #sides = [];
+  #layout = { channels: [], widths: [] };
+  /** @type {Side[]} */
+  #sides;
   /** @type {Record<string, string | undefined>} */
   #attributes = {};
+  #ids = 1;
 
   /**
-   * @param {HTMLElement} place of all terminals; the page's own is in it
+   * @param {HTMLElement} place of all terminals; the first is in it
+   * @param {import("./current.js").Current} current
    * @param {object} calls
    * @param {(layout: Layout, isNew: boolean) => void} calls.changed the viewer wants this layout; `isNew`: of other channels
    * @param {(words: string) => void} calls.complain
    */
-  constructor(place, calls) {
+  constructor(place, current, calls) {
     this.#place = place;
+    this.#current = current;
     this.#calls = calls;
+    /** @type {Side} */
+    const first = new Side(current.terminal, () => this.#close(first));
+    this.#sides = [first];
+    current.follow((terminal) => this.#sides.forEach((side) => (side.isCurrent = side.terminal === terminal)));
     place.addEventListener("dragover", (event) => {
       if (event.dataTransfer?.types.includes("text/uri-list")) event.preventDefault();
     });
@@ -38,61 +49,86 @@ export class Split {
     });
   }
 
+  get layout() {
+    return this.#layout;
+  }
+
+  get terminals() {
+    return this.#sides.map(({ terminal }) => terminal);
+  }
+
+  /** Where the current terminal is. */
+  get index() {
+    return this.terminals.indexOf(this.#current.terminal);
+  }
+
   /** Opens a channel beside the others. @param {string} channel */
   add(channel) {
-    const { beside } = this.#layout;
-    if (beside.length >= MOST_CHANNELS - 1) return this.#calls.complain(`${MOST_CHANNELS} channels are shown already: close one first`);
-    this.#calls.changed({ beside: [...beside, channel], widths: equal(beside.length + 2) }, true);
+    if (this.#sides.length >= MOST_CHANNELS) {
+      return this.#calls.complain(`${MOST_CHANNELS} channels are shown already: close one first`);
+    }
+    this.#calls.changed(withChannel(this.#layout, channel), true);
+    this.#focus(this.#sides.length - 1);
+  }
+
+  /** Goes on to the next terminal. */
+  next() {
+    this.#focus((this.index + 1) % this.#sides.length);
   }
 
   /** @param {Layout} layout */
   show(layout) {
     this.#layout = layout;
-    while (this.#sides.length > layout.beside.length) {
-      const { terminal, bar } = /** @type {{ terminal: Terminal, bar: HTMLElement }} */ (this.#sides.pop());
-      terminal.remove();
-      bar.remove();
+    const { channels, widths } = layout;
+    while (this.#sides.length > channels.length) this.#sides.pop()?.remove();
+    for (const [i, channel] of channels.entries()) {
+      this.#sides[i] ??= this.#side(channel);
+      this.#sides[i].show(channel, channels.length === 1);
     }
-    for (const [i, channel] of layout.beside.entries()) {
-      this.#sides[i] ??= this.#side(i);
-      const { terminal, bar } = this.#sides[i];
-      if (terminal.channel !== channel) terminal.channel = channel;
-      terminal.setAttribute("aria-label", channel);
-      bar.setAttribute("aria-label", `Width before ${channel}`);
-    }
-    this.#resize(layout.widths);
+    if (this.index < 0) this.#current.terminal = /** @type {Side} */ (this.#sides.at(-1)).terminal;
+    this.#resize(widths);
   }
 
   /** The viewer's settings hold for all terminals. @param {Record<string, string | undefined>} attributes undefined: without it */
   set attributes(attributes) {
     this.#attributes = attributes;
-    for (const { terminal } of this.#sides) setAll(terminal, attributes);
+    for (const side of this.#sides) side.attributes = attributes;
+  }
+
+  /** @param {string} channel */
+  #side(channel) {
+    // The divider asks already while it is made.
+    /** @type {Side | undefined} */
+    let side;
+    const before = () => this.#sides.findIndex((each) => each === side) - 1;
+    const bar = divider(
+      "",
+      () => ({ before: this.#layout.widths[before()] ?? 1, after: this.#layout.widths[before() + 1] ?? 1 }),
+      (width, isDone) => this.#move(before(), width, isDone),
+    );
+    const id = `tapewire-terminal-${++this.#ids}`;
+    const terminal = element("tapewire-terminal", { id, channel, role: "region", tabindex: "-1" });
+    this.#place.append(bar, terminal);
+    const made = new Side(/** @type {Terminal} */ (terminal), () => this.#close(made), bar);
+    side = made;
+    made.attributes = this.#attributes;
+    return made;
+  }
+
+  /** @param {Side} side */
+  #close(side) {
+    const index = this.#sides.indexOf(side);
+    // The others stay as they are. Only the first, which the page was loaded with, shows the next one's channel instead.
+    if (index > 0) this.#sides.splice(index, 1)[0].remove();
+    this.#calls.changed(withoutChannel(this.#layout, index), true);
+    this.#focus(Math.min(index, this.#sides.length - 1));
   }
 
   /** @param {number} index */
-  #side(index) {
-    const terminal = /** @type {Terminal} */ (document.createElement("tapewire-terminal"));
-    terminal.channel = this.#layout.beside[index];
-    terminal.setAttribute("role", "region");
-    setAll(terminal, this.#attributes);
-    const bar = divider(
-      "",
-      () => ({ before: this.#layout.widths[index], after: this.#layout.widths[index + 1] }),
-      (before, isDone) => this.#move(index, before, isDone),
-    );
-    this.#place.append(bar, terminal);
-    const close = element("button", { type: "button", class: "tapewire-button", title: "Close", "aria-label": "Close this channel" }, "×");
-    close.addEventListener("click", () => this.#close(terminal));
-    terminal.querySelector(".tapewire-terminal-bar")?.append(close);
-    return { terminal, bar };
-  }
-
-  /** @param {Terminal} terminal */
-  #close(terminal) {
-    const index = this.#sides.findIndex((side) => side.terminal === terminal);
-    const beside = this.#layout.beside.filter((_, i) => i !== index);
-    this.#calls.changed({ beside, widths: equal(beside.length + 1) }, true);
-    /** @type {Terminal | null} */ (this.#place.querySelector("tapewire-terminal"))?.emulator?.focus();
+  #focus(index) {
+    const { terminal } = this.#sides[index];
+    this.#current.terminal = terminal;
+    terminal.emulator?.focus();
   }
 
   /** @param {number} index @param {number} before @param {boolean} isDone */
@@ -110,14 +146,6 @@ export class Split {
   #resize(widths) {
     const tracks = widths.map((width) => `minmax(0, ${width}fr)`).join(` ${DIVIDER_PIXELS}px `);
     this.#place.style.setProperty("--tapewire-tracks", tracks);
-  }
-}
-
-/** @param {HTMLElement} target @param {Record<string, string | undefined>} attributes */
-function setAll(target, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined) target.removeAttribute(name);
-    else target.setAttribute(name, value);
   }
 }
 

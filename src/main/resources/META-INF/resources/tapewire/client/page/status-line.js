@@ -14,18 +14,20 @@ export class StatusLine {
   #tail = element("span", { class: "tapewire-tail" });
   #watching = element("span", { class: "tapewire-wide" });
   #size = element("span", { class: "tapewire-wide" });
-  #terminal;
+  #current;
 
-  /** @param {HTMLElement} line @param {Terminal} terminal */
-  constructor(line, terminal) {
-    this.#terminal = terminal;
+  /** @param {HTMLElement} line @param {import("./current.js").Current} current */
+  constructor(line, current) {
+    this.#current = current;
     const grow = element("span", { class: "tapewire-grow" });
     line.append(this.#place, this.#tail, this.#watching, grow, this.#size);
-    terminal.addEventListener("tapewire:following", (event) => this.#drawTail(/** @type {CustomEvent} */ (event).detail));
-    terminal.addEventListener("tapewire:position", () => this.#draw());
+    current.on("following", (state) => this.#drawTail(state));
+    current.on("position", () => this.#draw());
     new Ticker(() => this.#draw()).runs = true;
-    this.#drawTail({ following: true, missed: 0, more: false });
-    this.#draw();
+    current.follow(() => {
+      this.#drawTail(current.tail);
+      this.#draw();
+    });
   }
 
   /** @param {import("../elements/channel-tree.js").Channel | undefined} channel */
@@ -37,23 +39,24 @@ export class StatusLine {
   /** @param {import("../terminal/tail.js").State} state */
   #drawTail(state) {
     const place = state.isHistory ? "history" : "paused";
-    const paused = state.isHistory && state.missed === 0 ? place : `${place} · ${missedWords(state)}`;
+    const paused = state.missed === 0 && !state.more ? place : `${place} · ${missedWords(state)}`;
     if (this.#tail.dataset.following !== String(state.following)) this.#draw();
     this.#tail.dataset.following = String(state.following);
     set(this.#tail, "textContent", state.following ? "following" : paused);
   }
 
   #draw() {
-    const { emulator } = this.#terminal;
+    const { terminal } = this.#current;
+    const { emulator } = terminal;
     if (!emulator) return;
-    set(this.#place, "textContent", placeWords(this.#terminal, emulator));
+    set(this.#place, "textContent", placeWords(terminal, emulator));
     set(this.#size, "textContent", `${emulator.cols} × ${emulator.rows}`);
   }
 }
 
-/** @param {Terminal} terminal @param {import("../../vendor/xterm.js").Terminal} emulator */
-function placeWords({ position }, emulator) {
-  if (position?.isHistory) return historyWords(position);
+/** Lines can be counted while the terminal holds the whole log, otherwise only records. @param {Terminal} terminal @param {import("../../vendor/xterm.js").Terminal} emulator */
+function placeWords({ position, following }, emulator) {
+  if (position && (position.isHistory || !position.isWhole)) return recordWords(position, following);
   const { active } = emulator.buffer;
   const last = active.baseY === 0 ? active.cursorY + 1 : active.length;
   const bottom = Math.min(last, active.viewportY + emulator.rows);
@@ -62,10 +65,10 @@ function placeWords({ position }, emulator) {
   return `line ${above.toLocaleString("en")} of ${all.toLocaleString("en")}`;
 }
 
-/** @param {{ offset: number, last: number, timestamp?: string, isLoading: boolean }} position */
-function historyWords({ offset, last, timestamp, isLoading }) {
+/** @param {{ offset: number, last: number, timestamp?: string, isLoading: boolean }} position @param {boolean} isEnd */
+function recordWords({ offset, last, timestamp, isLoading }, isEnd) {
   const time = clockWords(new Date(timestamp ?? ""));
-  const words = [`record ${offset.toLocaleString("en")} of ${Math.max(offset, last).toLocaleString("en")}`];
+  const words = [`record ${(isEnd ? last : offset).toLocaleString("en")} of ${Math.max(offset, last).toLocaleString("en")}`];
   if (time) words.push(time);
   if (isLoading) words.push("loading …");
   return words.join(" · ");

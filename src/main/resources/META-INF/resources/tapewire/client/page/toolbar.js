@@ -13,11 +13,11 @@ export class Toolbar {
   /**
    * @param {HTMLElement} bar
    * @param {import("./actions.js").Action[]} actions
-   * @param {import("../elements/terminal.js").TapewireTerminal} terminal
+   * @param {import("./current.js").Current} current
    * @param {import("./exporting.js").Exporting} exporting
    */
-  constructor(bar, actions, terminal, exporting) {
-    this.#follow = new FollowButton((follow) => (terminal.following = follow));
+  constructor(bar, actions, current, exporting) {
+    this.#follow = new FollowButton((follow) => (current.terminal.following = follow));
     const make = (/** @type {string} */ name) => actionButton(/** @type {any} */ (actions.find((action) => action.name === name)));
     this.#wrap = make("wrap");
     this.#times = make("times");
@@ -33,11 +33,13 @@ export class Toolbar {
       make("copy"),
       menu.button,
       make("clear"),
+      make("failure-previous"),
       make("split"),
       menu.list,
     );
     roveFocus(bar, () => [...bar.querySelectorAll("button")].filter(({ parentElement }) => parentElement === bar));
-    terminal.addEventListener("tapewire:following", (event) => (this.#follow.state = /** @type {CustomEvent} */ (event).detail));
+    current.on("following", (state) => (this.#follow.state = state));
+    current.follow(() => (this.#follow.state = current.tail));
   }
 
   /** @param {import("./settings.js").Times} times */
@@ -64,7 +66,9 @@ function actionButton({ label, key, run, name }) {
 function exportMenu(exporting) {
   const list = element("div", { class: "tapewire-menu", popover: "auto", id: "tapewire-export" });
   const button = element("button", { type: "button", class: "tapewire-button", popovertarget: list.id }, "Export");
-  list.addEventListener("beforetoggle", () => {
+  list.addEventListener("beforetoggle", (event) => {
+    // A link that is gone when the menu closes could not give the focus back.
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     const { left, bottom } = button.getBoundingClientRect();
     list.style.left = `${Math.max(4, Math.min(left, innerWidth - 240))}px`;
     list.style.top = `${bottom + 2}px`;

@@ -6,7 +6,7 @@ import { expressionOf, findInView, isThere } from "../terminal/view-search.js";
 /** @typedef {{ text: string, case: boolean, regex: boolean }} Query */
 
 export class ViewHits {
-  #terminal;
+  #current;
   #say;
   /** Where the hits are. @type {import("../../vendor/xterm.js").Terminal | undefined} */
   #emulator;
@@ -20,10 +20,15 @@ export class ViewHits {
   #at = -1;
   #search = new AbortController();
 
-  /** @param {import("../elements/terminal.js").TapewireTerminal} terminal @param {(words: string) => void} say */
-  constructor(terminal, say) {
-    this.#terminal = terminal;
+  /** @param {import("./current.js").Current} current @param {(words: string) => void} say */
+  constructor(current, say) {
+    this.#current = current;
     this.#say = say;
+  }
+
+  /** Whether hits are shown, and can be gone through. */
+  get hasFound() {
+    return this.#query !== undefined;
   }
 
   forget() {
@@ -90,6 +95,10 @@ export class ViewHits {
     if (signal.aborted || emulator !== this.#terminal.emulator) return false;
     this.#found = found;
     return true;
+  }
+
+  get #terminal() {
+    return this.#current.terminal;
   }
 
   /** @param {number} at */

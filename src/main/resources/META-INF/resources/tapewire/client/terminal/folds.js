@@ -17,6 +17,11 @@ export class Folds {
     return new Folds(this.#runs);
   }
 
+  /** The names of those that are folded. @returns {ReadonlySet<string>} */
+  get runs() {
+    return this.#runs;
+  }
+
   /** @param {string} run @param {boolean} isFolded */
   set(run, isFolded) {
     if (isFolded) this.#runs.add(run);
