@@ -19,6 +19,7 @@ public final class Channel {
     private volatile Audience[] audiences = new Audience[0];
     private volatile Log log;
     private volatile Object awaitedBy;
+    private volatile Object publisher;
     private boolean retired;
 
     /** Where its logs come from. */
@@ -51,6 +52,16 @@ public final class Channel {
     /** It is published to from now on. */
     void published() {
         awaitedBy = null;
+    }
+
+    /** In whose share it counts; {@code null} if in nobody's. */
+    Object publisher() {
+        return publisher;
+    }
+
+    /** It counts in somebody's share from now on. */
+    void belongsTo(Object owner) {
+        publisher = owner;
     }
 
     /** The epoch and last offset of its log, after sealing and storing what was appended so far. */
