@@ -36,7 +36,7 @@ final class BodyReader implements ReadListener {
         /** Everything was accepted. */
         void accept(AsyncContext exchange, long bytes) throws IOException;
 
-        /** The request was refused or failed. */
+        /** The request was refused or failed. The producer gets the answer before the exchange ends. */
         void reject(AsyncContext exchange, Rejected reason) throws IOException;
     }
 

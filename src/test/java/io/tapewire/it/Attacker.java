@@ -51,6 +51,15 @@ final class Attacker implements AutoCloseable {
         }
     }
 
+    /** Whether the server has said something that was not read. */
+    boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads until the server has ended the connection. */
     void awaitEnd() {
         try {
