@@ -62,7 +62,7 @@ public class Tapewire {
         archive = configuration.engine().redis().map(this::redis).orElseGet(() -> archive(configuration.history()));
         channels = new Channels(limits, TimeSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
-        masks = new Masks(limits, configuration.maskedValues(), InstantSource.system());
+        masks = new Masks(limits, configuration.maskedValues(), channels::publisherOf, InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
         if (archive instanceof RedisArchive shared) {

@@ -211,7 +211,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule security_knows_callers_tokens_and_how_json_is_written =
-            knowsOfUs("security", "access", "audit", "token", "protocol", "event", "config");
+            knowsOfUs("security", "access", "audit", "token", "fault", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule the_terminal_knows_java_and_itself_alone = classes()

@@ -22,6 +22,7 @@ public final class Channel {
     private volatile Audience[] audiences = new Audience[0];
     private volatile Log log;
     private volatile Object awaitedBy;
+    private volatile Object publisher;
     private boolean retired;
 
     /** Where its logs come from. */
@@ -54,6 +55,16 @@ public final class Channel {
     /** It is published to from now on. */
     void published() {
         awaitedBy = null;
+    }
+
+    /** In whose share it counts; {@code null} if in nobody's. */
+    Object publisher() {
+        return publisher;
+    }
+
+    /** It counts in somebody's share from now on. */
+    void belongsTo(Object owner) {
+        publisher = owner;
     }
 
     /**

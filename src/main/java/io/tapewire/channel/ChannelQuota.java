@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 final class ChannelQuota {
     private final Limits limits;
     private final Map<Object, Integer> awaitedByOwner = new HashMap<>();
+    private final Map<Object, Integer> shares = new HashMap<>();
     private long published;
     private long awaited;
 
@@ -45,6 +46,21 @@ final class ChannelQuota {
             limits.refused(limit);
             throw refusal.apply(most);
         }
+    }
+
+    /** @throws TooManyChannels if this publisher has as many channels as one may have */
+    synchronized void requireShare(Object publisher) {
+        require(shares.getOrDefault(publisher, 0), Limit.CHANNELS_OF_ONE, TooManyChannels::ofOne);
+    }
+
+    /** A channel counts for this publisher, too. */
+    synchronized void takeShare(Object publisher) {
+        shares.merge(publisher, 1, Integer::sum);
+    }
+
+    /** It does so no more. */
+    synchronized void giveShare(Object publisher) {
+        shares.computeIfPresent(publisher, (owner, count) -> count == 1 ? null : count - 1);
     }
 
     /** Gives a place back that was taken for the same reason. */

@@ -280,6 +280,45 @@ public final class Channels {
     }
 
     /**
+     * Like {@link #open(String)}, for somebody who has a share of all channels. A channel that counts in nobody's share
+     * counts in theirs from now on.
+     *
+     * @param publisher a value to compare, or {@code null} for somebody who may have them all
+     */
+    public Channel open(String name, Object publisher) {
+        Channel channel = open(name);
+        if (publisher != null && channel.publisher() == null) {
+            channels.computeIfPresent(name, (key, known) -> {
+                if (known.publisher() == null) {
+                    known.belongsTo(publisher);
+                    quota.takeShare(publisher);
+                }
+                return known;
+            });
+        }
+        return channel;
+    }
+
+    /**
+     * Somebody is about to publish.
+     *
+     * @param publisher as in {@link #open(String, Object)}
+     * @throws TooManyChannels if that takes a new channel, and they have as many as allowed
+     */
+    public void requireShare(String name, Object publisher) {
+        Channel channel = channels.get(name);
+        boolean exists = channel == null ? archive.has(name) : channel.awaitedBy() == null;
+        if (publisher != null && !exists) {
+            quota.requireShare(publisher);
+        }
+    }
+
+    /** In whose share a channel counts; nobody's if it does not exist. */
+    public Optional<Object> publisherOf(String name) {
+        return Optional.ofNullable(channels.get(name)).map(Channel::publisher);
+    }
+
+    /**
      * Returns the channel with that name, to watch it, and creates it if necessary.
      *
      * @param owner whose quota counts as long as nobody has published to it
@@ -364,6 +403,9 @@ public final class Channels {
                 return known;
             }
             quota.give(known.awaitedBy());
+            if (known.publisher() != null) {
+                quota.giveShare(known.publisher());
+            }
             return null;
         });
     }

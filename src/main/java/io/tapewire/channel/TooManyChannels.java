@@ -7,8 +7,25 @@ public final class TooManyChannels extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean ofOne;
+
     private TooManyChannels(String message) {
+        this(message, false);
+    }
+
+    private TooManyChannels(String message, boolean ofOne) {
         super(message);
+        this.ofOne = ofOne;
+    }
+
+    /** Whether only the one who has asked has too many, by publishing. */
+    public boolean isOfOne() {
+        return ofOne;
+    }
+
+    static TooManyChannels ofOne(long most) {
+        return new TooManyChannels(
+                "you have already made " + most + " channels, and no more are allowed to one publisher", true);
     }
 
     static TooManyChannels published(long most) {

@@ -39,6 +39,12 @@ public enum Limit {
             "values that publishers have masked in one channel; further ones are refused"),
     CHANNEL_MASKS_BYTES("tapewire.channel.max-masks-bytes", 32_768, 64, 1 << 20, "these values together"),
     CHANNELS("tapewire.channels.max-count", 10_000, 1, 1_000_000, "channels; further ones are refused"),
+    CHANNELS_OF_ONE(
+            "tapewire.caller.max-channels",
+            2_000,
+            1,
+            1_000_000,
+            "of these, those to which one caller other than the administrator was the first to publish; no new one is made for that caller then"),
     CHANNELS_AWAITED(
             "tapewire.awaited.max-count",
             10_000,
@@ -46,7 +52,11 @@ public enum Limit {
             1_000_000,
             "channels that connections wait for and that nobody has published to; further ones are refused"),
     CHANNELS_AWAITED_BY_ONE(
-            "tapewire.caller.max-awaited-channels", 1_000, 1, 1_000_000, "of these, those that one caller waits for"),
+            "tapewire.caller.max-awaited-channels",
+            1_000,
+            1,
+            1_000_000,
+            "of the channels that connections wait for, those that one caller waits for"),
     CHANNELS_BYTES("tapewire.channels.max-bytes", 64 << 20, 65_536, 1L << 40, "memory for the logs of all channels"),
 
     LIST_INTERVAL_MS(
@@ -248,6 +258,13 @@ public enum Limit {
             31_536_000,
             "an upload that is in progress when its token ends may go on for this long"),
 
+    UNREAD_BODY_S(
+            "tapewire.body.max-unread-s",
+            5,
+            1,
+            600,
+            "how long a request that has been answered may go on to send a body that nobody reads; then its connection is cut"),
+
     PUBLISH_BYTES_PER_S(
             "tapewire.caller.max-publish-bytes-per-s",
             64 << 20,
@@ -321,6 +338,13 @@ public enum Limit {
             64,
             1 << 26,
             "these values together; each byte takes about 500 bytes of memory"),
+    MASKS_OF_ONE(
+            "tapewire.caller.max-masks",
+            2_000,
+            1,
+            1_000_000,
+            "of these values, those in the channels of one caller, see tapewire.caller.max-channels"),
+    MASKS_BYTES_OF_ONE("tapewire.caller.max-masks-bytes", 65_536, 64, 1 << 26, "these values of one caller together"),
 
     LINE_BYTES(
             "tapewire.line.max-bytes",
@@ -361,6 +385,13 @@ public enum Limit {
     TICKETS("tapewire.tickets.max-count", 10_000, 1, 1_000_000, "unused tickets; further ones are refused"),
     TICKETS_OF_ONE("tapewire.caller.max-tickets", 100, 1, 100_000, "of these, those of one caller"),
     SIGN_IN_S("tapewire.signin.max-age-s", 600, 30, 86_400, "how long somebody may take to sign in at the provider"),
+    FORMS(
+            "tapewire.forms.max-count",
+            1_000,
+            1,
+            100_000,
+            "forms with a token that are being received at the same time; further ones are refused"),
+    FORM_S("tapewire.form.max-time-s", 10, 1, 600, "how long such a form may take to arrive; then it is refused"),
     SIGN_INS("tapewire.signins.max-count", 10_000, 1, 1_000_000, "people who are signing in; further ones are refused"),
     SIGN_INS_OF_ADDRESS(
             "tapewire.address.max-signins",
@@ -472,6 +503,7 @@ public enum Limit {
                 CHANNEL_MASKS,
                 CHANNEL_MASKS_BYTES,
                 CHANNELS,
+                CHANNELS_OF_ONE,
                 CHANNELS_AWAITED,
                 CHANNELS_AWAITED_BY_ONE,
                 CONNECTIONS,
@@ -494,6 +526,7 @@ public enum Limit {
                 UNFINISHED_FILES,
                 UNFINISHED_FILES_BYTES,
                 UPLOAD_AFTER_EXPIRY_S,
+                UNREAD_BODY_S,
                 PUBLISH_BYTES_PER_S,
                 PUBLISH_REQUESTS_PER_S,
                 INFLATED_BYTES,
@@ -502,11 +535,18 @@ public enum Limit {
                 MASK_BYTES,
                 MASKS,
                 MASKS_BYTES,
+                MASKS_OF_ONE,
+                MASKS_BYTES_OF_ONE,
                 SEARCHES,
                 SESSIONS,
                 SESSIONS_OF_ONE,
                 TICKETS,
                 TICKETS_OF_ONE,
+                FORMS,
+                FORM_S,
+                SIGN_INS,
+                SIGN_INS_OF_ADDRESS,
+                OIDC_REQUESTS,
                 JWT_ENTRIES,
                 FAILED_TOKENS_PER_MIN,
                 REVOCATIONS);

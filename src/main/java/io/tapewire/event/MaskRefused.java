@@ -9,7 +9,9 @@ public final class MaskRefused extends RuntimeException {
         /** A value is too short or too long. */
         LENGTH,
         /** There are as many values as allowed, or as many bytes of them. */
-        FULL
+        FULL,
+        /** The publisher has registered as many as one may have. */
+        SHARE
     }
 
     private final Reason reason;

@@ -8,16 +8,16 @@ import java.lang.System.Logger;
 import java.lang.reflect.Field;
 
 /**
- * An answer that has begun and cannot be completed. Its connection must end, or else it would look complete: the Servlet API has nothing
- * for it, and Payara and WildFly send the last chunk even if the servlet throws. So this uses what is below their responses.
+ * An answer whose connection must end: because it has begun and cannot be completed, and would look complete otherwise, or because its
+ * request does not end. The Servlet API has nothing for it, and Payara and WildFly send the last chunk even if the servlet throws. So this uses what is below their responses.
  */
-final class BrokenAnswer {
+public final class BrokenAnswer {
     private static final Logger LOG = System.getLogger(BrokenAnswer.class.getName());
 
     private BrokenAnswer() {}
 
     /** Ends the connection. Returns false if this server has no known way, so that only throwing is left. */
-    static boolean breakOff(ServletResponse answer, Throwable cause) {
+    public static boolean breakOff(ServletResponse answer, Throwable cause) {
         ServletResponse response = answer;
         while (response instanceof ServletResponseWrapper wrapper) {
             response = wrapper.getResponse();

@@ -20,6 +20,9 @@ public final class Rejected extends RuntimeException {
     private static final FaultLog FAULTS = FaultLog.of(Rejected.class);
     private static final int RETRY_SECONDS = 5;
 
+    /** A share has room again when runs end and channels are forgotten, which takes a while. */
+    private static final int SHARE_RETRY_S = 60;
+
     private final int status;
     private final String code;
     /** A header that goes with it, and its value; {@code null} for none. */
@@ -112,6 +115,7 @@ public final class Rejected extends RuntimeException {
         return switch (refused.reason()) {
             case LENGTH -> new Rejected(400, "bad_mask", message);
             case FULL -> new Rejected(503, "too_many_masks", message);
+            case SHARE -> tooMany("too_many_masks", message, SHARE_RETRY_S);
         };
     }
 
@@ -127,7 +131,9 @@ public final class Rejected extends RuntimeException {
             return new Rejected(403, Forbidden.CODE, forbidden.getMessage());
         }
         if (failure instanceof TooManyChannels full) {
-            return new Rejected(503, TooManyChannels.CODE, full.getMessage());
+            return full.isOfOne()
+                    ? tooMany(TooManyChannels.CODE, full.getMessage(), SHARE_RETRY_S)
+                    : new Rejected(503, TooManyChannels.CODE, full.getMessage());
         }
         if (failure instanceof StoreUnavailable) {
             return later(503, "store_unavailable", failure.getMessage(), RETRY_SECONDS);

@@ -1,20 +1,14 @@
 package io.tapewire.ingest;
 
 import io.tapewire.http.Rejected;
+import io.tapewire.security.Interruption;
+import io.tapewire.security.ReadListeners;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Reads a request's body on the request's own thread, for containers whose {@code ReadListener} can't be trusted.
- *
- * <p>Payara 6.2025.10 recycles a request that is completed while the thread that brought it has not yet left the
- * pipeline. Then, now and then, a short body is cut, answered twice or taken for the next request, or the listener is
- * never called again. Measured: up to 6 of 300 uploads of 100 KB to a server that has just started.
- */
+/** Reads a request's body on the request's own thread, for containers whose {@link ReadListeners} can't be trusted. */
 final class BlockingReader {
-    private static final String PAYARA = "org.apache.catalina.";
-
     /** A read that takes longer than this has waited for its bytes. */
     private static final long AT_ONCE_NANOS = 50_000;
 
@@ -30,10 +24,6 @@ final class BlockingReader {
         this.piece = piece;
         this.body = body;
         this.throttle = throttle;
-    }
-
-    static boolean isNeededFor(ServletInputStream in) {
-        return in.getClass().getName().startsWith(PAYARA);
     }
 
     /** Ends the wait for the producer's next bytes; its request is refused. Any thread. */

@@ -26,18 +26,28 @@ final class BodyReader implements ReadListener {
     private final Answer answer;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Piece piece;
+    private final Remainder remainder;
     private long bytes;
+    private boolean listens;
+    private boolean left;
 
     /** Answers the request. */
     interface Answer {
         /** Everything was accepted. */
         void accept(AsyncContext exchange, long bytes) throws IOException;
 
-        /** The request was refused or failed. */
+        /** The request was refused or failed. The producer gets the answer before the exchange ends. */
         void reject(AsyncContext exchange, Rejected reason) throws IOException;
     }
 
-    BodyReader(AsyncContext exchange, Piece piece, Body body, Throttle throttle, IngestTimer timer, Answer answer)
+    BodyReader(
+            AsyncContext exchange,
+            Piece piece,
+            Body body,
+            Throttle throttle,
+            IngestTimer timer,
+            Answer answer,
+            Remainder remainder)
             throws IOException {
         this.exchange = exchange;
         this.in = exchange.getRequest().getInputStream();
@@ -46,13 +56,15 @@ final class BodyReader implements ReadListener {
         this.throttle = throttle;
         this.timer = timer;
         this.answer = answer;
+        this.remainder = remainder;
     }
 
-    void start() {
+    synchronized void start() {
         attempt(() -> {
             // it may have been stopped before it begins
             if (!ended.get()) {
                 in.setReadListener(this);
+                listens = true;
             }
         });
     }
@@ -64,6 +76,10 @@ final class BodyReader implements ReadListener {
 
     @Override
     public synchronized void onDataAvailable() {
+        if (remainder.hasBegun()) {
+            skip();
+            return;
+        }
         attempt(() -> {
             long wait = throttle.gatherNanos(System.nanoTime());
             if (wait > 0) {
@@ -86,6 +102,9 @@ final class BodyReader implements ReadListener {
             }
             end();
         });
+        if (remainder.hasBegun()) {
+            complete();
+        }
     }
 
     @Override
@@ -94,6 +113,8 @@ final class BodyReader implements ReadListener {
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
             breakOff();
+            complete();
+        } else if (remainder.hasBegun()) {
             complete();
         }
     }
@@ -190,8 +211,31 @@ final class BodyReader implements ReadListener {
                 breakOff();
                 answerWith(failure);
             } finally {
-                complete();
+                leave();
             }
+        }
+    }
+
+    /** The request has been refused, perhaps before all of its body has come. */
+    private void leave() {
+        if (listens && !in.isFinished()) {
+            remainder.begin(this::cutOff);
+            skip();
+        } else {
+            complete();
+        }
+    }
+
+    private synchronized void cutOff() {
+        if (!left) {
+            remainder.cutOff();
+            complete();
+        }
+    }
+
+    private void skip() {
+        if (!left && remainder.skip()) {
+            complete();
         }
     }
 
@@ -220,7 +264,12 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    private void complete() {
+    private synchronized void complete() {
+        if (left) {
+            return;
+        }
+        left = true;
+        remainder.end();
         try {
             exchange.complete();
         } catch (IllegalStateException ended) {

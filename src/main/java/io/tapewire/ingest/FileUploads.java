@@ -95,7 +95,7 @@ public class FileUploads implements Resources {
     private void put(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileArchive archive = archive();
         Parameters.requireNone(request);
-        intake.requireFile(request);
+        intake.requireFile(target.channel(), request);
         boolean part = UploadHeaders.isPart(request);
         PartialFile file = archive.begin(describe(target, request, part));
         if (!part) {
@@ -134,7 +134,7 @@ public class FileUploads implements Resources {
     private void append(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         FileArchive archive = archive();
         Parameters.requireNone(request);
-        intake.requireFile(request);
+        intake.requireFile(target.channel(), request);
         if (!UploadHeaders.PARTIAL.equals(MediaType.of(request.getContentType()))
                 || BodyHead.encoding(request).isPresent()) {
             throw new Rejected(

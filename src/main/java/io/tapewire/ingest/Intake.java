@@ -9,6 +9,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Archive;
+import io.tapewire.security.ReadListeners;
 import io.tapewire.security.RequestAudit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -55,19 +56,21 @@ public class Intake {
     private PublishRates rates;
 
     /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
-    void require(HttpServletRequest request) {
+    void require(String channel, HttpServletRequest request) {
         BodyHead.require(request);
-        requirePlace(request);
+        requirePlace(channel, request);
     }
 
     /** @throws Rejected if no file can be taken, none that is sent like this, or no further one of this caller now */
-    void requireFile(HttpServletRequest request) {
+    void requireFile(String channel, HttpServletRequest request) {
         BodyHead.requireFile(request);
-        requirePlace(request);
+        requirePlace(channel, request);
     }
 
-    private void requirePlace(HttpServletRequest request) {
-        rates.request(Caller.of(request.getUserPrincipal()));
+    private void requirePlace(String channel, HttpServletRequest request) {
+        Caller caller = Caller.of(request.getUserPrincipal());
+        rates.request(caller);
+        channels.requireShare(channel, Share.of(caller));
         if (archive.isShared() && archive.isClosed()) {
             throw Rejected.because(new StoreUnavailable("the store of this server does not answer"));
         }
@@ -88,7 +91,7 @@ public class Intake {
         Body plain = encoding.isEmpty() ? body : inflated(body, encoding.get(), throttle, receipt);
         try {
             // fails before the body is read if the channel cannot be created
-            channels.open(channel);
+            channels.open(channel, Share.of(Caller.of(request.getUserPrincipal())));
             begin(request, response, audited(channel, request, plain), throttle, receipt, encoding.isPresent());
         } catch (IOException | RuntimeException | Error failure) {
             plain.breakOff();
@@ -109,7 +112,7 @@ public class Intake {
         Optional<Encoding> encoding = BodyHead.encoding(request);
         Body plain = encoding.isEmpty() ? body : inflated(body, encoding.get(), throttle);
         try {
-            channels.open(channel);
+            channels.open(channel, Share.of(caller));
             AuditedBody audited = audited(channel, request, plain);
             Piece piece = new Piece(encoding.isEmpty() ? PIECE : COMPRESSED_PIECE);
             BlockingReader reader = new BlockingReader(request.getInputStream(), piece, audited, throttle);
@@ -145,7 +148,7 @@ public class Intake {
             boolean compressed)
             throws IOException {
         Caller caller = Caller.of(request.getUserPrincipal());
-        if (BlockingReader.isNeededFor(request.getInputStream())) {
+        if (!ReadListeners.work(request.getInputStream())) {
             Piece piece = new Piece(compressed ? COMPRESSED_PIECE : BLOCKING_PIECE);
             BlockingReader reader = new BlockingReader(request.getInputStream(), piece, body, throttle);
             body.begin(caller, reader::stop);
@@ -156,7 +159,8 @@ public class Intake {
         // a producer may be silent for any length of time
         exchange.setTimeout(0);
         Piece piece = new Piece(compressed ? COMPRESSED_PIECE : PIECE);
-        BodyReader reader = new BodyReader(exchange, piece, body, throttle, timer, receipt);
+        BodyReader reader =
+                new BodyReader(exchange, piece, body, throttle, timer, receipt, new Remainder(exchange, timer, limits));
         body.begin(caller, reader::stop);
         reader.start();
     }

@@ -3,6 +3,7 @@ package io.tapewire.ingest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.access.Caller;
 import io.tapewire.channel.Channels;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.http.Rejected;
@@ -45,12 +46,13 @@ final class MaskHeader {
      *
      * @throws Rejected if they cannot be masked; the message names the header but no value
      */
-    static Registration register(Masks masks, Channels channels, String channel, List<String> values) {
+    static Registration register(
+            Masks masks, Channels channels, String channel, Caller publisher, List<String> values) {
         if (values.isEmpty()) {
             return () -> {};
         }
         // fails before the values are registered if the channel cannot be created
-        channels.open(channel);
+        channels.open(channel, Share.of(publisher));
         try {
             return masks.register(channel, values);
         } catch (MaskRefused refused) {

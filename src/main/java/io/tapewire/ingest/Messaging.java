@@ -58,7 +58,7 @@ public class Messaging implements Resources {
     }
 
     private void publish(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        intake.require(request);
+        intake.require(target.channel(), request);
         boolean lines = takesLines(request);
         String key = IdempotencyKey.of(request);
         if (key == null) {
@@ -93,8 +93,10 @@ public class Messaging implements Resources {
             throws IOException {
         Body masked;
         try {
+            Caller caller = Caller.of(request.getUserPrincipal());
             masked = new HoldingBody(
-                    body, MaskHeader.register(masks, channels, target.channel(), MaskHeader.values(request))::close);
+                    body,
+                    MaskHeader.register(masks, channels, target.channel(), caller, MaskHeader.values(request))::close);
         } catch (RuntimeException | Error refused) {
             body.breakOff();
             throw refused;

@@ -1,5 +1,6 @@
 package io.tapewire.ingest;
 
+import io.tapewire.access.Caller;
 import io.tapewire.channel.Channels;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.event.OutputType;
@@ -51,11 +52,12 @@ public class Publishing implements Resources {
 
     private void output(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String channel = target.channel();
-        intake.require(request);
+        intake.require(channel, request);
         OutputType type = outputType(request);
         RunRequest wish = RunRequest.of(Query.of(request));
         List<String> secrets = MaskHeader.values(request);
-        Registration masked = MaskHeader.register(masks, channels, channel, secrets);
+        Registration masked =
+                MaskHeader.register(masks, channels, channel, Caller.of(request.getUserPrincipal()), secrets);
         BodyRun run = begin(wish, channel, secrets, masked);
         Body body = new HoldingBody(body(wish, channel, type, run), masked::close);
         Runnable complete = run.kind() == BodyRun.Kind.PART

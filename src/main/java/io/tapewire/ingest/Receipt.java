@@ -81,5 +81,7 @@ final class Receipt implements BodyReader.Answer {
     @Override
     public void reject(AsyncContext exchange, Rejected reason) throws IOException {
         reason.send((HttpServletRequest) exchange.getRequest(), (HttpServletResponse) exchange.getResponse());
+        // now, because the exchange goes on while the producer sends its rest
+        exchange.getResponse().getOutputStream().close();
     }
 }

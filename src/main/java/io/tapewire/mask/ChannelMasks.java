@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The values that are masked in one channel, by who has registered them. Guarded by its owner, except for {@link #automata}. */
 final class ChannelMasks {
+    /** In whose share they count; {@code null} if in nobody's. */
+    final Object publisher;
+
     private final List<Automaton> everywhere;
     private final Map<Object, Set<String>> values = new HashMap<>();
     private final Amount amount = new Amount();
@@ -19,7 +22,8 @@ final class ChannelMasks {
     long usedMillis;
 
     /** @param everywhere what is masked in all channels */
-    ChannelMasks(List<Automaton> everywhere) {
+    ChannelMasks(List<Automaton> everywhere, Object publisher) {
+        this.publisher = publisher;
         this.everywhere = everywhere;
         this.automata = everywhere;
     }

@@ -6,12 +6,15 @@ import io.tapewire.event.MaskRefused;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.protocol.Utf8Encoder;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The values that are masked: in all channels by configuration, and in each channel by its publishers. Any thread. */
@@ -25,12 +28,24 @@ public final class Masks {
     private final Map<String, ChannelMasks> channels = new ConcurrentHashMap<>();
     /** All values and their bytes. */
     private final Amount all = new Amount();
+    /** Those in the channels of one publisher. */
+    private final Map<Object, Amount> shares = new HashMap<>();
+
+    private final Function<String, Optional<Object>> publisherOf;
 
     /** Who has registered values: a run's publisher, or the channel's if {@code run} is {@code null}. */
     private record Owner(String run) {}
 
-    /** @param configured values that are masked in all channels */
-    public Masks(Limits limits, List<String> configured, InstantSource clock) {
+    /**
+     * @param configured values that are masked in all channels
+     * @param publisherOf in whose share a channel counts
+     */
+    public Masks(
+            Limits limits,
+            List<String> configured,
+            Function<String, Optional<Object>> publisherOf,
+            InstantSource clock) {
+        this.publisherOf = publisherOf;
         this.limits = limits;
         this.clock = clock;
         Set<String> values = new LinkedHashSet<>(configured);
@@ -79,13 +94,23 @@ public final class Masks {
     private synchronized void add(String channel, Object owner, List<String> values) {
         requireLength(values);
         ChannelMasks known = channels.get(channel);
-        ChannelMasks masks = known == null ? new ChannelMasks(everywhere) : known;
+        ChannelMasks masks = known == null
+                ? new ChannelMasks(everywhere, publisherOf.apply(channel).orElse(null))
+                : known;
         Set<String> more = masks.unknown(owner, values);
-        requireRoom(masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
-        requireRoom(all, more, Limit.MASKS, Limit.MASKS_BYTES);
+        Amount share = masks.publisher == null ? null : shares.getOrDefault(masks.publisher, new Amount());
+        requireRoom(MaskRefused.Reason.FULL, masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
+        if (share != null) {
+            requireRoom(MaskRefused.Reason.SHARE, share, more, Limit.MASKS_OF_ONE, Limit.MASKS_BYTES_OF_ONE);
+        }
+        requireRoom(MaskRefused.Reason.FULL, all, more, Limit.MASKS, Limit.MASKS_BYTES);
         masks.usedMillis = clock.millis();
         if (!more.isEmpty()) {
             all.add(more);
+            if (share != null) {
+                share.add(more);
+                shares.put(masks.publisher, share);
+            }
             masks.add(owner, more);
             channels.put(channel, masks);
         }
@@ -107,12 +132,12 @@ public final class Masks {
         }
     }
 
-    private void requireRoom(Amount amount, Set<String> more, Limit count, Limit bytes) {
+    private void requireRoom(MaskRefused.Reason reason, Amount amount, Set<String> more, Limit count, Limit bytes) {
         boolean isCount = amount.count() + more.size() > limits.of(count);
         if (isCount || !amount.hasRoomFor(more, limits.of(bytes))) {
             limits.refused(isCount ? count : bytes);
             throw new MaskRefused(
-                    MaskRefused.Reason.FULL,
+                    reason,
                     "no more values can be masked: there are %d with %d bytes (%s, %s)"
                             .formatted(amount.count(), amount.bytes(), count.key(), bytes.key()));
         }
@@ -121,7 +146,14 @@ public final class Masks {
     private synchronized void remove(String channel, Object owner) {
         ChannelMasks masks = channels.get(channel);
         if (masks != null) {
-            all.remove(masks.remove(owner));
+            Set<String> removed = masks.remove(owner);
+            all.remove(removed);
+            if (masks.publisher != null) {
+                shares.computeIfPresent(masks.publisher, (publisher, share) -> {
+                    share.remove(removed);
+                    return share.count() == 0 ? null : share;
+                });
+            }
             if (masks.isEmpty()) {
                 channels.remove(channel);
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.security.Refusal;
 import io.tapewire.security.SafeHeaders;
+import io.tapewire.security.UnwantedBody;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,10 @@ public class ErrorPage extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (UnwantedBody.isIn(request)) {
+            // Undertow has forgotten what was said before the error
+            UnwantedBody.endConnection(request, response);
+        }
         // who asks for this address itself has met no error
         Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = told instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND;

@@ -1,6 +1,7 @@
 package io.tapewire.security;
 
 import io.tapewire.access.Caller;
+import io.tapewire.config.Limits;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.inject.Inject;
@@ -31,10 +32,23 @@ public class Gate extends HttpFilter {
     @Inject
     private transient RequestAudit audit;
 
+    @Inject
+    private transient Limits limits;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         SafeHeaders.ofData(response);
+        if (UnwantedBody.isIn(request) && !request.isAsyncSupported()) {
+            // a filter of the application's own does not allow it
+            UnwantedBody.endConnection(request, response);
+        }
+        answer(request, response, chain);
+        UnwantedBody.discard(request, response, limits);
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Callers.Found found;
         try {
             found = callers.of(request);

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class PendingSignIns {
     private final Map<String, Pending> byState = new LinkedHashMap<>();
-    private final int most;
-    private final int mostOfNetwork;
+    private final Limits limits;
     private final Duration maxAge;
     private final InstantSource clock;
 
@@ -29,8 +28,7 @@ public class PendingSignIns {
     }
 
     PendingSignIns(Limits limits, InstantSource clock) {
-        this.most = limits.asInt(Limit.SIGN_INS);
-        this.mostOfNetwork = limits.asInt(Limit.SIGN_INS_OF_ADDRESS);
+        this.limits = limits;
         this.maxAge = Duration.ofSeconds(limits.of(Limit.SIGN_IN_S));
         this.clock = clock;
     }
@@ -58,10 +56,12 @@ public class PendingSignIns {
                 .filter(entry -> entry.getValue().network().equals(network))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (neighbours.size() >= mostOfNetwork) {
+        if (neighbours.size() >= limits.of(Limit.SIGN_INS_OF_ADDRESS)) {
+            limits.refused(Limit.SIGN_INS_OF_ADDRESS);
             byState.remove(neighbours.get(0));
         }
-        if (byState.size() >= most) {
+        if (byState.size() >= limits.of(Limit.SIGN_INS)) {
+            limits.refused(Limit.SIGN_INS);
             return Optional.empty();
         }
         String state = Secrets.next();

@@ -27,11 +27,13 @@ final class ProviderClient {
     private final Duration timeout;
     private final int mostBytes;
     private final Semaphore turns;
+    private final Limits limits;
 
     /** @param status as in HTTP */
     record Answer(int status, JsonObject json) {}
 
     ProviderClient(Limits limits) {
+        this.limits = limits;
         this.timeout = Duration.ofMillis(limits.of(Limit.OIDC_TIMEOUT_MS));
         this.mostBytes = limits.asInt(Limit.OIDC_BYTES);
         this.turns = new Semaphore(limits.asInt(Limit.OIDC_REQUESTS));
@@ -49,6 +51,7 @@ final class ProviderClient {
      */
     Answer send(HttpRequest.Builder request) throws SignInFailed {
         if (!turns.tryAcquire()) {
+            limits.refused(Limit.OIDC_REQUESTS);
             throw SignInFailed.unavailable("Too many people are signing in just now. Try again in a moment.", null);
         }
         try {

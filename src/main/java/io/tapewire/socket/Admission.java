@@ -8,6 +8,7 @@ import io.tapewire.fault.FaultLog;
 import io.tapewire.security.Methods;
 import io.tapewire.security.Proxies;
 import io.tapewire.security.Refusal;
+import io.tapewire.security.UnwantedBody;
 import io.tapewire.security.Visitor;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -66,6 +67,11 @@ public class Admission extends HttpFilter {
         if (request.getHeader("Upgrade") == null) {
             response.setHeader("Upgrade", "websocket");
             Refusal.send(request, response, 426, "no_websocket", "this address is for WebSocket connections");
+            return;
+        }
+        if (UnwantedBody.isIn(request)) {
+            // Undertow would read it for parameters, and wait for it
+            UnwantedBody.refuse(request, response);
             return;
         }
         Visitor visitor = new Visitor(

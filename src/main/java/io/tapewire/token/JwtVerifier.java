@@ -7,6 +7,7 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
@@ -66,7 +67,12 @@ final class JwtVerifier implements Verifier {
     @Override
     public Caller verify(String token) throws BadToken {
         try {
-            return caller(processor.process(token, null));
+            SignedJWT jwt = SignedJWT.parse(token);
+            if (jwt.getHeader().getContentType() != null) {
+                // "JWT" says that there is another token in it, and nothing else makes sense
+                throw new BadToken("the token is not valid");
+            }
+            return caller(processor.process(jwt, null));
         } catch (ExpiredJWTException expired) {
             throw expired();
         } catch (KeySourceException outage) {
@@ -84,6 +90,9 @@ final class JwtVerifier implements Verifier {
         }
         if (expires.isAfter(LAST)) {
             throw new BadToken("the token's exp is too far away");
+        }
+        if (claims.getSubject() != null && claims.getSubject().isEmpty()) {
+            throw new BadToken("the token's sub is empty");
         }
         return Caller.withToken(
                 claims.getSubject(), claims.getJWTID(), expires, grants.read(claims.getJSONObjectClaim("tapewire")));

@@ -49,6 +49,33 @@ class ChannelsTest {
     }
 
     @Test
+    void one_publisher_has_a_share_of_all_channels_and_gets_it_back() {
+        Channels shared = new Rig(Limits.STANDARD.with(Limit.CHANNELS_OF_ONE, 2)).channels;
+        Channel forgotten = shared.open("a", "ada");
+        shared.open("a", "ada");
+        shared.open("b", "ada");
+
+        assertThatThrownBy(() -> shared.requireShare("c", "ada"))
+                .isInstanceOfSatisfying(
+                        TooManyChannels.class,
+                        refused -> assertThat(refused.isOfOne()).isTrue());
+        shared.requireShare("b", "ada");
+        shared.requireShare("c", "bob");
+        shared.requireShare("c", null);
+        shared.forgetIfUnused(forgotten);
+        shared.requireShare("c", "ada");
+    }
+
+    @Test
+    void whoever_only_watches_a_channel_makes_no_place_for_who_publishes_to_it() {
+        Channels shared = new Rig(Limits.STANDARD.with(Limit.CHANNELS_OF_ONE, 1)).channels;
+        shared.open("a", "ada");
+        shared.await("b", "ada");
+
+        assertThatThrownBy(() -> shared.requireShare("b", "ada")).isInstanceOf(TooManyChannels.class);
+    }
+
+    @Test
     void a_bad_name_is_refused_and_creates_nothing() {
         assertThatThrownBy(() -> rig.output("no good", "x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rig.message("a/../b", "{}")).isInstanceOf(IllegalArgumentException.class);

@@ -9,8 +9,10 @@ import io.tapewire.fault.CapturedLog;
 import io.tapewire.http.Rejected;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BodyReaderTest {
-    private static final Limits AT_ONCE = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 0);
-    private static final Limits GATHERING = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 3_600_000);
+    private final Limits atOnce = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 0);
+    private final Limits gathering = Limits.STANDARD.with(Limit.INGEST_PAUSE_MS, 3_600_000);
 
     private final ScriptedInput in = new ScriptedInput();
     private final StringBuilder output = new StringBuilder();
@@ -40,7 +42,7 @@ class BodyReaderTest {
 
     @Test
     void it_listens_from_its_start_on() throws IOException {
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.start();
         assertThat(in.listener()).isSameAs(reader);
     }
@@ -48,7 +50,7 @@ class BodyReaderTest {
     @Test
     void what_has_come_is_read_until_nothing_is_ready() throws IOException {
         in.piece(bytes("one ")).piece(bytes("two ")).pause().piece(bytes("three"));
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         assertThat(output).hasToString("one two ");
         assertThat(in.calls).containsExactly("ready", "read 4", "ready", "read 4", "not ready");
@@ -60,7 +62,7 @@ class BodyReaderTest {
     @Test
     void the_container_may_call_from_another_thread_as_soon_as_nothing_is_ready() throws IOException {
         in.piece(bytes("one ")).pause().piece(bytes("two ")).end();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         in.whenNotReady(reader::onDataAvailable);
         reader.onDataAvailable();
         assertThat(output).hasToString("one two ");
@@ -72,7 +74,7 @@ class BodyReaderTest {
     @Test
     void the_container_may_tell_the_bodys_end_from_inside_of_the_question() throws IOException {
         in.piece(bytes("one ")).piece(bytes("two")).pause();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         in.whenNotReady(reader::onAllDataRead);
         reader.onDataAvailable();
         assertThat(output).hasToString("one two");
@@ -85,7 +87,7 @@ class BodyReaderTest {
         in.piece(bytes("one ")).piece(bytes("two ")).piece(bytes("three")).pause();
         List<Integer> pieces = new ArrayList<>();
         BodyReader reader = reader(
-                AT_ONCE, OutputBodies.into(event -> pieces.add(event.output().length())));
+                atOnce, OutputBodies.into(event -> pieces.add(event.output().length())));
         reader.onDataAvailable();
         assertThat(pieces).containsExactly(13);
     }
@@ -93,7 +95,7 @@ class BodyReaderTest {
     @Test
     void a_body_that_ends_in_a_read() throws IOException {
         in.piece(bytes("all")).end();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         reader.onAllDataRead();
         assertThat(answers).as("answered once").containsExactly("took 3");
@@ -102,7 +104,7 @@ class BodyReaderTest {
 
     @Test
     void an_empty_body_is_taken() throws IOException {
-        reader(AT_ONCE).onAllDataRead();
+        reader(atOnce).onAllDataRead();
         assertThat(answers).containsExactly("took 0");
         assertThat(completions).isOne();
     }
@@ -114,7 +116,7 @@ class BodyReaderTest {
                 .piece(bytes("two "))
                 .piece(bytes("three"))
                 .end();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         in.allHasCome();
         reader.onAllDataRead();
@@ -126,7 +128,7 @@ class BodyReaderTest {
     @Test
     void pieces_are_read_in_larger_ones_when_they_fill_the_buffer() throws IOException {
         in.piece(new byte[200_000]).end();
-        reader(AT_ONCE).onDataAvailable();
+        reader(atOnce).onDataAvailable();
         assertThat(in.calls.stream().filter(call -> call.startsWith("read ")))
                 .startsWith("read 2048", "read 4096", "read 8192", "read 16384", "read 32768", "read 65536")
                 .doesNotContain("read 131072");
@@ -137,7 +139,7 @@ class BodyReaderTest {
     void a_producer_that_vanishes_within_a_character_leaves_what_came() throws IOException {
         byte[] text = bytes("a😀");
         in.piece(text[0], text[1], text[2]).pause();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         reader.onError(new IOException("reset by peer"));
         assertThat(output).hasToString("a\ufffd");
@@ -148,7 +150,7 @@ class BodyReaderTest {
     @Test
     void a_read_that_fails_is_the_end_of_the_producer() throws IOException {
         in.piece(bytes("a")).failure(new IOException("reset by peer"));
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         reader.onError(new IOException("and the container says so, too"));
         assertThat(output).hasToString("a");
@@ -159,7 +161,7 @@ class BodyReaderTest {
     @Test
     void a_message_that_is_cut_off_by_the_producers_end_is_no_fault() throws IOException {
         BodyReader reader = reader(
-                AT_ONCE, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
+                atOnce, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
         reader.onError(new IOException("reset by peer"));
         assertThat(answers).isEmpty();
         assertThat(completions).isOne();
@@ -168,7 +170,7 @@ class BodyReaderTest {
     @Test
     void a_body_that_is_refused_is_answered_once_and_read_no_further() throws IOException {
         in.piece(bytes("a")).pause().piece(bytes("b")).end();
-        BodyReader reader = reader(AT_ONCE, refusing());
+        BodyReader reader = reader(atOnce, refusing());
         reader.onDataAvailable();
         reader.onDataAvailable();
         reader.onAllDataRead();
@@ -179,10 +181,58 @@ class BodyReaderTest {
     }
 
     @Test
+    void what_comes_after_a_refusal_is_thrown_away_until_its_end() throws IOException {
+        in.piece(bytes("a")).pause().pause().piece(bytes("b")).pause().end();
+        BodyReader reader = reader(atOnce, refusing());
+        reader.start();
+        reader.onDataAvailable();
+        assertThat(answers).as("at once").containsExactly("413 too_large");
+        reader.onDataAvailable();
+        assertThat(completions).isZero();
+        reader.onDataAvailable();
+        assertThat(completions).isOne();
+        assertThat(in.calls).endsWith("end");
+        assertThat(timer.deadlines).as("not needed any more").isEmpty();
+    }
+
+    @Test
+    void a_refused_producer_that_sends_its_rest_too_late_is_cut_off() throws IOException {
+        in.piece(bytes("a")).pause().piece(bytes("b"));
+        BodyReader reader = reader(atOnce, refusing());
+        reader.start();
+        reader.onDataAvailable();
+        assertThat(completions).isZero();
+        timer.deadlines.get(0).run();
+        assertThat(completions).isOne();
+        assertThat(atOnce.refusals(Limit.UNREAD_BODY_S)).hasValue(1);
+    }
+
+    @Test
+    void a_refused_producer_that_vanishes_ends_its_exchange() throws IOException {
+        in.piece(bytes("a")).pause().piece(bytes("b"));
+        BodyReader reader = reader(atOnce, refusing());
+        reader.start();
+        reader.onDataAvailable();
+        reader.onError(new IOException("reset by peer"));
+        assertThat(answers).containsExactly("413 too_large");
+        assertThat(completions).isOne();
+    }
+
+    @Test
+    void a_timer_that_takes_nothing_more_cuts_a_refused_producer_off_at_once() throws IOException {
+        in.piece(bytes("a")).pause().piece(bytes("b"));
+        timer.stopped = true;
+        BodyReader reader = reader(atOnce, refusing());
+        reader.start();
+        reader.onDataAvailable();
+        assertThat(completions).isOne();
+    }
+
+    @Test
     void a_body_that_is_refused_when_all_has_come_is_answered_once() throws IOException {
         in.piece(bytes("a")).piece(bytes("b"));
         in.allHasCome();
-        BodyReader reader = reader(AT_ONCE, refusing());
+        BodyReader reader = reader(atOnce, refusing());
         reader.onAllDataRead();
         assertThat(answers).containsExactly("413 too_large");
         assertThat(completions).isOne();
@@ -191,7 +241,7 @@ class BodyReaderTest {
     @Test
     void a_body_that_is_refused_at_its_end_is_answered_once() throws IOException {
         BodyReader reader = reader(
-                AT_ONCE, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
+                atOnce, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
         reader.onAllDataRead();
         reader.onAllDataRead();
         assertThat(answers).containsExactly("400 bad_json");
@@ -201,7 +251,7 @@ class BodyReaderTest {
     @Test
     void a_fault_while_reading_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a")).end();
-        reader(AT_ONCE, failing(true)).onDataAvailable();
+        reader(atOnce, failing(true)).onDataAvailable();
         assertThat(answers).containsExactly("503 failed");
         assertThat(completions).isOne();
     }
@@ -210,7 +260,7 @@ class BodyReaderTest {
     void a_fault_in_what_is_read_when_all_has_come_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a"));
         in.allHasCome();
-        reader(AT_ONCE, failing(true)).onAllDataRead();
+        reader(atOnce, failing(true)).onAllDataRead();
         assertThat(answers).containsExactly("503 failed");
         assertThat(completions).isOne();
     }
@@ -218,14 +268,14 @@ class BodyReaderTest {
     @Test
     void a_fault_at_the_end_is_told_to_the_producer() throws IOException {
         in.piece(bytes("a")).end();
-        reader(AT_ONCE, failing(false)).onDataAvailable();
+        reader(atOnce, failing(false)).onDataAvailable();
         assertThat(answers).containsExactly("503 failed");
         assertThat(completions).isOne();
     }
 
     @Test
     void a_fault_after_the_producer_has_gone_still_ends_the_exchange() throws IOException {
-        reader(AT_ONCE, failing(false)).onError(new IOException("reset by peer"));
+        reader(atOnce, failing(false)).onError(new IOException("reset by peer"));
         assertThat(answers).isEmpty();
         assertThat(completions).isOne();
     }
@@ -233,7 +283,7 @@ class BodyReaderTest {
     @Test
     void an_error_is_told_to_the_producer_as_well() throws IOException {
         in.piece(bytes("a")).end();
-        reader(AT_ONCE, OutputBodies.into(event -> {
+        reader(atOnce, OutputBodies.into(event -> {
                     throw new StackOverflowError("planted");
                 }))
                 .onDataAvailable();
@@ -246,7 +296,7 @@ class BodyReaderTest {
         lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
         in.piece(new byte[1 << 20]).end();
         timer.stopped = true;
-        reader(AT_ONCE).onDataAvailable();
+        reader(atOnce).onDataAvailable();
         assertThat(answers).containsExactly("503 failed");
         assertThat(completions).isOne();
     }
@@ -254,7 +304,7 @@ class BodyReaderTest {
     @Test
     void a_timer_that_takes_nothing_more_ends_a_request_that_would_gather() throws IOException {
         in.piece(bytes("one ")).pause().piece(bytes("two "));
-        BodyReader reader = reader(GATHERING);
+        BodyReader reader = reader(gathering);
         reader.onDataAvailable();
         timer.stopped = true;
         reader.onDataAvailable();
@@ -265,7 +315,7 @@ class BodyReaderTest {
     @Test
     void a_container_that_does_not_let_it_listen_gets_an_answer_and_keeps_no_request_open() throws IOException {
         in.refuseListeners();
-        reader(AT_ONCE).start();
+        reader(atOnce).start();
         assertThat(answers).containsExactly("503 failed");
         assertThat(completions).isOne();
     }
@@ -277,7 +327,7 @@ class BodyReaderTest {
                 .piece(bytes("two "))
                 .piece(bytes("three"))
                 .pause();
-        BodyReader reader = reader(GATHERING);
+        BodyReader reader = reader(gathering);
         reader.onDataAvailable();
         assertThat(output).as("the first after quiet").hasToString("one ");
         reader.onDataAvailable();
@@ -292,7 +342,7 @@ class BodyReaderTest {
     void a_producer_that_viewers_can_not_follow_is_read_later() throws IOException {
         lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
         in.piece(new byte[1 << 20]).end();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         assertThat(timer.waiting).hasSize(1);
         assertThat(answers).isEmpty();
@@ -306,7 +356,7 @@ class BodyReaderTest {
     void a_wait_that_ends_after_the_producer_has_gone_reads_nothing() throws IOException {
         lag = Limits.STANDARD.of(Limit.INGEST_HOLD_BYTES) + 1;
         in.piece(new byte[1 << 20]).end();
-        BodyReader reader = reader(AT_ONCE);
+        BodyReader reader = reader(atOnce);
         reader.onDataAvailable();
         int before = in.calls.size();
         reader.onError(new IOException("reset by peer"));
@@ -321,17 +371,26 @@ class BodyReaderTest {
 
     private BodyReader reader(Limits limits, Body body) throws IOException {
         ServletRequest request = fake(ServletRequest.class, Map.of("getInputStream", () -> in));
-        AsyncContext exchange = fake(AsyncContext.class, Map.of("getRequest", () -> request, "complete", () -> {
-            completions++;
-            return null;
-        }));
+        AsyncContext exchange = fake(
+                AsyncContext.class,
+                Map.of(
+                        "getRequest",
+                        () -> request,
+                        "complete",
+                        () -> {
+                            completions++;
+                            return null;
+                        },
+                        "getResponse",
+                        () -> fake(ServletResponse.class, Map.of())));
         return new BodyReader(
                 exchange,
                 new Piece(65_536),
                 body,
                 new Throttle(limits, new Lag(), Optional.empty()),
                 timer,
-                new Answers());
+                new Answers(),
+                new Remainder(exchange, timer, limits));
     }
 
     private static Body refusing() {
@@ -426,6 +485,7 @@ class BodyReaderTest {
     /** Rings when it is told to. */
     private static final class HandWoundTimer extends IngestTimer {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private final List<Runnable> deadlines = new ArrayList<>();
         private boolean stopped;
 
         @Override
@@ -435,6 +495,15 @@ class BodyReaderTest {
             }
             assertThat(nanos).isPositive();
             waiting.add(work);
+        }
+
+        @Override
+        Runnable runIn(Duration delay, Runnable work) {
+            if (stopped) {
+                throw new RejectedExecutionException("stopped");
+            }
+            deadlines.add(work);
+            return () -> deadlines.remove(work);
         }
 
         void ring() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** Somebody with a plain connection who sends what they like, and reads only if the test says so. */
 final class Attacker implements AutoCloseable {
@@ -47,6 +48,28 @@ final class Attacker implements AutoCloseable {
             return line.toString().stripTrailing();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server has said something that was not read. */
+    boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads until the server has ended the connection. */
+    void awaitEnd() {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // what it says is of no interest
+            }
+        } catch (SocketTimeoutException open) {
+            throw new AssertionError("the connection is still open", open);
+        } catch (IOException reset) {
+            // an end as well
         }
     }
 

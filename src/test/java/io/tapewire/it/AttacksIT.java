@@ -3,13 +3,17 @@ package io.tapewire.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.token.Jwt;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -18,6 +22,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ArquillianExtension.class)
 class AttacksIT {
     private static final int MANY = 200;
+    private static final int ANNOUNCED = 1_024;
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final List<String> UNREADABLE = List.of(
+            "tapewire=\u00e9; a=b",
+            IntStream.range(0, 250).mapToObj(i -> "a" + i + "=b").collect(Collectors.joining("; ")));
 
     @ArquillianResource
     private URL deployed;
@@ -47,6 +58,8 @@ class AttacksIT {
                                 + "tapewire.ping.interval-ms=500\n"
                                 + "tapewire.ping.timeout-ms=1000\n"
                                 + "tapewire.message.max-parts=100\n"
+                                + "tapewire.form.max-time-s=3\n"
+                                + "tapewire.body.max-unread-s=2\n"
                                 + "tapewire.caller.max-connections=300\n"),
                         "META-INF/microprofile-config.properties");
     }
@@ -204,6 +217,145 @@ class AttacksIT {
             attackers.forEach(attacker -> attacker.send("1\r\nx\r\n"));
             assertServed();
         }
+    }
+
+    /** Each request announces more than it sends. The first are read by nobody, the others only in part. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST /                              | none  | token=
+            POST /tapewire.xhtml                | none  | token=
+            GET /                               | admin | x=
+            GET /tapewire.xhtml                 | admin | x=
+            POST /nothing                       | none  | x=
+            POST /nothing.xhtml                 | none  | x=
+            GET /nothing.xhtml                  | none  | x=
+            GET /tapewire/client/index.js       | none  | x=
+            POST /tapewire/client/index.js      | none  | x=
+            POST /tapewire/sign-out             | none  | x=
+            POST /tapewire/me                   | admin | x=
+            POST /tapewire/tickets              | admin | x=
+            GET /tapewire/limits                | none  | x=
+            GET /ws                             | admin | x=
+            GET /channels                       | admin | x=
+            GET /channels/slow/output           | admin | x=
+            DELETE /channels/slow               | admin | x=
+            BREW /channels/slow/output          | admin | x=
+            PUT /channels/slow/output           | none  | x=
+            PUT /channels/slow/output           | wrong | x=
+            PUT /channels/no//way/output        | admin | x=
+            PUT /channels/slow/output?type=none | admin | x=
+            POST /channels/slow/messages        | admin | {"type":"none","data":{}}
+            PUT /channels/slow/files/f          | none  | x=
+            PUT /channels/slow/files/f          | admin | x=
+            """)
+    void bodies_that_never_come_keep_nobody_from_anything(String request, String who, String sent) {
+        for (int i = 0; i < MANY; i++) {
+            attack().send(begin(request, who, i % 2 == 0) + (i % 2 == 0 ? sent : "400\r\n" + sent));
+        }
+        long begun = System.nanoTime();
+        assertServed();
+        connect(ServerTest.TOKEN, "calm").await("subscribed");
+        assertThat(Producer.send(HttpRequest.newBuilder(at("/"))).statusCode()).isEqualTo(401);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/channels", "/tapewire/client/index.js"})
+    void cookies_that_the_server_cannot_read_are_ignored(String path) {
+        for (String cookies : UNREADABLE) {
+            String answer = attack().send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies
+                            + "\r\nAuthorization: Bearer " + ServerTest.TOKEN + "\r\n\r\n")
+                    .readLine();
+            assertThat(answer).as(cookies).contains(" 200 ");
+        }
+    }
+
+    @Test
+    void with_such_cookies_bodies_that_never_come_keep_nobody_from_anything_either() {
+        for (int i = 0; i < MANY; i++) {
+            String head = begin(i % 2 == 0 ? "PUT /channels/slow/output" : "POST /nothing", "none", true);
+            attack().send(head.replace("\r\n\r\n", "\r\nCookie: " + UNREADABLE.get(i % 4 / 2) + "\r\n\r\n") + "x");
+        }
+        assertServed();
+    }
+
+    /** A message of several lines is refused while its rest is still to come. */
+    @Test
+    void uploads_that_are_refused_in_their_middle_keep_nobody_from_anything() {
+        for (int i = 0; i < MANY; i++) {
+            String head = begin("POST /channels/slow/messages", "admin", true)
+                    .replace("application/x-www-form-urlencoded", "application/x-ndjson");
+            assertThat(attack().send(head + "no message\n").readLine()).contains(" 400 ");
+        }
+        assertServed();
+    }
+
+    @Test
+    void a_form_that_does_not_arrive_is_refused_and_counted() {
+        long before = refused("tapewire.form.max-time-s");
+
+        // Payara cuts the connection off with an answer or without
+        assertThat(attack().send(begin("POST /", "none", true) + "token=").readLine())
+                .containsPattern(System.getProperty("it.server").equals("wildfly") ? " 408 " : " 408 |^$");
+        assertThat(refused("tapewire.form.max-time-s")).isGreaterThan(before);
+    }
+
+    /** Payara takes the rest for as long as it comes, without a thread. */
+    @Test
+    void who_is_refused_and_goes_on_sending_is_cut_off_by_wildfly() {
+        Assumptions.assumeTrue(System.getProperty("it.server").equals("wildfly"));
+        long before = refused("tapewire.body.max-unread-s");
+        Attacker stranger = attack().send(begin("PUT /channels/slow/output", "none", true) + "x=");
+        Attacker writer = attack().send(begin("POST /channels/slow/messages", "admin", true)
+                        .replace("application/x-www-form-urlencoded", "application/x-ndjson")
+                + "no message\n");
+
+        assertThat(stranger.readLine()).contains(" 401 ");
+        assertThat(writer.readLine()).contains(" 400 ");
+        stranger.awaitEnd();
+        writer.awaitEnd();
+        assertThat(refused("tapewire.body.max-unread-s")).isGreaterThanOrEqualTo(before + 2);
+    }
+
+    @Test
+    void who_sends_the_rest_after_a_refusal_goes_on_with_the_same_connection() {
+        Attacker late = attack().send(begin("PUT /channels/slow/output", "none", true) + "x=");
+        assertThat(late.readLine()).contains(" 401 ");
+        late.send("x".repeat(ANNOUNCED - 2) + "GET /tapewire/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + ServerTest.TOKEN + "\r\n\r\n");
+
+        Awaitility.await().until(() -> late.readLine().startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void whoever_is_refused_gets_the_answer_however_much_they_send() {
+        Producer stranger = new Producer(at("/"), "wrong");
+        for (int i = 0; i < 20; i++) {
+            assertThat(stranger.print("slow", "", BodyPublishers.ofByteArray(new byte[3 << 20]))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    /** The head of a request with a body, and no body. */
+    private String begin(String request, String who, boolean counted) {
+        return request + " HTTP/1.1\r\nHost: localhost:" + deployed.getPort() + "\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n"
+                + switch (who) {
+                    case "admin" -> "Authorization: Bearer " + ServerTest.TOKEN + "\r\n";
+                    case "wrong" -> "Authorization: Bearer wrong\r\n";
+                    default -> "Origin: http://localhost:" + deployed.getPort() + "\r\n";
+                }
+                + (counted ? "Content-Length: " + ANNOUNCED : "Transfer-Encoding: chunked") + "\r\n\r\n";
+    }
+
+    private long refused(String key) {
+        JsonArray limits = Producer.json(producer.get("tapewire/limits")).getJsonArray("limits");
+        return limits.getValuesAs(JsonObject.class).stream()
+                .filter(limit -> limit.getString("key").equals(key))
+                .mapToLong(limit -> limit.getJsonNumber("refused").longValueExact())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

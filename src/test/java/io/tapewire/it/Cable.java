@@ -1,13 +1,17 @@
 package io.tapewire.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A way to the server that can be cut, frozen and mended: a port of its own that passes everything on. */
 final class Cable implements AutoCloseable {
@@ -15,13 +19,20 @@ final class Cable implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final int exit;
+    private final String host;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object thaw = new Object();
     private volatile boolean cut;
     private boolean frozen;
 
     Cable(int exit) {
+        this(exit, null);
+    }
+
+    /** @param host what the server is told that it is called, as by a proxy that changes that; {@code null} for the truth */
+    Cable(int exit, String host) {
         this.exit = exit;
+        this.host = host;
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
         } catch (IOException e) {
@@ -74,19 +85,27 @@ final class Cable implements AutoCloseable {
             } else {
                 Socket to = new Socket("localhost", exit);
                 sockets.add(to);
-                inBackground(() -> pass(from, to));
-                inBackground(() -> pass(to, from));
+                inBackground(() -> pass(from, to, this::rename));
+                inBackground(() -> pass(to, from, piece -> piece));
             }
         }
     }
 
-    private void pass(Socket from, Socket to) throws IOException {
+    private byte[] rename(byte[] piece) {
+        return host == null
+                ? piece
+                : new String(piece, ISO_8859_1)
+                        .replace("Host: localhost:" + port(), "Host: " + host)
+                        .getBytes(ISO_8859_1);
+    }
+
+    private void pass(Socket from, Socket to, UnaryOperator<byte[]> change) throws IOException {
         try (from;
                 to) {
             byte[] piece = new byte[PIECE_BYTES];
             for (int n; (n = from.getInputStream().read(piece)) >= 0; ) {
                 awaitThaw();
-                to.getOutputStream().write(piece, 0, n);
+                to.getOutputStream().write(change.apply(Arrays.copyOf(piece, n)));
             }
         } finally {
             sockets.remove(from);

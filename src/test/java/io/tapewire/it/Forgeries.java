@@ -48,6 +48,8 @@ final class Forgeries {
                 "with an unknown condition", hmac("{\"alg\":\"HS256\",\"crit\":[\"x\"],\"x\":1}", claims, Jwt.SECRET));
         forged.put("for another purpose", hmac("{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}", claims, Jwt.SECRET));
         forged.put("within another one", hmac("{\"alg\":\"HS256\",\"cty\":\"JWT\"}", good(claims), Jwt.SECRET));
+        forged.put("said to contain another one", hmac("{\"alg\":\"HS256\",\"cty\":\"JWT\"}", claims, Jwt.SECRET));
+        forged.put("of somebody without a name", good(claims.replace("\"sub\":\"eve\"", "\"sub\":\"\"")));
         forged.put(
                 "encrypted",
                 Jwt.encode("{\"alg\":\"dir\",\"enc\":\"A128CBC-HS256\"}".getBytes(UTF_8)) + "..AAAA.AAAA.AAAA");

@@ -10,11 +10,15 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -41,6 +45,9 @@ class LimitsIT {
                                 + "tapewire.proxies=127.0.0.0/8, ::1\n"
                                 + "tapewire.caller.max-connections=2\n"
                                 + "tapewire.address.max-connections=4\n"
+                                + "tapewire.caller.max-channels=2\n"
+                                + "tapewire.caller.max-masks=2\n"
+                                + "tapewire.forms.max-count=2\n"
                                 + "tapewire.address.max-failed-tokens-per-min=20\n"
                                 + "tapewire.connection.max-messages-per-s=50\n"),
                         "META-INF/microprofile-config.properties");
@@ -96,6 +103,76 @@ class LimitsIT {
         assertThat(statusOfHandshake("203.0.113.20", ServerTest.TOKEN)).isEqualTo(429);
         assertThat(refused("tapewire.address.max-connections")).isPositive();
         connect("203.0.113.21", ServerTest.TOKEN);
+    }
+
+    @Test
+    void one_publisher_has_a_bounded_share_of_the_channels() {
+        Producer ada = publisher("ada");
+        assertThat(ada.print("share/1", "", BodyPublishers.ofString("x")).statusCode())
+                .isEqualTo(200);
+        assertThat(ada.print("share/2", "?title=run", BodyPublishers.ofString("x"))
+                        .statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> third = ada.print("share/3", "?title=run", BodyPublishers.ofString("x"));
+        assertThat(third.statusCode()).as(third.body()).isEqualTo(429);
+        assertThat(third.headers().firstValue("Retry-After")).isPresent();
+        assertThat(third.body()).contains("\"too_many_channels\"");
+        assertThat(ada.print("share/1", "", BodyPublishers.ofString("x")).statusCode())
+                .isEqualTo(200);
+        assertThat(publisher("bob")
+                        .print("share/3", "", BodyPublishers.ofString("x"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(new Producer(at("/"), ServerTest.TOKEN)
+                        .print("share/4", "", BodyPublishers.ofString("x"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(refused("tapewire.caller.max-channels")).isPositive();
+    }
+
+    @Test
+    void one_publisher_has_a_bounded_share_of_the_masked_values() {
+        HttpResponse<String> answer = Producer.send(publisher("carol")
+                .request("channels/share/masked/messages")
+                .POST(BodyPublishers.ofString(
+                        "{\"type\":\"mask\",\"data\":{\"values\":[\"secret 1\",\"secret 2\",\"secret 3\"]}}")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+        assertThat(answer.body()).contains("\"too_many_masks\"").doesNotContain("secret 1");
+        assertThat(refused("tapewire.caller.max-masks")).isPositive();
+    }
+
+    @Test
+    void forms_that_are_being_received_have_a_bounded_number() {
+        List<Attacker> forms = Stream.generate(this::form).limit(3).toList();
+        try {
+            Awaitility.await().until(() -> forms.stream().anyMatch(Attacker::hasAnswer));
+            Map<Boolean, List<Attacker>> answered =
+                    forms.stream().collect(Collectors.partitioningBy(Attacker::hasAnswer));
+            assertThat(answered.get(true)).hasSize(1);
+            assertThat(answered.get(true).get(0).readLine()).contains(" 429 ");
+            assertThat(refused("tapewire.forms.max-count")).isPositive();
+            Attacker empty = answered.get(false).get(0).send("x".repeat(100));
+            assertThat(empty.readLine()).as("a form without a token").contains(" 400 ");
+            Attacker good = answered.get(false)
+                    .get(1)
+                    .send("token=" + ServerTest.TOKEN + "&".repeat(94 - ServerTest.TOKEN.length()));
+            assertThat(good.readLine()).contains(" 303 ");
+        } finally {
+            forms.forEach(Attacker::close);
+        }
+    }
+
+    private Attacker form() {
+        String ours = "localhost:" + deployed.getPort();
+        return Attacker.connect(deployed.getPort())
+                .send("POST / HTTP/1.1\r\nHost: " + ours + "\r\nOrigin: http://" + ours + "\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n");
+    }
+
+    private Producer publisher(String name) {
+        return new Producer(at("/"), Jwt.of(name, "{\"publish\":[\"**\"]}"));
     }
 
     @Test

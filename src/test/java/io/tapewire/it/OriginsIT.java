@@ -11,6 +11,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of which origins may connect, by what they say and which host they have asked. */
 @ExtendWith(ArquillianExtension.class)
@@ -85,6 +90,23 @@ class OriginsIT {
     void without_an_origin_a_token_is_needed() {
         assertThat(handshake(null, "localhost", "Cookie: " + cookie())).isEqualTo(403);
         assertThat(handshake(null, "localhost", bearer())).isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/channels", "/tapewire/me", "/tapewire/client/index.js", "/tapewire/cli/", "/", "/nothing"})
+    void no_answer_lets_a_page_of_another_server_read_it(String path) {
+        for (String method : List.of("GET", "OPTIONS")) {
+            HttpResponse<String> answer = Producer.send(HttpRequest.newBuilder(at(path))
+                    .method(method, BodyPublishers.noBody())
+                    .header("Origin", "http://evil.example")
+                    .header("Access-Control-Request-Method", "GET")
+                    .header("Authorization", "Bearer " + ServerTest.TOKEN));
+
+            assertThat(answer.headers().map().keySet())
+                    .as(method + " is answered by " + answer.statusCode())
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tapewire.mask;
 import io.tapewire.config.Limits;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Masks for tests. */
 public final class Masking {
@@ -10,6 +11,6 @@ public final class Masking {
 
     /** Masks these values in all channels. */
     public static Masks of(String... values) {
-        return new Masks(Limits.STANDARD, List.of(values), InstantSource.system());
+        return new Masks(Limits.STANDARD, List.of(values), channel -> Optional.empty(), InstantSource.system());
     }
 }

@@ -12,6 +12,7 @@ import io.tapewire.event.MaskedValues;
 import io.tapewire.log.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MasksTest {
@@ -23,11 +24,11 @@ class MasksTest {
             .with(Limit.MASK_BYTES, 60);
 
     private final ManualClock clock = new ManualClock();
-    private final Masks masks = new Masks(LIMITS, List.of(), clock);
+    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), clock);
 
     @Test
     void values_of_the_configuration_are_masked_in_every_channel() {
-        Masks configured = new Masks(LIMITS, List.of("everywhere"), clock);
+        Masks configured = new Masks(LIMITS, List.of("everywhere"), channel -> Optional.empty(), clock);
         assertThat(configured.isEmpty()).isFalse();
         assertThat(configured.text("build", "an everywhere")).isEqualTo("an ***");
         configured.register("build", List.of("only here"));
@@ -136,6 +137,25 @@ class MasksTest {
     void a_registration_says_nothing_of_its_values() {
         assertThat(new MaskedValues("build", List.of("secret 1"), "nightly").toString())
                 .doesNotContain("secret 1");
+    }
+
+    @Test
+    void one_publisher_has_a_share_of_all_values_and_gets_room_back() {
+        Masks shared = new Masks(
+                LIMITS.with(Limit.MASKS_OF_ONE, 2),
+                List.of(),
+                channel -> Optional.<Object>of(channel).filter(name -> !name.equals("nobodys")),
+                clock);
+        Registration first = shared.register("of ada", List.of("secret 1", "secret 2"));
+
+        assertThatThrownBy(() -> shared.register("of ada", List.of("secret 3")))
+                .isInstanceOfSatisfying(
+                        MaskRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(MaskRefused.Reason.SHARE));
+        shared.register("of bob", List.of("secret 3"));
+        shared.register("nobodys", List.of("secret 4", "secret 5"));
+        first.close();
+        shared.register("of ada", List.of("secret 3"));
     }
 
     private String data(String json) {

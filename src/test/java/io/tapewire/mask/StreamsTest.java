@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +24,7 @@ class StreamsTest {
     private static final Duration HOLD = Duration.ofMillis(LIMITS.of(Limit.MASK_HOLD_MS));
 
     private final ManualClock clock = new ManualClock();
-    private final Masks masks = new Masks(LIMITS, List.of(), clock);
+    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), clock);
     private final List<String> log = new ArrayList<>();
     private long read;
     private final Streams streams = new Streams(masks, LIMITS, clock::elapsedMillis, (source, utf8, bytes) -> {

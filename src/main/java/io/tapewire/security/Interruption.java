@@ -1,22 +1,22 @@
-package io.tapewire.ingest;
+package io.tapewire.security;
 
 import java.io.IOException;
 
 /**
- * Interrupts a thread that waits for a producer's next bytes, and only then: the thread belongs to the container, which
+ * Interrupts a thread that waits for a request's next bytes, and only then: the thread belongs to the container, which
  * goes on to use it. Any thread.
  */
-final class Interruption {
+public final class Interruption {
     private Thread waiting;
     private boolean wanted;
 
     /** Something that blocks. */
-    interface Wait {
+    public interface Wait {
         int await() throws IOException;
     }
 
     /** Waits, unless an interruption has been asked for. */
-    int around(Wait wait) throws IOException {
+    public int around(Wait wait) throws IOException {
         begin();
         try {
             return wait.await();
@@ -40,7 +40,13 @@ final class Interruption {
         }
     }
 
-    synchronized void interrupt() {
+    /** Whether somebody has asked for it. */
+    synchronized boolean isWanted() {
+        return wanted;
+    }
+
+    /** Ends the wait; one that has not begun does not begin any more. */
+    public synchronized void interrupt() {
         wanted = true;
         if (waiting != null) {
             waiting.interrupt();

@@ -1,4 +1,4 @@
-package io.tapewire.ingest;
+package io.tapewire.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
