@@ -51,12 +51,7 @@ final class Fetch implements Transfer {
      * @param ready called when there is something to send
      * @param over called when the last frame was taken
      */
-    Fetch(
-            FetchRequest request,
-            PublishedFile file,
-            Fetchers fetchers,
-            Consumer<Transfer> ready,
-            Consumer<Fetch> over) {
+    Fetch(FetchRequest request, PublishedFile file, Fetchers fetchers, Consumer<Transfer> ready, Consumer<Fetch> over) {
         this.request = request;
         this.file = file;
         this.fetchers = fetchers;
@@ -101,11 +96,11 @@ final class Fetch implements Transfer {
         try {
             fetchers.read(file, position, bytes, HEAD_BYTES);
         } catch (NoSuchFileException removed) {
-            end("unknown_file", "the file was removed");
+            breakOff("unknown_file", "the file was removed");
             return;
         } catch (IOException | RuntimeException | Error failure) {
             FAULTS.report("Cannot read a published file", failure);
-            end("not_readable", "the file cannot be read");
+            breakOff("not_readable", "the file cannot be read");
             return;
         }
         synchronized (this) {
@@ -155,7 +150,7 @@ final class Fetch implements Transfer {
     }
 
     /** Ends it before its last piece, and tells the client why. */
-    void end(String code, String message) {
+    void breakOff(String code, String message) {
         synchronized (this) {
             if (isOver()) {
                 return;

@@ -121,7 +121,7 @@ public class Fetchers {
         for (Fetch fetch : fetches) {
             if (fetch.isSilentFor(patience, now)) {
                 leave(fetch);
-                fetch.end("too_slow", "nothing was taken for too long, and others want to fetch files");
+                fetch.breakOff("too_slow", "nothing was taken for too long, and others want to fetch files");
             }
         }
     }

@@ -33,7 +33,10 @@ public final class Fetches {
         if (file.isEmpty()) {
             refuse(request, "unknown_file", "the channel has no such file; old files are removed");
         } else if (request.from() > file.get().bytes()) {
-            refuse(request, "bad_field", "data.from must be at most the file's size, " + file.get().bytes());
+            refuse(
+                    request,
+                    "bad_field",
+                    "data.from must be at most the file's size, " + file.get().bytes());
         } else if (byNumber.containsKey(request.number())) {
             refuse(request, "bad_field", "id must be another one than that of a fetch that goes on");
         } else {
@@ -83,7 +86,7 @@ public final class Fetches {
     public void cancel(long number) {
         Fetch fetch = byNumber.get(number);
         if (fetch != null) {
-            fetch.end("cancelled", "the client did not want the rest");
+            fetch.breakOff("cancelled", "the client did not want the rest");
         }
     }
 
@@ -91,7 +94,7 @@ public final class Fetches {
     public void keepOnly(Predicate<String> channels, String code, String message) {
         for (Fetch fetch : byNumber.values()) {
             if (!channels.test(fetch.request().channel())) {
-                fetch.end(code, message);
+                fetch.breakOff(code, message);
             }
         }
     }

@@ -9,10 +9,9 @@ import java.util.TreeSet;
 
 /** Which files are published. Any thread. */
 final class PublishedFiles {
-    private static final Comparator<PublishedFile> BY_AGE =
-            Comparator.comparingLong(PublishedFile::millis)
-                    .thenComparingLong(PublishedFile::offset)
-                    .thenComparing(PublishedFile::id);
+    private static final Comparator<PublishedFile> BY_AGE = Comparator.comparingLong(PublishedFile::millis)
+            .thenComparingLong(PublishedFile::offset)
+            .thenComparing(PublishedFile::id);
 
     private final Map<String, PublishedFile> byId = new HashMap<>();
     private final Map<String, OfChannel> byChannel = new HashMap<>();

@@ -31,8 +31,7 @@ final class FileListing {
         int limit =
                 (int) Parameters.of(request, "limit").number("limit", 1, MOST).orElse(USUAL);
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
-        files.ifPresent(
-                archive -> archive.list(channel, limit).forEach(file -> list.add(describe(file))));
+        files.ifPresent(archive -> archive.list(channel, limit).forEach(file -> list.add(describe(file))));
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder().add("files", list));
     }
 

@@ -53,7 +53,12 @@ final class FileRequests {
         Fields data = new Fields(request.data(), request.id());
         Long from = data.position("from");
         return new FetchRequest(
-                channel, file(data), number(request), request.id(), from == null ? 0 : from, SubscribeRequest.window(data));
+                channel,
+                file(data),
+                number(request),
+                request.id(),
+                from == null ? 0 : from,
+                SubscribeRequest.window(data));
     }
 
     private static String file(Fields data) {
@@ -68,7 +73,9 @@ final class FileRequests {
     private static long number(Envelope request) {
         JsonValue id = request.id();
         if (id instanceof JsonNumber) {
-            Long number = new Fields(Providers.JSON.createObjectBuilder().add("id", id).build(), id).position("id");
+            Long number = new Fields(
+                            Providers.JSON.createObjectBuilder().add("id", id).build(), id)
+                    .position("id");
             if (number <= MOST_NUMBER) {
                 return number;
             }

@@ -35,8 +35,7 @@ final class Requests {
     private final FileRequests files;
 
     /** @param searches requests that look at all channels: subscriptions to patterns, fresh tokens, and the list */
-    Requests(
-            Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list, FileRequests files) {
+    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list, FileRequests files) {
         this.subscriber = subscriber;
         this.pass = pass;
         this.limits = limits;

@@ -80,12 +80,11 @@ class AuditIT {
     void it_tells_who_has_published_a_file() throws IOException {
         Producer ada = new Producer(at("/"), token("ada", "t-file"));
         HttpResponse<String> answer = Producer.send(
-                ada.request("channels/audited/files/files/a.txt").PUT(BodyPublishers.ofString("twelve bytes")));
+                ada.request("channels/audited/reports/files/a.txt").PUT(BodyPublishers.ofString("twelve bytes")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        RawUpload.cut(
-                at("/"), token("ada", "t-cut"), "PUT", "/channels/audited/files/files/b.txt", 1_000);
+        RawUpload.cut(at("/"), token("ada", "t-cut"), "PUT", "/channels/audited/reports/files/b.txt", 1_000);
 
-        assertThat(entry("upload_started", "t-file").getString("channel")).isEqualTo("audited/files");
+        assertThat(entry("upload_started", "t-file").getString("channel")).isEqualTo("audited/reports");
         JsonObject ended = entry("upload_ended", "t-file");
         assertThat(ended.getString("code")).isEqualTo("finished");
         assertThat(ended.getInt("bytes")).isEqualTo(12);

@@ -96,16 +96,17 @@ class FailingDiskIT {
 
     @Test
     void a_file_for_which_the_disk_has_no_room_is_refused_and_leaves_nothing() throws IOException {
-        start(Map.of());
+        start(Map.of("TAPEWIRE_HISTORY_CHANNEL_MAX_BYTES", "1073741824"));
         print(BEFORE);
         byte[] large = new byte[12 << 20];
         // its length is not known before its end
         var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
         assertThat(upload("large.bin", body)).isEqualTo(507);
 
-        assertThat(upload("small.bin", BodyPublishers.ofByteArray(new byte[4 << 20]))).isEqualTo(200);
+        assertThat(upload("small.bin", BodyPublishers.ofByteArray(new byte[4 << 20])))
+                .isEqualTo(200);
         print(AFTER);
-        assertThat(stored()).isEqualTo(BEFORE + AFTER);
+        assertThat(stored()).contains(BEFORE, AFTER);
         assertThat(server.producer().get("channels/" + CHANNEL + "/files").body())
                 .contains("small.bin")
                 .doesNotContain("large.bin");

@@ -57,8 +57,9 @@ class FetchFileIT extends CableTest {
     }
 
     private void awaitResult(String result) {
-        page.until("the fetch ends", () -> !browser.executeScript("return fetching.result")
-                .equals(""));
+        page.until(
+                "the fetch ends",
+                () -> !browser.executeScript("return fetching.result").equals(""));
         assertThat(browser.executeScript("return fetching.result")).isEqualTo(result);
     }
 

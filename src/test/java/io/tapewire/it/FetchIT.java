@@ -213,8 +213,8 @@ class FetchIT extends ServerTest {
         String id = fileWith(random(10));
         Viewer viewer = binaryViewer();
 
-        viewer.send("{\"type\":\"fetch\"," + fields.replace('\'', '"').replace("CHANNEL", channel).replace("FILE", id)
-                + "}");
+        viewer.send("{\"type\":\"fetch\","
+                + fields.replace('\'', '"').replace("CHANNEL", channel).replace("FILE", id) + "}");
 
         assertThat(viewer.await("error").code()).startsWith("bad_");
         FetchedFile file = viewer.fetch(2, channel, id);
@@ -230,8 +230,8 @@ class FetchIT extends ServerTest {
                 viewer.fetch(1, channel, id, Json.createObjectBuilder().add("window", 100));
         Awaitility.await("the window is full").until(() -> file.size() == 100);
 
-        viewer.send("{\"type\":\"fetch\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\"}}"
-                .formatted(channel, id));
+        viewer.send(
+                "{\"type\":\"fetch\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\"}}".formatted(channel, id));
 
         assertRefused(viewer, 1, "bad_field");
     }

@@ -128,8 +128,8 @@ class FilePermissionsIT {
 
     /** A fetch that cannot end, because nothing of it is acknowledged. */
     private FetchedFile begin(Viewer viewer) {
-        FetchedFile fetched = viewer.fetch(
-                1, "acme/build", file, Json.createObjectBuilder().add("window", 1_000));
+        FetchedFile fetched =
+                viewer.fetch(1, "acme/build", file, Json.createObjectBuilder().add("window", 1_000));
         Awaitility.await("the window is full").until(() -> fetched.size() == 1_000);
         return fetched;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -145,6 +146,18 @@ class FilesIT extends ServerTest {
 
         producer.delete(channel);
         assertThat(producer.get("channels/" + channel + "/files").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_oldest_file_goes_when_its_channel_has_too_much() {
+        // the channels of this server have at most 8 MiB
+        String oldest = publish("1.bin", random(3_000_000)).getString("file");
+        publish("2.bin", random(3_000_000));
+        publish("3.bin", random(3_000_000));
+
+        Awaitility.await("the oldest goes").atMost(Duration.ofMinutes(1)).until(() -> list("").size() == 2);
+        assertThat(list("").toString()).doesNotContain(oldest);
+        assertThat(get(oldest).statusCode()).isEqualTo(404);
     }
 
     private JsonArray list(String query) {

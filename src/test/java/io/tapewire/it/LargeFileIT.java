@@ -58,8 +58,8 @@ class LargeFileIT {
     }
 
     private Viewer viewer() {
-        Viewer viewer = Viewer.connect(
-                server.at("/ws?channel=" + CHANNEL + "&token=" + OwnServer.TOKEN), "tapewire.binary");
+        Viewer viewer =
+                Viewer.connect(server.at("/ws?channel=" + CHANNEL + "&token=" + OwnServer.TOKEN), "tapewire.binary");
         viewer.await("subscribed");
         return viewer;
     }
@@ -104,8 +104,8 @@ class LargeFileIT {
     void a_fetch_goes_on_after_the_server_was_killed_and_started_again() {
         int first;
         try (Viewer viewer = viewer()) {
-            FetchedFile file = viewer.fetch(
-                    1, CHANNEL, file(), Json.createObjectBuilder().add("window", 1_000_000));
+            FetchedFile file =
+                    viewer.fetch(1, CHANNEL, file(), Json.createObjectBuilder().add("window", 1_000_000));
             Awaitility.await("the window is full").until(() -> file.size() > 900_000);
             server.kill();
             viewer.awaitClose();
@@ -115,8 +115,8 @@ class LargeFileIT {
         server.start();
 
         try (Viewer viewer = viewer()) {
-            FetchedFile rest = viewer.fetch(
-                    1, CHANNEL, file(), Json.createObjectBuilder().add("from", first));
+            FetchedFile rest =
+                    viewer.fetch(1, CHANNEL, file(), Json.createObjectBuilder().add("from", first));
             Message end = viewer.awaitEnd(1);
 
             assertThat(end.type()).as(end.toString()).isEqualTo("fetched");

@@ -153,8 +153,7 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
 
     /** Says that everything of a file before this position has been taken. */
     void acknowledge(long number, String channel, String file, long position) {
-        JsonObjectBuilder data =
-                Json.createObjectBuilder().add("file", file).add("position", position);
+        JsonObjectBuilder data = Json.createObjectBuilder().add("file", file).add("position", position);
         send(envelope("ack", channel, data).add("id", number).build().toString());
     }
 
@@ -318,7 +317,8 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
     private void takeFrame(byte[] frame) {
         payloadBytes.addAndGet(frame.length);
         if (frame[0] == PIECE) {
-            FetchedFile file = files.get(Integer.toUnsignedLong(ByteBuffer.wrap(frame, 1, Integer.BYTES).getInt()));
+            FetchedFile file = files.get(Integer.toUnsignedLong(
+                    ByteBuffer.wrap(frame, 1, Integer.BYTES).getInt()));
             String complaint = file == null ? "a piece of nothing that was asked for" : file.take(frame);
             Optional.ofNullable(complaint).ifPresent(complaints::add);
         } else {

@@ -37,6 +37,7 @@ final class FileViewer implements WebSocket.Listener, AutoCloseable {
     private int window;
     private long position;
     private long acknowledged;
+    private CompletableFuture<WebSocket> sent;
 
     FileViewer(Target target, String channel) {
         this.channel = channel;
@@ -63,12 +64,11 @@ final class FileViewer implements WebSocket.Listener, AutoCloseable {
         synchronized (this) {
             file = id;
             window = windowBytes;
+            sent = socket.sendText(
+                    "{\"type\":\"fetch\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\",\"window\":%d}}"
+                            .formatted(channel, id, windowBytes),
+                    true);
         }
-        socket.sendText(
-                        "{\"type\":\"fetch\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\",\"window\":%d}}"
-                                .formatted(channel, id, windowBytes),
-                        true)
-                .join();
         return end.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
@@ -117,10 +117,10 @@ final class FileViewer implements WebSocket.Listener, AutoCloseable {
     private void acknowledge() {
         if (position - acknowledged >= window / 2) {
             acknowledged = position;
-            socket.sendText(
-                    "{\"type\":\"ack\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\",\"position\":%d}}"
-                            .formatted(channel, file, position),
-                    true);
+            String ack = "{\"type\":\"ack\",\"id\":1,\"channel\":\"%s\",\"data\":{\"file\":\"%s\",\"position\":%d}}"
+                    .formatted(channel, file, position);
+            // one after the other: the socket refuses a message while another one is being sent
+            sent = sent.thenCompose(before -> before.sendText(ack, true));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class FilesLoad {
             target = new Target(server.at("/").getPort(), OwnServer.TOKEN);
             print(Line.micros());
             viewer = new FileViewer(target, CHANNEL);
-            printEachMoment(printer);
+            ScheduledFuture<?> lines = printEachMoment(printer);
             // the compiler's part does not count
             TimeUnit.SECONDS.sleep(QUIET_S);
             viewer.takeDelays();
@@ -106,6 +107,7 @@ class FilesLoad {
             assertThat(measure("GET", BYTES, report, () -> download(file))).isEqualTo(sha256);
             assertThat(measure("fetch", BYTES, report, () -> viewer.fetch(file, WINDOW_BYTES)))
                     .isEqualTo(sha256);
+            assertThat(lines.isDone()).as("a line could not be printed").isFalse();
         } finally {
             printer.shutdownNow();
             if (viewer != null) {
@@ -115,13 +117,13 @@ class FilesLoad {
     }
 
     /** Each line says when it was due, so that one which waits for the one before is late, too. */
-    private void printEachMoment(ScheduledExecutorService printer) {
+    private ScheduledFuture<?> printEachMoment(ScheduledExecutorService printer) {
         long[] due = {Line.micros()};
         Runnable next = () -> {
             due[0] += TimeUnit.MILLISECONDS.toMicros(LINE_MS);
             print(due[0]);
         };
-        printer.scheduleAtFixedRate(next, LINE_MS, LINE_MS, TimeUnit.MILLISECONDS);
+        return printer.scheduleAtFixedRate(next, LINE_MS, LINE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void print(long micros) {
