@@ -109,6 +109,11 @@ export class FakeServer {
     this.#handler.received(text);
   }
 
+  /** @param {import("../../resources/META-INF/resources/tapewire/client/connection/piece.js").Piece} piece of a file */
+  sendPiece(piece) {
+    this.#handler.piece?.(piece);
+  }
+
   /** @param {number} code @param {string} [reason] */
   end(code, reason = "") {
     this.#handler.closed({ code, reason });

@@ -31,11 +31,30 @@ describe("The list of files", () => {
     );
   });
 
-  it("keeps the latest 200", () => {
+  it("keeps the latest 1000", () => {
     const files = new FileList();
-    for (let i = 1; i <= 201; i++) files.add(record(i, {}));
-    assert.equal(files.all.length, 200);
+    for (let i = 1; i <= 1001; i++) files.add(record(i, {}));
+    assert.equal(files.all.length, 1000);
     assert.equal(files.all.at(-1)?.offset, 2);
+  });
+
+  it("has what the server lists beside what has come, each once", () => {
+    const files = new FileList();
+    files.add(record(9, { file: "new", name: "new" }));
+    const timestamp = "2025-12-31T00:00:00.000Z";
+    files.listed([
+      { file: "old2", name: "old2", bytes: 1, offset: 4, timestamp },
+      { file: "old1", name: "old1", bytes: 1, timestamp },
+    ]);
+    files.add(record(4, { file: "old2", name: "old2" }));
+    assert.deepEqual(
+      files.all.map(({ file, offset }) => [file, offset]),
+      [
+        ["new", 9],
+        ["old2", 4],
+        ["old1", undefined],
+      ],
+    );
   });
 
   it("shows a hostile name on one line that hides nothing", () => {

@@ -36,6 +36,7 @@ function reader() {
       broken.push(error);
       heard.push("broken");
     },
+    ({ number, position, bytes }) => heard.push(`piece ${number} at ${position}: ${bytes}`),
   );
   return { heard, broken, frames };
 }
@@ -60,6 +61,18 @@ describe("the frames of a socket", { timeout: 30_000 }, () => {
     assert.equal(heard.length, 0);
     await until(() => heard.at(-1) === "the end");
     assert.deepEqual(heard, [...expected, "the end"]);
+  });
+
+  it("may be pieces of files, which keep their order, too", async () => {
+    const { heard, broken, frames } = reader();
+    const piece = new Uint8Array([1, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1, 0, 0, 0, 2, 7, 8]);
+    frames.take(compressed("{before}"));
+    frames.take(piece.buffer);
+    frames.take(piece.buffer.slice(0, 13));
+    frames.take("{after}");
+    await until(() => heard.length === 4);
+    assert.deepEqual(heard, ["{before}", `piece 4294967295 at ${2 ** 32 + 2}: 7,8`, "broken", "{after}"]);
+    assert.ok(broken[0] instanceof RangeError);
   });
 
   it("are delivered at once again when no compressed one is waited for", async () => {

@@ -162,7 +162,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sockets_know_channels_and_protocol = knowsOfUs(
             "socket",
-            "file",
+            "fetch",
             "access",
             "audit",
             "token",
@@ -173,6 +173,10 @@ class ArchitectureTest {
             "protocol",
             "config",
             "security");
+
+    @ArchTest
+    static final ArchRule fetching_reads_files_and_sends_frames_to_subscribers =
+            knowsOfUs("fetch", "file", "channel", "fault", "log", "protocol", "config");
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =

@@ -214,6 +214,16 @@ public final class Channel {
         return inLog(current -> current.appendMessage(type, json));
     }
 
+    /** Appends a record that is not output. Returns its offset, or 0 if this channel has been forgotten: open it again. */
+    long appendPlaced(RecordType type, byte[] json) {
+        long[] offset = new long[1];
+        inLog(current -> {
+            offset[0] = current.appendPlaced(type, json);
+            return offset[0] > 0;
+        });
+        return offset[0];
+    }
+
     /** Appends a task's status. Returns false if this channel has been forgotten: open it again. */
     boolean appendStatus(String taskId, byte[] json) {
         return inLog(current -> current.appendStatus(taskId, json));

@@ -111,6 +111,16 @@ public final class Channels {
         return in(name, channel -> channel.appendMessage(type, json));
     }
 
+    /** Appends a record that is not output, and returns its offset; otherwise like {@link #append}. */
+    public long appendPlaced(String name, RecordType type, byte[] json) {
+        long[] offset = new long[1];
+        in(name, channel -> {
+            offset[0] = channel.appendPlaced(type, json);
+            return offset[0] > 0;
+        });
+        return offset[0];
+    }
+
     /** Appends a task's status and remembers it as its last one; otherwise like {@link #appendMessage}. */
     public Channel appendStatus(String name, String taskId, byte[] json) {
         return in(name, channel -> channel.appendStatus(taskId, json));

@@ -5,8 +5,8 @@ import io.tapewire.log.Frame;
 import java.util.ArrayDeque;
 
 /**
- * What is to be sent to one connection: pings, replies, and the frames of its cursors. One frame is in flight at a
- * time.
+ * What is to be sent to one connection: pings, replies, the frames of its cursors, and those of its transfers. One
+ * frame is in flight at a time.
  *
  * <p>Used by the connection's sender alone.
  */
@@ -18,9 +18,13 @@ final class Outbox {
     private final Runnable onGone;
     private final ArrayDeque<Reply> replies = new ArrayDeque<>(2);
     private final ArrayDeque<Cursor> pending = new ArrayDeque<>(2);
+    private final ArrayDeque<Transfer> transfers = new ArrayDeque<>(1);
     private final Runnable turn = this::takeTurn;
     private Flight flight;
     private boolean pingDue;
+    /** Whether output was sent last, so that it is a transfer's turn. */
+    private boolean transferIsNext;
+
     private boolean queued;
     private boolean awaitsRoom;
     private boolean gone;
@@ -56,6 +60,14 @@ final class Outbox {
         takeTurn();
     }
 
+    /** Lets a transfer send what it has, beside output. */
+    void serve(Transfer transfer) {
+        if (!transfers.contains(transfer)) {
+            transfers.add(transfer);
+        }
+        takeTurn();
+    }
+
     void ping() {
         pingDue = true;
         takeTurn();
@@ -81,6 +93,7 @@ final class Outbox {
             flight.settle();
         }
         pending.clear();
+        transfers.clear();
         replies.clear();
     }
 
@@ -127,7 +140,7 @@ final class Outbox {
             }
             Frame frame = nextFrame();
             if (frame == null) {
-                if (!pending.isEmpty()) {
+                if (!pending.isEmpty() || !transfers.isEmpty()) {
                     awaitRoom();
                 }
                 return;
@@ -146,13 +159,10 @@ final class Outbox {
     }
 
     private boolean hasWork() {
-        return pingDue || !replies.isEmpty() || !pending.isEmpty();
+        return pingDue || !replies.isEmpty() || !pending.isEmpty() || !transfers.isEmpty();
     }
 
-    /**
-     * A reply, or the next frame of the first cursor that has one. A cursor that is far behind waits until there is
-     * room and for its connection's queued turn; others do not wait.
-     */
+    /** A reply, or else output and transfers in turn. */
     private Frame nextFrame() {
         Reply reply = replies.poll();
         if (reply != null) {
@@ -160,6 +170,21 @@ final class Outbox {
             return reply.frame();
         }
         boolean room = !queued && sender.flights().hasRoom();
+        Frame frame = transferIsNext ? nextOfTransfers(room) : null;
+        if (frame != null) {
+            transferIsNext = false;
+            return frame;
+        }
+        frame = nextOfCursors(room);
+        transferIsNext = frame != null;
+        return frame == null ? nextOfTransfers(room) : frame;
+    }
+
+    /**
+     * The next frame of the first cursor that has one. A cursor that is far behind waits until there is room and for
+     * its connection's queued turn; others do not wait.
+     */
+    private Frame nextOfCursors(boolean room) {
         for (int looks = pending.size(); looks > 0; looks--) {
             Cursor cursor = pending.poll();
             if (!room && cursor.hasFullFrame()) {
@@ -172,6 +197,20 @@ final class Outbox {
                 if (cursor.isBehind() && cursor.queue()) {
                     pending.add(cursor);
                 }
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    /** The next frame of the first transfer that has one. Transfers wait like cursors that are far behind. */
+    private Frame nextOfTransfers(boolean room) {
+        while (room && !transfers.isEmpty()) {
+            Transfer transfer = transfers.poll();
+            Frame frame = transfer.next();
+            if (frame != null) {
+                // asked again in its next turn: it may have more
+                transfers.add(transfer);
                 return frame;
             }
         }

@@ -101,6 +101,15 @@ public final class Subscriber {
         });
     }
 
+    /** A transfer has something to send. Until it has no more, its frames and output take turns. */
+    public void send(Transfer transfer) {
+        sender.submit(() -> {
+            if (!outbox.isGone()) {
+                attempt(() -> outbox.serve(transfer));
+            }
+        });
+    }
+
     /**
      * Starts to deliver a channel from the requested position. A subscription to this channel that exists is
      * replaced.

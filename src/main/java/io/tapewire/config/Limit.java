@@ -110,6 +110,8 @@ public enum Limit {
     CONNECTION_CHANNELS(
             "tapewire.connection.max-channels", 1_000, 1, 100_000, "channels that one connection subscribes to"),
     CONNECTION_PATTERNS("tapewire.connection.max-patterns", 100, 1, 10_000, "patterns that one connection follows"),
+    CONNECTION_FETCHES(
+            "tapewire.connection.max-fetches", 8, 1, 1_000, "files that one connection fetches at the same time"),
     CONNECTION_SEARCHES_PER_MIN(
             "tapewire.connection.max-searches-per-min",
             120,
@@ -237,6 +239,19 @@ public enum Limit {
             1,
             1_000,
             "requests that download files at the same time; further ones are told to come again"),
+    FETCHES(
+            "tapewire.fetches.max-count",
+            100,
+            1,
+            10_000,
+            "files that are fetched over the socket at the same time, each with up to 64 KiB in memory; further ones are refused"),
+    FETCH_SILENCE_S(
+            "tapewire.fetch.max-silence-s",
+            60,
+            5,
+            3_600,
+            "a fetch whose client takes nothing for so long is ended when there are as many as allowed and another one begins"),
+    FETCH_THREADS("tapewire.fetch.threads", 2, 1, 64, "threads that read the files that are fetched"),
     FILE_SILENCE_S(
             "tapewire.file.max-silence-s",
             60,
@@ -513,6 +528,7 @@ public enum Limit {
                 CONNECTION_MESSAGES_PER_S,
                 CONNECTION_CHANNELS,
                 CONNECTION_PATTERNS,
+                CONNECTION_FETCHES,
                 CONNECTION_SEARCHES_PER_MIN,
                 CONNECTION_NOTICES,
                 CONNECTION_REPLIES,
@@ -523,6 +539,7 @@ public enum Limit {
                 FILE_BYTES,
                 FILE_UPLOADS,
                 FILE_READERS,
+                FETCHES,
                 UNFINISHED_FILES,
                 UNFINISHED_FILES_BYTES,
                 UPLOAD_AFTER_EXPIRY_S,

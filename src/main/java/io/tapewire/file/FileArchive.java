@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,7 +55,7 @@ public final class FileArchive {
         try {
             Note note = Note.read(folder.note(id));
             if (note.announced()) {
-                published.add(new PublishedFile(id, note.description(), note.sha256(), note.millis()));
+                published.add(new PublishedFile(id, note.description(), note.sha256(), note.millis(), note.offset()));
             } else {
                 partial.found(id, note, folder.length(id));
             }
@@ -94,7 +95,8 @@ public final class FileArchive {
 
     /** What tells a channel's log of a file. */
     public interface Announcement {
-        void announce(PublishedFile file);
+        /** Appends the record. Returns its offset. */
+        long announce(PublishedFile file);
     }
 
     /**
@@ -109,32 +111,34 @@ public final class FileArchive {
             throw new FileRefused(Reason.GONE, "the file was deleted with its channel");
         }
         try {
-            PublishedFile whole = new PublishedFile(file.id(), file.description(), file.hash(), clock.millis());
+            PublishedFile whole = new PublishedFile(file.id(), file.description(), file.hash(), clock.millis(), 0);
             if (sync) {
                 folder.force(file.id());
             }
             note(whole, false);
             published.add(whole);
+            PublishedFile announced;
             try {
-                log.announce(whole);
+                announced = whole.at(log.announce(whole));
             } catch (RuntimeException | Error refused) {
                 published.remove(whole);
                 throw refused;
             }
+            published.replace(announced);
             partial.forget(file);
-            note(whole, true);
+            note(announced, true);
             if (!sync) {
-                unforced.add(whole.id());
+                unforced.add(announced.id());
             }
             removeExcess();
-            return whole;
+            return announced;
         } catch (IOException e) {
             throw notStored(e);
         }
     }
 
     private void note(PublishedFile file, boolean announced) throws IOException {
-        folder.note(file.id(), new Note(file.description(), file.millis(), file.sha256(), announced).write(), sync);
+        folder.note(file.id(), new Note(file, announced).write(), sync);
         if (sync) {
             folder.forceNames();
         }
@@ -152,16 +156,23 @@ public final class FileArchive {
     }
 
     /**
-     * Reads a part of a file.
+     * Reads a part of a file into the rest of an array.
      *
+     * @param position of the part in the file
+     * @param at where in the array it begins
      * @throws java.nio.file.NoSuchFileException if it was removed meanwhile
      * @throws java.io.EOFException if it has become shorter
      */
-    public void read(PublishedFile file, long position, byte[] to) throws IOException {
+    public void read(PublishedFile file, long position, byte[] to, int at) throws IOException {
         try (RandomAccessFile contents = open(file)) {
             contents.seek(position);
-            contents.readFully(to);
+            contents.readFully(to, at, to.length - at);
         }
+    }
+
+    /** The published files of a channel, newest first. Does not wait. */
+    public List<PublishedFile> list(String channel, int most) {
+        return published.list(channel, most);
     }
 
     /** The published files of a channel, in bytes. Does not wait. */

@@ -14,8 +14,19 @@ import java.io.StringReader;
  * @param millis when it was begun, or published
  * @param sha256 of the contents, or {@code null} if they are not whole
  * @param announced whether the channel's log says that it is published; until then it counts as unfinished
+ * @param offset of the record that says so, or 0 if it is not known
  */
-record Note(FileDescription description, long millis, String sha256, boolean announced) {
+record Note(FileDescription description, long millis, String sha256, boolean announced, long offset) {
+    /** Of a file that is not whole. */
+    Note(FileDescription description, long millis) {
+        this(description, millis, null, false, 0);
+    }
+
+    /** Of a file that is whole. */
+    Note(PublishedFile file, boolean announced) {
+        this(file.description(), file.millis(), file.sha256(), announced, file.offset());
+    }
+
     String write() {
         JsonObjectBuilder json = Providers.JSON
                 .createObjectBuilder()
@@ -23,7 +34,8 @@ record Note(FileDescription description, long millis, String sha256, boolean ann
                 .add("name", description.name())
                 .add("length", description.length())
                 .add("millis", millis)
-                .add("announced", announced);
+                .add("announced", announced)
+                .add("offset", offset);
         if (description.mediaType() != null) {
             json.add("mediaType", description.mediaType());
         }
@@ -46,7 +58,8 @@ record Note(FileDescription description, long millis, String sha256, boolean ann
                     description,
                     json.getJsonNumber("millis").longValueExact(),
                     json.getString("sha256", null),
-                    json.getBoolean("announced"));
+                    json.getBoolean("announced"),
+                    json.containsKey("offset") ? json.getJsonNumber("offset").longValueExact() : 0);
         } catch (JsonException | ClassCastException | NullPointerException | ArithmeticException bad) {
             throw new IOException("the note of a published file cannot be read", bad);
         }

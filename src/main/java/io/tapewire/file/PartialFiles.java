@@ -54,7 +54,7 @@ final class PartialFiles {
         long now = clock.millis();
         try {
             folder.write(id).close();
-            folder.note(id, new Note(description, now, null, false).write(), false);
+            folder.note(id, new Note(description, now).write(), false);
         } catch (IOException full) {
             folder.delete(id);
             throw full;

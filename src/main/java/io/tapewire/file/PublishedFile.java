@@ -7,8 +7,14 @@ package io.tapewire.file;
  * @param description its channel, name, media type and length
  * @param sha256 of its contents, 64 hexadecimal digits
  * @param millis when it was published
+ * @param offset of the record that tells of it in its channel's log, or 0 if it is not known
  */
-public record PublishedFile(String id, FileDescription description, String sha256, long millis) {
+public record PublishedFile(String id, FileDescription description, String sha256, long millis, long offset) {
+    /** The same with the offset of its record. */
+    PublishedFile at(long place) {
+        return new PublishedFile(id, description, sha256, millis, place);
+    }
+
     public String channel() {
         return description.channel();
     }

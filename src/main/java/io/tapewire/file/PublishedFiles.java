@@ -2,23 +2,25 @@ package io.tapewire.file;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** Which files are published. Any thread. */
 final class PublishedFiles {
-    private static final Comparator<PublishedFile> BY_AGE =
-            Comparator.comparingLong(PublishedFile::millis).thenComparing(PublishedFile::id);
+    private static final Comparator<PublishedFile> BY_AGE = Comparator.comparingLong(PublishedFile::millis)
+            .thenComparingLong(PublishedFile::offset)
+            .thenComparing(PublishedFile::id);
 
     private final Map<String, PublishedFile> byId = new HashMap<>();
     private final Map<String, OfChannel> byChannel = new HashMap<>();
-    private final PriorityQueue<PublishedFile> byAge = new PriorityQueue<>(BY_AGE);
+    private final TreeSet<PublishedFile> byAge = new TreeSet<>(BY_AGE);
     private long bytes;
 
     /** The files of one channel. */
     private static final class OfChannel {
-        private final PriorityQueue<PublishedFile> byAge = new PriorityQueue<>(BY_AGE);
+        private final TreeSet<PublishedFile> byAge = new TreeSet<>(BY_AGE);
         private long bytes;
     }
 
@@ -31,8 +33,10 @@ final class PublishedFiles {
         bytes += file.bytes();
     }
 
-    synchronized void remove(PublishedFile file) {
-        if (byId.remove(file.id()) == null) {
+    synchronized void remove(PublishedFile other) {
+        // as it is here: more may be known of it
+        PublishedFile file = byId.remove(other.id());
+        if (file == null) {
             return;
         }
         byAge.remove(file);
@@ -45,8 +49,25 @@ final class PublishedFiles {
         }
     }
 
+    /** More is known of a file that is here; it is gone if it was removed meanwhile. */
+    synchronized void replace(PublishedFile file) {
+        PublishedFile before = byId.get(file.id());
+        if (before != null) {
+            remove(before);
+            add(file);
+        }
+    }
+
     synchronized Optional<PublishedFile> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Those of a channel, newest first. */
+    synchronized List<PublishedFile> list(String channel, int most) {
+        OfChannel found = byChannel.get(channel);
+        return found == null
+                ? List.of()
+                : found.byAge.descendingSet().stream().limit(most).toList();
     }
 
     synchronized int count() {
@@ -63,11 +84,11 @@ final class PublishedFiles {
     }
 
     synchronized Optional<PublishedFile> oldest() {
-        return Optional.ofNullable(byAge.peek());
+        return byAge.isEmpty() ? Optional.empty() : Optional.of(byAge.first());
     }
 
     synchronized Optional<PublishedFile> oldest(String channel) {
         OfChannel found = byChannel.get(channel);
-        return found == null ? Optional.empty() : Optional.of(found.byAge.peek());
+        return found == null ? Optional.empty() : Optional.of(found.byAge.first());
     }
 }

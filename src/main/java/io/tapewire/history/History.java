@@ -31,7 +31,8 @@ public class History implements Resources {
     private final Revocations revocations;
     private final Readers readers;
     private final Readers downloads;
-    private final FileAnswer files;
+    private final Optional<FileArchive> files;
+    private final FileAnswer file;
     private final RecordsAnswer records;
     private final OutputAnswer output;
     private final SearchAnswer search;
@@ -49,7 +50,8 @@ public class History implements Resources {
         this.revocations = revocations;
         this.readers = new Readers(limits, Limit.HISTORY_READERS, () -> limits.refused(Limit.HISTORY_READERS));
         this.downloads = new Readers(limits, Limit.FILE_READERS, () -> limits.refused(Limit.FILE_READERS));
-        this.files = new FileAnswer(files);
+        this.files = files;
+        this.file = new FileAnswer(files);
         this.records = new RecordsAnswer(InstantSource.system());
         this.output = new OutputAnswer(limits);
         this.search = new SearchAnswer(
@@ -63,7 +65,8 @@ public class History implements Resources {
         this.revocations = null;
         this.readers = null;
         this.downloads = null;
-        this.files = null;
+        this.files = Optional.empty();
+        this.file = null;
         this.records = null;
         this.output = null;
         this.search = null;
@@ -77,6 +80,7 @@ public class History implements Resources {
                 .on("GET", "tasks", (target, request, response) -> TaskList.send(find(target), request, response))
                 .on("GET", "records", streamed(records::send))
                 .on("GET", "output", streamed(output::send))
+                .on("GET", "files", this::listFiles)
                 .on("GET", Target.FILE, revocable(this::file))
                 // has bounds of its own, so that slow readers do not keep anybody from searching
                 .on("GET", "search", revocable(this::search));
@@ -112,8 +116,13 @@ public class History implements Resources {
         RunList.one(find(target), target.item(), request, response);
     }
 
+    private void listFiles(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        find(target);
+        FileListing.send(files, target.channel(), request, response);
+    }
+
     private void file(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        downloads.admit(() -> files.send(target, request, response));
+        downloads.admit(() -> file.send(target, request, response));
     }
 
     private void search(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -217,9 +217,9 @@ public class FileUploads implements Resources {
         }
     }
 
-    private void announce(PublishedFile file) {
+    private long announce(PublishedFile file) {
         byte[] data = Payload.file(file.id(), file.name(), file.bytes(), file.sha256(), file.mediaType());
-        channels.appendMessage(file.channel(), RecordType.FILE, masks.data(file.channel(), data));
+        return channels.appendPlaced(file.channel(), RecordType.FILE, masks.data(file.channel(), data));
     }
 
     private void answer(PublishedFile file, HttpServletResponse response) throws IOException {
@@ -231,7 +231,7 @@ public class FileUploads implements Resources {
                         .createObjectBuilder()
                         .add("channel", file.channel())
                         .add("epoch", position.epoch())
-                        .add("offset", position.offset())
+                        .add("offset", file.offset() > 0 ? file.offset() : position.offset())
                         .add("file", file.id())
                         .add("bytes", file.bytes())
                         .add("sha256", file.sha256()));

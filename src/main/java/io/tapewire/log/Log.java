@@ -369,6 +369,11 @@ public final class Log {
         return true;
     }
 
+    /** Like {@link #appendMessage}, but gives the offset of the record, or 0 if this log has ended and took nothing. */
+    public synchronized long appendPlaced(RecordType type, byte[] json) {
+        return appendMessage(type, json) ? records.last() : 0;
+    }
+
     /**
      * Appends the new status of a task and remembers it as the last one.
      *

@@ -30,7 +30,8 @@ public enum MessageType {
     REFRESH,
     REFRESHED,
     FETCH,
-    FETCHED;
+    FETCHED,
+    CANCEL;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

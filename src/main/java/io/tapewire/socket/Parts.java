@@ -6,6 +6,7 @@ import io.tapewire.audit.Audit;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.fetch.Fetchers;
 import io.tapewire.security.Callers;
 import jakarta.enterprise.inject.spi.CDI;
 
@@ -20,6 +21,7 @@ record Parts(
         Revocations revocations,
         Pass.ByToken callers,
         ConnectionQuota quota,
+        Fetchers fetchers,
         Audit audit) {
     /** Looks the beans up. Injection into an endpoint costs memory on Payara, see {@link Endpoints}. */
     static Parts find() {
@@ -34,6 +36,7 @@ record Parts(
                 beans.select(Revocations.class).get(),
                 beans.select(Callers.class).get()::byToken,
                 beans.select(ConnectionQuota.class).get(),
+                beans.select(Fetchers.class).get(),
                 beans.select(Audit.class).get());
     }
 }

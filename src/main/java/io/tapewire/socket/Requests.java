@@ -32,9 +32,10 @@ final class Requests {
     private final Limits limits;
     private final Budget searches;
     private final ListView list;
+    private final FileRequests files;
 
     /** @param searches requests that look at all channels: subscriptions to patterns, fresh tokens, and the list */
-    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list) {
+    Requests(Subscriber subscriber, Pass pass, Limits limits, Budget searches, ListView list, FileRequests files) {
         this.subscriber = subscriber;
         this.pass = pass;
         this.limits = limits;
@@ -42,6 +43,7 @@ final class Requests {
         this.decoder = new EnvelopeDecoder(
                 new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH)));
         this.list = list;
+        this.files = files;
     }
 
     /** Handles one message. */
@@ -90,7 +92,15 @@ final class Requests {
                     subscriber.unsubscribe(SubscribeRequest.channel(request), request.id());
                 }
             }
-            case ACK -> acknowledge(request);
+            case ACK -> {
+                if (FileRequests.isAboutFile(request)) {
+                    files.acknowledge(request);
+                } else {
+                    acknowledge(request);
+                }
+            }
+            case FETCH -> files.fetch(request);
+            case CANCEL -> files.cancel(request);
             case REFRESH -> refresh(request);
             case WATCH_CHANNELS -> {
                 if (searches.take()) {
@@ -147,6 +157,7 @@ final class Requests {
         try {
             pass.renew(token, request.id());
             list.changePermission();
+            files.changePermission();
         } catch (BadToken bad) {
             pass.noteRefusal("refresh", "unauthorized");
             refuse("unauthorized", bad.getMessage(), null, request.id());

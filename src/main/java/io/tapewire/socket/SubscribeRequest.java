@@ -81,7 +81,8 @@ final class SubscribeRequest {
         return epoch == null ? null : new Position(epoch, offset);
     }
 
-    private static int window(Fields data) {
+    /** The window that is named, or 0. */
+    static int window(Fields data) {
         Long window = data.position("window");
         if (window != null && (window < 1 || window > Integer.MAX_VALUE)) {
             throw data.bad("data.window", "a number of bytes from 1 to " + Integer.MAX_VALUE);

@@ -6,6 +6,7 @@ import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.fetch.Fetches;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeDecoder;
@@ -45,6 +46,7 @@ public class TapewireEndpoint {
     private Subscriber subscriber;
     private Pass pass;
     private ListView list;
+    private FileRequests files;
     private Requests requests;
     private Assembly assembly;
     private Budget messages;
@@ -114,7 +116,9 @@ public class TapewireEndpoint {
         Budget searches =
                 new Budget(limits.of(Limit.CONNECTION_SEARCHES_PER_MIN), TimeUnit.MINUTES.toNanos(1), System::nanoTime);
         list = new ListView(parts.directory(), subscriber, pass);
-        requests = new Requests(subscriber, pass, limits, searches, list);
+        files = new FileRequests(
+                subscriber, pass, new Fetches(subscriber, parts.fetchers(), limits), outlet.isBinary());
+        requests = new Requests(subscriber, pass, limits, searches, list, files);
         session.getRequestParameterMap().getOrDefault("channel", DEFAULT_CHANNELS).stream()
                 .filter(channel -> !channel.isEmpty())
                 .distinct()
@@ -200,6 +204,9 @@ public class TapewireEndpoint {
         }
         if (list != null) {
             list.close();
+        }
+        if (files != null) {
+            files.close();
         }
         if (subscriber != null) {
             subscriber.leave();

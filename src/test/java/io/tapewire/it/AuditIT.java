@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.token.Jwt;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
@@ -73,6 +74,22 @@ class AuditIT {
         audit.await(
                 "a refused upload",
                 message -> isOf(message, "t-up") && code(message).equals("bad_json"));
+    }
+
+    @Test
+    void it_tells_who_has_published_a_file() throws IOException {
+        Producer ada = new Producer(at("/"), token("ada", "t-file"));
+        HttpResponse<String> answer = Producer.send(
+                ada.request("channels/audited/reports/files/a.txt").PUT(BodyPublishers.ofString("twelve bytes")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        RawUpload.cut(at("/"), token("ada", "t-cut"), "PUT", "/channels/audited/reports/files/b.txt", 1_000);
+
+        assertThat(entry("upload_started", "t-file").getString("channel")).isEqualTo("audited/reports");
+        JsonObject ended = entry("upload_ended", "t-file");
+        assertThat(ended.getString("code")).isEqualTo("finished");
+        assertThat(ended.getInt("bytes")).isEqualTo(12);
+        JsonObject cut = entry("upload_ended", "t-cut");
+        assertThat(cut.getString("code")).isEqualTo("interrupted");
     }
 
     @Test

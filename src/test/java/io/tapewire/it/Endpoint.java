@@ -21,6 +21,7 @@ record Endpoint(String method, String path) {
             "GET runs/r",
             "GET tasks",
             "GET search",
+            "GET files",
             "PUT files/f",
             "GET files/f",
             "PATCH uploads/u");

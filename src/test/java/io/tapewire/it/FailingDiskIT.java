@@ -2,7 +2,9 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,31 @@ class FailingDiskIT {
         disk.free();
 
         Awaitility.await("producers are served").atMost(PATIENCE).until(() -> tryToPrint() == 200);
+    }
+
+    @Test
+    void a_file_for_which_the_disk_has_no_room_is_refused_and_leaves_nothing() throws IOException {
+        start(Map.of("TAPEWIRE_HISTORY_CHANNEL_MAX_BYTES", "1073741824"));
+        print(BEFORE);
+        byte[] large = new byte[12 << 20];
+        // its length is not known before its end
+        var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+        assertThat(upload("large.bin", body)).isEqualTo(507);
+
+        assertThat(upload("small.bin", BodyPublishers.ofByteArray(new byte[4 << 20])))
+                .isEqualTo(200);
+        print(AFTER);
+        assertThat(stored()).contains(BEFORE, AFTER);
+        assertThat(server.producer().get("channels/" + CHANNEL + "/files").body())
+                .contains("small.bin")
+                .doesNotContain("large.bin");
+    }
+
+    private int upload(String name, BodyPublisher body) {
+        return Producer.send(server.producer()
+                        .request("channels/" + CHANNEL + "/files/" + name)
+                        .PUT(body))
+                .statusCode();
     }
 
     private int tryToPrint() {

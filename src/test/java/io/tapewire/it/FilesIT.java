@@ -3,14 +3,18 @@ package io.tapewire.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
@@ -107,6 +111,59 @@ class FilesIT extends ServerTest {
                 producer.request("channels/" + channel + "/files/" + file).method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(header(head, "Content-Length")).isEqualTo("100000");
+    }
+
+    @Test
+    void the_files_that_a_channel_still_has_are_listed_newest_first() {
+        assertThat(producer.get("channels/" + channel + "/files").statusCode()).isEqualTo(404);
+        JsonObject first = publish("a.txt", new byte[] {1}, "Content-Type", "text/plain");
+        producer.print(channel, "a line between them\n");
+        JsonObject second = publish("b.bin", new byte[2]);
+
+        JsonArray files = list("");
+        assertThat(files).hasSize(2);
+        JsonObject newest = files.getJsonObject(0);
+        assertThat(newest.getString("file")).isEqualTo(second.getString("file"));
+        assertThat(newest.getString("name")).isEqualTo("b.bin");
+        assertThat(newest.containsKey("mediaType")).isFalse();
+        JsonObject oldest = files.getJsonObject(1);
+        assertThat(oldest.getString("mediaType")).isEqualTo("text/plain");
+        assertThat(oldest.getInt("bytes")).isEqualTo(1);
+        assertThat(oldest.getString("sha256")).isEqualTo(first.getString("sha256"));
+        assertThat(Instant.parse(oldest.getString("timestamp")))
+                .isBeforeOrEqualTo(Instant.parse(newest.getString("timestamp")));
+        List<Message> records = producer.get("channels/" + channel + "/records")
+                .body()
+                .lines()
+                .map(Message::of)
+                .toList();
+        assertThat(oldest.getInt("offset")).isEqualTo(first.getInt("offset")).isOne();
+        assertThat(newest.getInt("offset"))
+                .isEqualTo((int) records.get(records.size() - 1).offset());
+        assertThat(list("?limit=1")).hasSize(1);
+        assertThat(producer.get("channels/" + channel + "/files?limit=0").statusCode())
+                .isEqualTo(400);
+
+        producer.delete(channel);
+        assertThat(producer.get("channels/" + channel + "/files").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_oldest_file_goes_when_its_channel_has_too_much() {
+        // the channels of this server have at most 8 MiB
+        String oldest = publish("1.bin", random(3_000_000)).getString("file");
+        publish("2.bin", random(3_000_000));
+        publish("3.bin", random(3_000_000));
+
+        Awaitility.await("the oldest goes").atMost(Duration.ofMinutes(1)).until(() -> list("").size() == 2);
+        assertThat(list("").toString()).doesNotContain(oldest);
+        assertThat(get(oldest).statusCode()).isEqualTo(404);
+    }
+
+    private JsonArray list(String query) {
+        HttpResponse<String> answer = producer.get("channels/" + channel + "/files" + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Producer.json(answer).getJsonArray("files");
     }
 
     @ParameterizedTest

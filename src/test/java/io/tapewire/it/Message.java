@@ -27,7 +27,8 @@ record Message(JsonObject json) {
     /** Whether it is a record of a channel's log, or several. */
     boolean isRecord() {
         return switch (type()) {
-            case "terminal_output", "task_status", "notification", "activity_log", "run_started", "run_ended" -> true;
+            case "terminal_output", "task_status", "notification", "activity_log", "run_started", "run_ended", "file" ->
+                true;
             default -> false;
         };
     }

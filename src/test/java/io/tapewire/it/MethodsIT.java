@@ -78,6 +78,7 @@ class MethodsIT extends ServerTest {
             /channels/MethodsIT/there/records     | GET, HEAD, OPTIONS
             /channels/MethodsIT/there/search?q=x  | GET, HEAD, OPTIONS
             /channels/MethodsIT/there/tasks       | GET, HEAD, OPTIONS
+            /channels/MethodsIT/there/files       | GET, HEAD, OPTIONS
             /tapewire/client/index.js             | GET, HEAD, OPTIONS
             /                                     | GET, HEAD, OPTIONS, POST
             /tapewire.xhtml                       | GET, HEAD, OPTIONS, POST
@@ -108,7 +109,6 @@ class MethodsIT extends ServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/channels/MethodsIT/there/files",
                 "/tapewire/no-such-file.js",
                 "/tapewire/terminal.xhtml",
                 "/tapewire",

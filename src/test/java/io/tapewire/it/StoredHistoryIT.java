@@ -2,6 +2,8 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -58,19 +61,23 @@ class StoredHistoryIT {
                         "1073741824",
                         "TAPEWIRE_CHANNEL_MAX_BYTES",
                         "65536"));
-        server.start()
-                .producer()
-                .print(
-                        CHANNEL,
-                        IntStream.range(0, LINES)
-                                .mapToObj(i -> "line " + i + (i == NEEDLE ? " needle" : "") + "\n")
-                                .collect(Collectors.joining()));
+        server.start();
+        print();
         for (int i = 0; i < STEPS; i++) {
             server.producer().print(SLOW_CHANNEL, "step " + i + " is done\n");
         }
         server.stop();
         server.start();
         page = new Page(browser);
+    }
+
+    private void print() {
+        server.producer()
+                .print(
+                        CHANNEL,
+                        IntStream.range(0, LINES)
+                                .mapToObj(i -> "line " + i + (i == NEEDLE ? " needle" : "") + "\n")
+                                .collect(Collectors.joining()));
     }
 
     @AfterEach
@@ -120,6 +127,32 @@ class StoredHistoryIT {
                 .containsExactlyElementsOf(IntStream.iterate(STEPS - 1, i -> i >= 0, i -> i - 1)
                         .mapToObj(i -> "step " + i + " is done")
                         .toList());
+    }
+
+    @Test
+    void files_are_listed_whose_records_are_not_in_memory() {
+        publish("early.txt");
+        print();
+        page.open(server.at("/?channel=" + CHANNEL + "&token=" + OwnServer.TOKEN));
+        page.awaitState("open");
+        browser.findElements(By.cssSelector("[role=tab]")).stream()
+                .filter(tab -> tab.getText().startsWith("Files"))
+                .findFirst()
+                .orElseThrow()
+                .click();
+
+        page.until("it is listed", () -> page.texts("tapewire-files li").size() == 1);
+        assertThat(page.texts("tapewire-files li").get(0)).contains("early.txt");
+        publish("late.txt");
+        page.until("both are listed", () -> page.texts("tapewire-files li").size() == 2);
+        assertThat(page.texts("tapewire-files li").get(0)).as("newest first").contains("late.txt");
+    }
+
+    private void publish(String name) {
+        HttpResponse<String> answer = Producer.send(server.producer()
+                .request("channels/" + CHANNEL + "/files/" + name)
+                .PUT(BodyPublishers.ofString(name)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** The number of the first line that is drawn. */

@@ -1,6 +1,7 @@
 package io.tapewire.it;
 
 import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObjectBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -34,12 +36,14 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Viewer implements WebSocket.Listener, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final byte PIECE = 1;
     private static final byte DEFLATED = 2;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Map<String, Tape> tapes = new HashMap<>();
+    private final Map<Long, FetchedFile> files = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private volatile boolean stalled;
@@ -130,6 +134,34 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
                 .add("type", type)
                 .add("channel", channel)
                 .add("data", data);
+    }
+
+    /** Asks for a file, whose pieces then come under this number. */
+    FetchedFile fetch(long number, String channel, String file, JsonObjectBuilder data) {
+        FetchedFile fetched = new FetchedFile();
+        files.put(number, fetched);
+        send(envelope("fetch", channel, data.add("file", file))
+                .add("id", number)
+                .build()
+                .toString());
+        return fetched;
+    }
+
+    FetchedFile fetch(long number, String channel, String file) {
+        return fetch(number, channel, file, Json.createObjectBuilder());
+    }
+
+    /** Says that everything of a file before this position has been taken. */
+    void acknowledge(long number, String channel, String file, long position) {
+        JsonObjectBuilder data = Json.createObjectBuilder().add("file", file).add("position", position);
+        send(envelope("ack", channel, data).add("id", number).build().toString());
+    }
+
+    /** Waits for the message that ends a fetch, whatever it says. */
+    Message awaitEnd(long number) {
+        return await(
+                "the end of fetch " + number,
+                message -> message.json().get("id") instanceof JsonNumber id && id.longValue() == number);
     }
 
     // what it has seen
@@ -276,14 +308,25 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         part.get(chunk);
         bytes.writeBytes(chunk);
         if (last) {
-            take(whole(bytes.toByteArray()));
+            takeFrame(bytes.toByteArray());
             bytes.reset();
         }
         return next(from);
     }
 
-    private String whole(byte[] frame) {
+    private void takeFrame(byte[] frame) {
         payloadBytes.addAndGet(frame.length);
+        if (frame[0] == PIECE) {
+            FetchedFile file = files.get(Integer.toUnsignedLong(
+                    ByteBuffer.wrap(frame, 1, Integer.BYTES).getInt()));
+            String complaint = file == null ? "a piece of nothing that was asked for" : file.take(frame);
+            Optional.ofNullable(complaint).ifPresent(complaints::add);
+        } else {
+            take(whole(frame));
+        }
+    }
+
+    private String whole(byte[] frame) {
         if (frame[0] != DEFLATED) {
             return new String(frame, StandardCharsets.UTF_8);
         }

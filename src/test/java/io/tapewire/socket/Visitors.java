@@ -8,12 +8,15 @@ import io.tapewire.channel.Senders;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
+import io.tapewire.fetch.Fetchers;
+import io.tapewire.fetch.Fetches;
 import io.tapewire.security.Budget;
 import io.tapewire.security.Visitor;
 import io.tapewire.token.BadToken;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes what an endpoint needs to know of those who connect, without a container. */
 final class Visitors {
@@ -49,6 +52,7 @@ final class Visitors {
                     return tokens.get(token);
                 },
                 new ConnectionQuota(limits),
+                new Fetchers(Optional.empty(), limits),
                 SILENT);
     }
 
@@ -62,7 +66,14 @@ final class Visitors {
 
     static Requests requests(Subscriber subscriber, Caller caller, Budget searches, Directory directory) {
         Pass pass = new Pass(subscriber, parts(null, null), at(caller));
-        return new Requests(subscriber, pass, Limits.STANDARD, searches, new ListView(directory, subscriber, pass));
+        Fetchers noFiles = new Fetchers(Optional.empty(), Limits.STANDARD);
+        return new Requests(
+                subscriber,
+                pass,
+                Limits.STANDARD,
+                searches,
+                new ListView(directory, subscriber, pass),
+                new FileRequests(subscriber, pass, new Fetches(subscriber, noFiles, Limits.STANDARD), true));
     }
 
     /** One that never fills up again. */

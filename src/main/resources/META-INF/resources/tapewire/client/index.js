@@ -7,6 +7,8 @@ import { Session } from "./library/session.js";
  * @typedef {import("./library/options.js").ClientOptions} ClientOptions
  * @typedef {import("./library/session.js").SessionOptions} SessionOptions
  * @typedef {import("./library/client.js").StateChange} StateChange
+ * @typedef {import("./library/file-fetch.js").FetchFileOptions} FetchFileOptions
+ * @typedef {import("./library/file-fetch.js").FetchError} FetchError
  * @typedef {import("./library/following.js").Following} Following
  * @typedef {import("./library/pattern-following.js").PatternFollowing} PatternFollowing
  * @typedef {import("./connection/state.js").State} State

@@ -24,6 +24,7 @@ export class Attempt {
    * @param {boolean} [options.deflate] whether the server may compress
    * @param {(text: string) => void} options.received
    * @param {(error: Error) => void} options.broken a frame that cannot be read
+   * @param {(piece: import("./piece.js").Piece) => void} options.piece of a file
    * @param {(end: End) => void} options.ended called at most once
    * @param {(error: unknown) => void} options.problem
    */
@@ -66,6 +67,7 @@ export class Attempt {
       // A dead connection may take minutes to close.
       received: (/** @type {string} */ text) => this.#over || this.#options.received(text),
       broken: (/** @type {Error} */ error) => this.#over || this.#options.broken(error),
+      piece: (/** @type {import("./piece.js").Piece} */ piece) => this.#over || this.#options.piece(piece),
       closed: (/** @type {{ code: number, reason: string }} */ { code, reason }) => this.#end(code, reason),
     };
     this.#socket = this.#options.open(url, handler, { deflate: this.#options.deflate });

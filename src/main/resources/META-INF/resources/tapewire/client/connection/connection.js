@@ -15,6 +15,7 @@ import { CLOSED, IDLE } from "./state.js";
  * @typedef {object} Listener
  * @property {(state: State) => void} state
  * @property {(envelope: import("./protocol.js").Envelope) => void} message
+ * @property {(piece: import("./piece.js").Piece) => void} [piece] of a file
  * @property {(error: Error) => void} problem what cannot be used, of the server or of the application
  */
 
@@ -96,7 +97,7 @@ export class Connection {
 
   /**
    * @param {string} type
-   * @param {{ channel?: string, id?: string, data?: object }} [fields]
+   * @param {{ channel?: string, id?: string | number, data?: object }} [fields]
    */
   send(type, fields) {
     this.sendText(encode(type, fields));
@@ -134,6 +135,7 @@ export class Connection {
       limitMillis: Math.min(CONNECT_MILLIS * 2 ** this.#retries.attempt, MOST_CONNECT_MILLIS),
       received: (text) => this.#received(text),
       broken: (cause) => this.#broken(cause),
+      piece: (piece) => this.#took(piece),
       ended: (end) => this.#ended(end),
       problem: (error) => this.#problem(error),
     });
@@ -189,10 +191,16 @@ export class Connection {
     this.#options.listener.message(envelope);
   }
 
+  /** @param {import("./piece.js").Piece} piece */
+  #took(piece) {
+    this.#heartbeat.heard();
+    this.#options.listener.piece?.(piece);
+  }
+
   /** A frame that cannot be inflated is a frame that cannot be read. @param {Error} cause */
   #broken(cause) {
     this.#heartbeat.heard();
-    this.#problem(new ProtocolError("a compressed frame is raw DEFLATE", { cause }));
+    this.#problem(new ProtocolError("a frame is an envelope, raw DEFLATE of one, or a piece of a file", { cause }));
   }
 
   #opened() {

@@ -1,14 +1,16 @@
 // What the frames of one socket say, as text and in their order: the browser inflates compressed ones only some time after they have come.
 
 import { inflate } from "./inflate.js";
+import { PIECE, readPiece } from "./piece.js";
 
 /**
- * Frames are text, or bytes that begin with `{`, or with 2 and go on compressed. While one is being inflated, those that come after it wait. How much that can
+ * Frames are text, or bytes that begin with `{`, or with 2 and go on compressed, or with 1 and go on with a piece of a file. While one is being inflated, those that come after it wait. How much that can
  * be is bounded by the window of each channel, as for everything that has not been shown.
  */
 export class Frames {
   #received;
   #broken;
+  #piece;
   #utf8 = new TextDecoder();
   #waiting = Promise.resolve();
   #waits = 0;
@@ -16,16 +18,21 @@ export class Frames {
 
   /**
    * @param {(text: string) => void} received
-   * @param {(error: Error) => void} broken a frame that cannot be inflated; those after it are received
+   * @param {(error: Error) => void} broken a frame that cannot be read; those after it are received
+   * @param {(piece: import("./piece.js").Piece) => void} [piece]
    */
-  constructor(received, broken) {
+  constructor(received, broken, piece) {
     this.#received = received;
     this.#broken = broken;
+    this.#piece = piece;
   }
 
   /** @param {string | ArrayBuffer} data */
   take(data) {
-    if (typeof data !== "string" && new Uint8Array(data, 0, Math.min(1, data.byteLength))[0] === DEFLATED) {
+    const kind = typeof data === "string" ? undefined : new Uint8Array(data, 0, Math.min(1, data.byteLength))[0];
+    if (typeof data !== "string" && kind === PIECE) {
+      this.inOrder(() => this.#deliverPiece(readPiece(data)));
+    } else if (typeof data !== "string" && kind === DEFLATED) {
       const text = inflate(new Uint8Array(data, 1), MOST_BYTES);
       // It is awaited later, and may have failed by then.
       text.catch(() => {});
@@ -50,6 +57,13 @@ export class Frames {
   /** @param {string} text */
   #deliver(text) {
     if (!this.#over) this.#received(text);
+  }
+
+  /** @param {import("./piece.js").Piece | undefined} piece */
+  #deliverPiece(piece) {
+    if (this.#over) return;
+    if (piece) this.#piece?.(piece);
+    else this.#broken(new RangeError("a piece of a file has a number, a position and bytes"));
   }
 
   /** @param {unknown} error */

@@ -9,7 +9,7 @@
  * @property {string} [epoch]
  * @property {number} [first]
  * @property {number} [offset]
- * @property {string} [id]
+ * @property {string | number} [id]
  *
  * @typedef {Envelope & { channel: string, epoch: string, first: number, offset: number }} ChannelMessage
  * @typedef {Envelope & { channel: string, epoch: string, offset: number, skew?: number }} Subscribed `skew`: how far the server's clock is
@@ -63,7 +63,7 @@ export function decode(text) {
 
 /**
  * @param {string} type
- * @param {{ channel?: string, id?: string, data?: object }} [fields]
+ * @param {{ channel?: string, id?: string | number, data?: object }} [fields]
  */
 export function encode(type, fields = {}) {
   return JSON.stringify({ type, ...fields });
@@ -98,6 +98,7 @@ const CHECKS = new Map([
   ["connected", () => {}],
   ["pong", () => {}],
   ["refreshed", () => {}],
+  ["fetched", ({ data }) => must(isPosition(data.bytes) && typeof data.sha256 === "string", "fetched names `bytes` and `sha256`")],
   ["channels", ({ data }) => channels(data)],
   ["error", () => {}],
   ["unsubscribed", named],

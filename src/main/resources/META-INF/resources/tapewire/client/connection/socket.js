@@ -8,6 +8,7 @@ import { canInflate } from "./inflate.js";
  * @property {() => void} opened
  * @property {(text: string) => void} received
  * @property {(error: Error) => void} broken a frame that cannot be read
+ * @property {(piece: import("./piece.js").Piece) => void} [piece] of a file
  * @property {(end: { code: number, reason: string }) => void} closed
  *
  * @typedef {object} Socket
@@ -26,7 +27,7 @@ import { canInflate } from "./inflate.js";
 export function openSocket(url, handler, { deflate = !isThisMachine(new URL(url)), Implementation = WebSocket } = {}) {
   const socket = new Implementation(url, deflate && canInflate ? [DEFLATE, BINARY] : BINARY);
   socket.binaryType = "arraybuffer";
-  const frames = new Frames(handler.received, handler.broken);
+  const frames = new Frames(handler.received, handler.broken, handler.piece);
 
   socket.onopen = () => handler.opened();
   // A proxy may drop the subprotocol, and then frames are text.

@@ -4,13 +4,12 @@ import { oneLine } from "../terminal/readable.js";
 
 /**
  * @typedef {object} PublishedFile
- * @property {string} key
  * @property {string} file names it on the server
  * @property {string} name as published, on one line
  * @property {number} bytes
  * @property {string} type media type in lower case, or empty
  * @property {number} at when it was published, in milliseconds since 1970
- * @property {number} offset
+ * @property {number} [offset] of its record
  */
 
 export class FileList {
@@ -24,15 +23,13 @@ export class FileList {
   /**
    * A record of the type `file`; one that is known already changes nothing.
    *
-   * @param {import("../connection/protocol.js").ChannelMessage} record
+   * @param {Pick<import("../connection/protocol.js").ChannelMessage, "data" | "timestamp"> & { offset?: number }} record
    * @returns {boolean} whether there is another file now
    */
-  add({ data, epoch, offset, timestamp }) {
-    const key = `${epoch}/${offset}`;
+  add({ data, offset, timestamp }) {
     const { file, name, bytes, mediaType } = data;
-    if (this.#files.has(key) || typeof file !== "string" || typeof name !== "string") return false;
-    this.#files.set(key, {
-      key,
+    if (typeof file !== "string" || this.#files.has(file) || typeof name !== "string") return false;
+    this.#files.set(file, {
       file,
       name: oneLine(name, MOST_NAME),
       bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : NaN,
@@ -40,13 +37,18 @@ export class FileList {
       at: Date.parse(timestamp ?? ""),
       offset,
     });
-    if (this.#files.size > MOST) this.#files.delete(/** @type {string} */ (this.#files.keys().next().value));
+    if (this.#files.size > MOST) this.#files.delete(this.all[MOST].file);
     return true;
+  }
+
+  /** What the server still has, newest first. @param {any[]} files */
+  listed(files) {
+    for (const { offset, timestamp, ...data } of files.toReversed()) this.add({ data, offset, timestamp });
   }
 
   /** @returns {PublishedFile[]} newest first */
   get all() {
-    return [...this.#files.values()].reverse();
+    return [...this.#files.values()].reverse().sort((a, b) => b.at - a.at);
   }
 }
 
@@ -77,5 +79,6 @@ const IMAGE_TYPES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp
 const TEXT_ENDINGS = new Set(
   "txt log md csv tsv json xml yml yaml toml ini properties html htm svg css js ts java py rb go rs c h cpp sh sql diff patch".split(" "),
 );
-const MOST = 200;
+/** As many as the server lists. */
+export const MOST = 1000;
 const MOST_NAME = 255;

@@ -4,17 +4,22 @@ import { agoWords, sizeWords } from "./words.js";
 import { Cards } from "./cards.js";
 import { ChannelPart } from "./channel-part.js";
 import { element } from "./element.js";
-import { FileList, previewKind } from "./file-list.js";
+import { FileList, MOST, previewKind } from "./file-list.js";
 import { FilePreview } from "./file-preview.js";
 import { resourceAddress, resourcePath } from "../connection/address.js";
+import { Resource } from "./resource.js";
 import { Ticker } from "./ticker.js";
 
 /**
- * Attributes as of every ChannelPart. Keeps the latest 200. Fires `tapewire:place` (detail: offset and line) when a file is chosen, and
+ * Attributes as of every ChannelPart. Shows the latest that the server still has. Fires `tapewire:place` (detail: offset and line) when a file is chosen, and
  * `tapewire:count` (detail: how many there are).
  */
 export class TapewireFiles extends ChannelPart {
   #files = new FileList();
+  #resource = new Resource(`files?limit=${MOST}`, ({ files }) => {
+    this.#files.listed(files);
+    this.#changed();
+  });
   /** What each card has below its head, by key. @type {Map<string, HTMLElement>} */
   #parts = new Map();
   #ticker = new Ticker(() => this.#cards?.changed());
@@ -24,7 +29,7 @@ export class TapewireFiles extends ChannelPart {
   #client;
 
   build() {
-    this.#cards = new Cards(this, "No file was published while this was shown, or shortly before", () => this.#drawn());
+    this.#cards = new Cards(this, "No file has been published to this channel, or none is kept any more", () => this.#drawn());
     new IntersectionObserver((entries) => (this.#ticker.runs = entries.some(({ isIntersecting }) => isIntersecting))).observe(this);
   }
 
@@ -42,6 +47,7 @@ export class TapewireFiles extends ChannelPart {
   /** @type {ChannelPart["missed"]} */
   missed(client) {
     this.#client = client;
+    void this.#resource.ask(client, this.channel);
   }
 
   /** @type {ChannelPart["record"]} */
@@ -56,14 +62,14 @@ export class TapewireFiles extends ChannelPart {
 
   #drawn() {
     const files = this.#files.all;
-    const keys = new Set(files.map(({ key }) => key));
+    const keys = new Set(files.map(({ file }) => file));
     for (const key of this.#parts.keys()) if (!keys.has(key)) this.#parts.delete(key);
     return files.map((file) => this.#card(file));
   }
 
   /** @param {import("./file-list.js").PublishedFile} file @returns {import("./cards.js").Card} */
   #card(file) {
-    const { key, name, bytes, type, at, offset } = file;
+    const { file: key, name, bytes, type, at, offset } = file;
     const more = this.#parts.get(key) ?? this.#part(file);
     this.#parts.set(key, more);
     const fact = Number.isNaN(bytes) ? "" : sizeWords(bytes);

@@ -5,6 +5,7 @@ import { onAttention } from "../connection/attention.js";
 import { encode, isPattern } from "../connection/protocol.js";
 import { CLOSED, IDLE } from "../connection/state.js";
 import { channelMessages, patternMessages } from "./channel-messages.js";
+import { FileFetch } from "./file-fetch.js";
 import { Following } from "./following.js";
 import { Handlers } from "./handlers.js";
 import { Links } from "./links.js";
@@ -20,6 +21,7 @@ import { PatternFollowing } from "./pattern-following.js";
  * @typedef {import("../channel/view.js").FollowOptions} FollowOptions
  * @typedef {import("../channel/view.js").PatternView} PatternView
  * @typedef {import("../channel/view.js").PatternOptions} PatternOptions
+ * @typedef {import("./file-fetch.js").FetchFileOptions} FetchFileOptions
  * @typedef {import("./options.js").ClientOptions} ClientOptions
  *
  * @typedef {Omit<State, "name"> & { newState: StateName, oldState: StateName }} StateChange the details belong to the new state
@@ -38,7 +40,7 @@ export class WebSocketClient {
   #handlers = new Handlers();
   #stateHandlers = new Handlers();
   #outbox;
-  /** @type {Set<Following | PatternFollowing>} */
+  /** @type {Set<Following | PatternFollowing | FileFetch>} */
   #followings = new Set();
   /** @type {import("../link/link.js").Link | undefined} */
   #link;
@@ -119,10 +121,10 @@ export class WebSocketClient {
    * @param {object} [data]
    * @param {{ channel?: string, id?: string }} [fields] of the envelope
    * @returns {boolean} false: too much waits already, and this message will not be sent
-   * @throws {TypeError} for a type with which the library follows channels
+   * @throws {TypeError} for a type with which the library follows channels and fetches files
    */
   send = (type, data, { channel, id } = {}) => {
-    if (OWN_TYPES.has(type)) throw new TypeError(`"${type}" is sent by follow()`);
+    if (OWN_TYPES.has(type)) throw new TypeError(`"${type}" is sent by follow() and fetchFile()`);
     return this.#outbox.add(encode(type, { channel, id, data }));
   };
 
@@ -165,12 +167,27 @@ export class WebSocketClient {
   };
 
   /**
+   * Fetches a published file over the socket, and goes on where it stands after each loss.
+   *
+   * @param {string} channel
+   * @param {string} file the id in its record
+   * @param {FetchFileOptions} [options]
+   * @returns {Promise<Blob>} what was published, compared with its hash; rejected with a `FetchError`, whose `code` says why, or with the signal's reason
+   * @throws {RangeError} if `from` or `window` is no such number
+   */
+  fetchFile = (channel, file, options = {}) => {
+    const fetch = new FileFetch(channel, file, options, (closed) => this.#followings.delete(closed));
+    if (!options.signal?.aborted) this.#begin(fetch);
+    return fetch.result;
+  };
+
+  /**
    * @param {(change: StateChange) => void} handler
    * @returns {() => void} ends it
    */
   onStateChange = (handler) => this.#stateHandlers.add("state", handler);
 
-  /** @template {Following | PatternFollowing} F @param {F} following @returns {F} */
+  /** @template {Following | PatternFollowing | FileFetch} F @param {F} following @returns {F} */
   #begin(following) {
     this.#followings.add(following);
     if (this.#link) following.attach(this.#link);
@@ -250,5 +267,5 @@ function checked(options) {
 
 /** The server takes no larger one. */
 const MOST_WINDOW_BYTES = 2 ** 31 - 1;
-/** What only the library sends: it keeps account of what is followed and shown. */
-const OWN_TYPES = new Set(["subscribe", "unsubscribe", "ack"]);
+/** What only the library sends: it keeps account of what is followed, fetched and shown. */
+const OWN_TYPES = new Set(["subscribe", "unsubscribe", "ack", "fetch", "cancel"]);

@@ -8,6 +8,7 @@ import { systemClock } from "../connection/clock.js";
 import { Connection } from "../connection/connection.js";
 import { Renewal } from "../connection/renewal.js";
 import { Retries } from "../connection/retries.js";
+import { Fetches } from "../file/fetches.js";
 
 /**
  * @typedef {object} Address
@@ -32,6 +33,7 @@ import { Retries } from "../connection/retries.js";
 export class DirectLink {
   #connection;
   #feeds;
+  #fetches;
   #past;
   #listener;
   /** @type {Renewal | undefined} */
@@ -60,6 +62,7 @@ export class DirectLink {
       listener: {
         state: (state) => this.#entered(state),
         message: (envelope) => this.#received(envelope),
+        piece: (piece) => this.#fetches.piece(piece),
         problem: listener.problem,
       },
     });
@@ -77,9 +80,14 @@ export class DirectLink {
       refused: (status) => this.#connection.refuse(status),
       clock,
     });
-    this.#feeds = new Feeds({
+    const upstream = {
+      /** @type {Connection["send"]} */
       send: (type, fields) => this.#connection.send(type, fields),
       isOpen: () => this.#connection.state.name === "open",
+    };
+    this.#fetches = new Fetches(upstream);
+    this.#feeds = new Feeds({
+      ...upstream,
       past: this.#past,
       clock,
     });
@@ -108,6 +116,11 @@ export class DirectLink {
     return this.#feeds.followPattern(pattern, view, options);
   }
 
+  /** @type {Link["fetch"]} */
+  fetch(channel, file, options, sink) {
+    return this.#fetches.fetch(channel, file, options, sink);
+  }
+
   wake() {
     this.#connection.wake();
   }
@@ -132,13 +145,14 @@ export class DirectLink {
     if (state.name === "open") {
       this.#past.renew();
       this.#feeds.request();
+      this.#fetches.request();
     } else this.#renewal?.stop();
     this.#listener.state(state);
   }
 
   /** @param {import("../connection/protocol.js").Envelope} envelope */
   #received(envelope) {
-    if (this.#renewal?.receive(envelope)) return;
+    if (this.#renewal?.receive(envelope) || this.#fetches.receive(envelope)) return;
     if (!this.#feeds.receive(envelope)) this.#listener.message(envelope);
   }
 }

@@ -17,6 +17,8 @@
  *   follow gives the function that ends it
  * @property {(pattern: string, view: import("../channel/view.js").PatternView, options: import("../channel/view.js").PatternOptions) => () => void}
  *   followPattern likewise
+ * @property {(channel: string, file: string, options: import("../file/fetches.js").FetchOptions, sink: import("../file/fetches.js").Sink) =>
+ *   import("../file/fetches.js").Fetching} fetch a file, which goes on by itself after a loss
  * @property {() => void} wake
  * @property {() => void} retryNow
  * @property {(hidden: boolean) => void} hide

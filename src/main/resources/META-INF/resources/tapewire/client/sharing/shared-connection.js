@@ -74,6 +74,11 @@ export class SharedConnection {
     return this.#link.followPattern(pattern, view, options);
   }
 
+  /** @type {DirectLink["fetch"]} */
+  fetch(channel, file, options, sink) {
+    return this.#link.fetch(channel, file, options, sink);
+  }
+
   /** @param {Tab} tab @param {number} opening @param {string} text */
   send(tab, opening, text) {
     // The tab will hear that another connection has been opened, and send this again.

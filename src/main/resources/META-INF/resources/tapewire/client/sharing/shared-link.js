@@ -32,6 +32,8 @@ export class SharedLink {
   #views = new Map();
   /** @type {Map<number, import("../channel/view.js").PatternView>} */
   #patterns = new Map();
+  /** @type {Map<number, import("../file/fetches.js").Sink>} */
+  #sinks = new Map();
 
   /**
    * @param {Settings} settings
@@ -87,6 +89,20 @@ export class SharedLink {
     };
   }
 
+  /** @type {Link["fetch"]} */
+  fetch(channel, file, options, sink) {
+    const id = ++this.#ids;
+    this.#sinks.set(id, sink);
+    this.#port.call("fetch", id, channel, file, options);
+    return {
+      acknowledge: (position) => this.#port.call("taken", id, position),
+      close: () => {
+        this.#sinks.delete(id);
+        this.#port.call("leave", id);
+      },
+    };
+  }
+
   wake() {
     this.#port.call("wake");
     this.#port.check();
@@ -131,6 +147,8 @@ export class SharedLink {
       },
       tellPattern: (/** @type {number} */ id, /** @type {"refused"} */ what, /** @type {any} */ value) =>
         this.#patterns.get(id)?.[what]?.(value),
+      tellSink: (/** @type {number} */ id, /** @type {"piece"} */ what, /** @type {[any, any]} */ values) =>
+        this.#sinks.get(id)?.[what](...values),
       askToken: (/** @type {number} */ request) => this.#giveToken(request),
     };
   }

@@ -21,6 +21,8 @@ export class Tab {
   #connection;
   /** What it follows, each with the function that ends it. @type {Map<number, () => void>} */
   #follows = new Map();
+  /** @type {Map<number, import("../file/fetches.js").Fetching>} */
+  #fetches = new Map();
   /** What it was given and has not shown, by follow and number. @type {Map<string, () => void>} */
   #unshown = new Map();
   #numbers = 0;
@@ -75,6 +77,12 @@ export class Tab {
       send: (opening, text) => this.#connection?.send(this, opening, text),
       follow: (id, channel, options) => this.#began(id, this.#connection?.follow(channel, this.#view(id), options)),
       followPattern: (id, pattern, options) => this.#began(id, this.#connection?.followPattern(pattern, this.#patternView(id), options)),
+      fetch: (id, channel, file, options) => {
+        const fetching = this.#connection?.fetch(channel, file, options, this.#sink(id));
+        if (fetching) this.#fetches.set(id, fetching);
+        this.#began(id, fetching?.close);
+      },
+      taken: (id, position) => this.#fetches.get(id)?.acknowledge(position),
       leave: (id) => this.#leave(id),
       shown: (id, number) => this.#shown(`${id}/${number}`),
       wake: () => this.#connection?.wake(),
@@ -91,6 +99,15 @@ export class Tab {
   /** @param {number} id @param {(() => void) | undefined} stop */
   #began(id, stop) {
     if (stop) this.#follows.set(id, stop);
+  }
+
+  /** @param {number} id @returns {import("../file/fetches.js").Sink} */
+  #sink(id) {
+    const tell =
+      (/** @type {string} */ what) =>
+      (/** @type {unknown[]} */ ...values) =>
+        this.#port.call("tellSink", id, what, values);
+    return { piece: tell("piece"), fetched: tell("fetched"), refused: tell("refused") };
   }
 
   /** @param {number} id @returns {import("../channel/view.js").PatternView} */
@@ -146,6 +163,7 @@ export class Tab {
   #leave(id) {
     this.#follows.get(id)?.();
     this.#follows.delete(id);
+    this.#fetches.delete(id);
     this.#forget(id);
   }
 
@@ -165,6 +183,7 @@ export class Tab {
     this.#port.close();
     for (const stop of this.#follows.values()) stop();
     this.#follows.clear();
+    this.#fetches.clear();
     this.#unshown.clear();
     for (const { reject } of this.#tokens.values()) reject(new Error("the tab that was asked for a token is gone"));
     this.#tokens.clear();

@@ -1,7 +1,7 @@
 // Whether the shared worker lives: it holds a lock for as long, which the browser then gives to a tab that waits for it.
 
 /** Tabs that were loaded before an upgrade go on with their own worker: raise the number when what is said on the line changes. */
-export const WORKER_NAME = "tapewire-2";
+export const WORKER_NAME = "tapewire-3";
 export const WORKER_ADDRESS = new URL("./worker.js", import.meta.url);
 
 /** Two applications on one server have a worker each. */

@@ -1,0 +1,2 @@
+/** Sends published files over connections, in pieces beside the output. Knows no sockets. */
+package io.tapewire.fetch;
