@@ -40,8 +40,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.tapewire.cli..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "io.tapewire.cli..", "picocli..", "com.grack.nanojson.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..", "javax.net.ssl..", "io.tapewire.cli..", "picocli..", "com.grack.nanojson.."));
 
     @ArchTest
     static final ArchRule the_command_is_no_part_of_the_server = noClasses()

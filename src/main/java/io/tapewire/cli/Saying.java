@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +26,7 @@ final class Saying {
     /** Returns the exit status. */
     int say(Server server, String type, Map<String, ?> data) throws InterruptedException {
         String key = RunName.random();
-        Backoff backoff = new Backoff(RandomGenerator.getDefault());
+        Backoff backoff = new Backoff();
         long deadline = System.nanoTime() + finish.toNanos();
         while (true) {
             String trouble;

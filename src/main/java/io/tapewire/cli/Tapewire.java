@@ -2,8 +2,8 @@ package io.tapewire.cli;
 
 import io.tapewire.cli.server.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +15,6 @@ import picocli.CommandLine.Spec;
         name = "tapewire",
         description = "Publishes what programs print to a Tapewire server, and prints its channels.",
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            SendCommand.class,
-            TaskCommand.class,
-            NotifyCommand.class,
-            TailCommand.class,
-            ListCommand.class
-        },
         footer = {
             "",
             "TAPEWIRE_URL and TAPEWIRE_TOKEN name the server and the token, or url= and token= in"
@@ -45,9 +37,7 @@ public final class Tapewire implements Runnable {
 
     private static int execute(String... arguments) {
         CommandLine command = new CommandLine(new Tapewire());
-        command.addSubcommand("completion", new GenerateCompletion());
-        CommandLine completion = command.getSubcommands().get("completion");
-        completion.getCommandSpec().usageMessage().description("Prints a completion script for bash and zsh.");
+        Commands.addTo(command, arguments);
         command.registerConverter(Duration.class, Times::duration);
         command.registerConverter(Size.class, Size::parse);
         command.registerConverter(Channel.class, Channel::parse);
@@ -57,8 +47,6 @@ public final class Tapewire implements Runnable {
         }
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.setUsageHelpAutoWidth(true);
-        // options end where the channel begins: those behind it are the command's own
-        command.getSubcommands().get("run").setStopAtPositional(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> status(failure));
         try {
             command.setDefaultValueProvider(new Settings(System.getenv()));
@@ -77,6 +65,11 @@ public final class Tapewire implements Runnable {
         if (failure instanceof IOException) {
             Notices.say(Notices.message(failure));
             return Status.UNREACHED;
+        }
+        if (failure instanceof UncheckedIOException) {
+            // not the network, but something here
+            Notices.say(Notices.message(failure));
+            return Status.FAILED;
         }
         throw failure;
     }

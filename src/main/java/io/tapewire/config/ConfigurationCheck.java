@@ -4,7 +4,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.System.Logger;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,17 +35,9 @@ public class ConfigurationCheck implements Extension {
     }
 
     private static Set<String> strangers(Config config) {
-        Set<String> known = Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.toSet());
-        known.addAll(Set.of("tapewire.token", "tapewire.url", "tapewire.origins", "tapewire.proxies"));
-        known.addAll(Set.of("tapewire.audit.enabled", MaskFile.KEY));
-        known.addAll(JwtSettings.keys());
-        known.addAll(HistorySettings.keys());
-        known.addAll(EngineSettings.keys());
-        known.add(Configuration.GROUPS);
-        known.addAll(OidcSettings.keys());
-        known.addAll(ProxyLoginSettings.keys());
+        KnownKeys known = new KnownKeys(System.getenv());
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(key -> key.startsWith("tapewire.") && !known.contains(key))
+                .filter(key -> key.startsWith("tapewire.") && !known.has(key))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -175,6 +175,12 @@ public enum Limit {
             16_384,
             1L << 30,
             "a file of the history is complete at this size"),
+    HISTORY_OPEN_FILES(
+            "tapewire.history.max-open-files",
+            500,
+            1,
+            100_000,
+            "files that are open for writing; another one is closed first, and opened again when it is written"),
     HISTORY_QUIET_MS(
             "tapewire.history.quiet-ms",
             10_000,

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,12 +50,12 @@ final class FileFolder {
 
     /** The ids of all files that have a note; contents without one are deleted. */
     List<String> ids() throws IOException {
-        List<String> names;
+        Set<String> names;
         if (!Files.exists(path)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(path)) {
-            names = all.map(each -> each.getFileName().toString()).toList();
+            names = all.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
         }
         for (String name : names) {
             if (!name.endsWith(NOTE) && !names.contains(name.replace(CONTENTS, NOTE))) {

@@ -11,18 +11,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Appends blocks to one file. One thread at a time. */
+/** Appends blocks to one file. One thread at a time, except for {@link #rest}. */
 final class Appender implements Closeable {
     /** Blocks are written together up to this size. */
     private static final int WRITE_BYTES = 1 << 18;
 
     private final Disk disk;
     private final LogFile file;
+    private final OpenFiles others;
     private DiskFile open;
 
-    Appender(Disk disk, LogFile file) {
+    /** @param others the files that are open, too */
+    Appender(Disk disk, LogFile file, OpenFiles others) {
         this.disk = disk;
         this.file = file;
+        this.others = others;
     }
 
     LogFile file() {
@@ -69,7 +72,7 @@ final class Appender implements Closeable {
 
     private long write(ByteBuffer blocks, long position) throws IOException {
         int length = blocks.position();
-        opened().append(blocks.array(), blocks.arrayOffset(), length);
+        use(opened -> opened.append(blocks.array(), blocks.arrayOffset(), length));
         blocks.clear();
         return position + length;
     }
@@ -78,33 +81,54 @@ final class Appender implements Closeable {
     void append(Block.Kind kind, String channel, LogSnapshot snapshot) throws IOException {
         byte[] json = SnapshotJson.write(channel, snapshot);
         ByteBuffer block = Block.write(kind, json.length, to -> to.put(json));
-        opened().append(block.array(), block.arrayOffset(), block.limit());
+        use(opened -> opened.append(block.array(), block.arrayOffset(), block.limit()));
         file.grew(file.length() + block.limit());
     }
 
-    private DiskFile opened() throws IOException {
-        if (open == null) {
-            open = disk.open(file.path());
+    private interface Use {
+        void with(DiskFile opened) throws IOException;
+    }
+
+    private void use(Use work) throws IOException {
+        others.use(this);
+        synchronized (this) {
+            if (open == null) {
+                open();
+            }
+            work.with(open);
         }
-        return open;
+    }
+
+    private void open() throws IOException {
+        open = disk.open(file.path());
+        if (open.length() < file.length()) {
+            rest();
+            throw new IOException(file.path() + " was removed or shortened by somebody else");
+        }
     }
 
     /** Brings everything to the disk. */
     void force() throws IOException {
-        opened().force();
+        use(DiskFile::force);
     }
 
     /** Cuts off what a failed write may have left behind. */
     void repair() throws IOException {
-        opened().truncate(file.length());
+        use(opened -> opened.truncate(file.length()));
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Closes the file until it is used again. Any thread. */
+    synchronized void rest() throws IOException {
         if (open != null) {
             DiskFile closing = open;
             open = null;
             closing.close();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        others.closed(this);
+        rest();
     }
 }

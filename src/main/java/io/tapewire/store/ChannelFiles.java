@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -31,10 +32,11 @@ final class ChannelFiles {
     /** Those that a folder has; none if the channel was deleted, whose rest is deleted here. */
     static ChannelFiles in(Disk disk, Path folder) throws IOException {
         ChannelFiles files = new ChannelFiles(disk, folder);
-        for (String name : disk.list(folder)) {
+        List<String> names = disk.list(folder);
+        for (String name : names) {
             LogFile.find(disk, folder, name).ifPresent(files::add);
         }
-        if (disk.list(folder).contains(TOMBSTONE)) {
+        if (names.contains(TOMBSTONE)) {
             files.delete(false);
         }
         return files;

@@ -33,11 +33,14 @@ final class ChannelStore implements Store {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final Health health;
+    private final OpenFiles openFiles;
     private final Unforced unforced;
     private final Retention retention;
     private final FileArchive published;
     private final Consumer<ChannelStore> register;
-    private LogSnapshot known;
+    /** The record that the next one must follow to go to the newest file, while that is not open. */
+    private long last;
+
     private volatile Listed listed;
     private Appender appender;
     private boolean marked;
@@ -49,19 +52,20 @@ final class ChannelStore implements Store {
      */
     ChannelStore(Recovery.Found found, ChannelFiles files, Environment environment, Consumer<ChannelStore> register) {
         this.channel = found.channel();
-        this.known = found.snapshot();
+        this.last = found.snapshot().last();
         this.marked = found.marked();
-        this.encoder = new RecordEncoder(channel, known.epoch());
+        this.encoder = new RecordEncoder(channel, found.snapshot().epoch());
         this.files = files;
         this.disk = environment.disk();
         this.settings = environment.settings();
         this.clock = environment.clock();
         this.health = environment.health();
+        this.openFiles = environment.openFiles();
         this.unforced = environment.unforced();
         this.retention = environment.retention();
         this.published = environment.published();
         this.register = register;
-        list(known);
+        list(found.snapshot());
     }
 
     String channel() {
@@ -91,7 +95,8 @@ final class ChannelStore implements Store {
 
     @Override
     public synchronized Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
-        if (clock.millis() >= retryMillis) {
+        // a batch without a snapshot was made while the file was open; if it is not any more, storing has just failed
+        if (clock.millis() >= retryMillis && (appender != null || after != null)) {
             tryToAppend(records, received, after);
         }
         // readers get them even if they could not be stored: the log goes on in memory
@@ -134,27 +139,29 @@ final class ChannelStore implements Store {
 
     @Override
     public synchronized boolean wantsSnapshot() {
-        return appender == null || appender.file().length() >= settings.fileBytes() - settings.fileBytes() / 16;
+        // with sync a file that cannot be forced is replaced at once
+        return appender == null
+                || settings.sync()
+                || appender.file().length() >= settings.fileBytes() - settings.fileBytes() / 16;
     }
 
     /** The file that the records belong to: the newest one if they follow it, or else a new one. */
     private Appender begin(Excerpt records, List<Received> received, LogSnapshot after) throws IOException {
         LogFile newest = files.newest();
-        if (newest != null && known.last() + 1 == records.first() && newest.length() < settings.fileBytes()) {
-            Appender more = new Appender(disk, newest);
+        if (newest != null && last + 1 == records.first() && newest.length() < settings.fileBytes()) {
+            Appender more = new Appender(disk, newest, openFiles);
             more.repair();
             return more;
         }
-        LogSnapshot source = after == null ? known : after;
         LogSnapshot before = new LogSnapshot(
-                source.epochs(),
+                after.epochs(),
                 records.first() - 1,
                 records.begin(),
                 records.stateAfter(records.first() - 1),
                 records.beginsMidLine(),
-                source.updatedMillis(),
-                source.runsBefore(received),
-                source.tasks());
+                after.updatedMillis(),
+                after.runsBefore(received),
+                after.tasks());
         // without the runs and tasks of the records that are about to be written
         return create(new Replay(channel, before).after());
     }
@@ -162,7 +169,7 @@ final class ChannelStore implements Store {
     private Appender create(LogSnapshot start) throws IOException {
         files.createFolder(channel);
         LogFile file = LogFile.create(disk, files.folder(), start.last() + 1, start.end());
-        Appender next = new Appender(disk, file);
+        Appender next = new Appender(disk, file, openFiles);
         try {
             next.repair();
             next.append(Block.Kind.HEADER, channel, start);
@@ -187,7 +194,7 @@ final class ChannelStore implements Store {
     private void roll(LogSnapshot after) throws IOException {
         appender.close();
         appender = null;
-        known = after;
+        last = after.last();
         appender = create(after);
         trim();
     }
@@ -197,7 +204,7 @@ final class ChannelStore implements Store {
         health.fails("Cannot store what channels get; it is kept in memory only", failure);
         close();
         // no record that is appended later follows what is in the files
-        known = LogSnapshot.startingWith(known.epoch());
+        last = -1;
         marked = false;
     }
 
@@ -221,14 +228,14 @@ final class ChannelStore implements Store {
         try {
             if (!marked) {
                 if (appender == null) {
-                    appender = new Appender(disk, files.newest());
+                    appender = new Appender(disk, files.newest(), openFiles);
                     appender.repair();
                 }
                 appender.append(Block.Kind.SNAPSHOT, channel, now);
                 unforced.wrote(appender.file().path());
                 marked = true;
             }
-            known = now;
+            last = now.last();
             close();
         } catch (IOException failure) {
             fail(failure);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
  * @param settings how much is stored, and how
  * @param clock the server's clock
  * @param health whether the disk can be written
+ * @param openFiles the files that are open for writing
  * @param unforced what was written and may not be on the disk yet
  * @param retention deletes the oldest files
  * @param published the files that are published to channels
@@ -19,12 +20,14 @@ record Environment(
         StoreSettings settings,
         InstantSource clock,
         Health health,
+        OpenFiles openFiles,
         Unforced unforced,
         Retention retention,
         FileArchive published) {
     static Environment of(Disk disk, StoreSettings settings, InstantSource clock, FileArchive published) {
         Health health = new Health();
         Retention retention = new Retention(disk, settings, clock, health, published);
-        return new Environment(disk, settings, clock, health, new Unforced(disk), retention, published);
+        OpenFiles openFiles = new OpenFiles(settings.mostOpenFiles(), health);
+        return new Environment(disk, settings, clock, health, openFiles, new Unforced(disk), retention, published);
     }
 }

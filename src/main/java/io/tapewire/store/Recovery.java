@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 final class Recovery {
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
     private static final int MOST_EPOCHS = 100;
-    private static final int TAIL_BYTES = 1 << 16;
+    /** As much as most snapshots have. */
+    private static final int TAIL_BYTES = 1 << 13;
 
     private final Disk disk;
     private final boolean trusting;

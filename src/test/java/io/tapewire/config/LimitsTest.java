@@ -31,7 +31,7 @@ class LimitsTest {
     void the_key_ends_in_its_unit(Limit limit) {
         assertThat(limit.key())
                 .matches(
-                        "tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|bytes-per-s|ms|s|records|count|threads|frames"
+                        "tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|files|bytes-per-s|ms|s|records|count|threads|frames"
                                 + "|channels|replies|runs|sequences|readers|tasks|rows|masks|producers"
                                 + "|connections|messages-per-s|tokens-per-min|patterns|uploads|searches-per-min|notices|sessions|fetches|signins|requests|tickets|entries|acts|refusals|parts|depth|keys|ratio)");
     }

@@ -72,7 +72,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** Starts it, whatever comes of it. */
-    void startOnly() {
+    public void startOnly() {
         try {
             List<String> command = isWildFly() ? wildFly() : payara();
             ProcessBuilder builder = new ProcessBuilder(disk == null ? command : disk.around(command));
@@ -155,7 +155,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** The end that Ctrl+C and {@code kill} bring: the server stops its application first. */
-    void stop() {
+    public void stop() {
         end(false);
     }
 

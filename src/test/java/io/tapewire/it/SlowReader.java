@@ -66,22 +66,28 @@ final class SlowReader implements AutoCloseable {
         return headers.get(name);
     }
 
-    /** Takes the rest of a body that has an announced length, and returns how much came before the connection ended. */
-    long readToEnd() {
-        long announced = Long.parseLong(header("Content-Length"));
-        byte[] piece = new byte[65_536];
-        long read = 0;
+    /** How long the body is, as the server has announced it. */
+    long announced() {
+        return Long.parseLong(header("Content-Length"));
+    }
+
+    /** Takes some of the body. Returns how much, or -1 at its end, or when the server has ended the connection. */
+    int take(byte[] piece) {
         try {
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                read += n;
-                if (read >= announced) {
-                    break;
-                }
-            }
+            return in.read(piece);
         } catch (SocketException reset) {
-            // the server has ended the connection, which is what the length is compared for
+            return -1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the rest of a body that has an announced length, and returns how much came before the connection ended. */
+    long readToEnd() {
+        byte[] piece = new byte[65_536];
+        long read = 0;
+        for (int n = 0; n >= 0 && read < announced(); n = take(piece)) {
+            read += n;
         }
         return read;
     }

@@ -3,6 +3,7 @@ package io.tapewire.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.it.War;
+import io.tapewire.load.Footprint;
 import io.tapewire.load.ServerProcess;
 import io.tapewire.load.Target;
 import java.net.URL;

@@ -35,7 +35,7 @@ class ChannelStoreTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void nothing_is_written_to_a_file_that_could_not_be_forced_whether_it_is_open_or_not(boolean open) {
-        StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, 1 << 20, false);
+        StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, 1 << 20, 2, false);
         LogSnapshot nothing = LogSnapshot.startingWith("e1");
         ChannelStore store = new ChannelStore(
                 new Recovery.Found("build", nothing, true),

@@ -21,6 +21,7 @@ final class MemoryDisk implements Disk {
     private int most = Integer.MAX_VALUE;
     private int tornBytes;
     private Path failing;
+    private int openFiles;
 
     /** The machine stops at the operation after this many; of a write so many bytes get through. */
     static final class Stopped extends RuntimeException {
@@ -69,6 +70,10 @@ final class MemoryDisk implements Disk {
         return operations;
     }
 
+    int openFiles() {
+        return openFiles;
+    }
+
     Map<Path, byte[]> files() {
         return files;
     }
@@ -83,6 +88,7 @@ final class MemoryDisk implements Disk {
     @Override
     public DiskFile open(Path file) {
         files.putIfAbsent(file, new byte[0]);
+        openFiles++;
         return new DiskFile() {
             @Override
             public void append(byte[] bytes, int from, int length) {
@@ -123,7 +129,7 @@ final class MemoryDisk implements Disk {
 
             @Override
             public void close() {
-                // nothing is held
+                openFiles--;
             }
         };
     }

@@ -36,7 +36,7 @@ final class StoredLog {
         try {
             ChannelFiles files = ChannelFiles.in(disk, FOLDER);
             Optional<Recovery.Found> found = new Recovery(disk, trusting, () -> next).recover(files);
-            StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, fileBytes, sync);
+            StoreSettings settings = new StoreSettings(1 << 30, 1 << 30, 0, Long.MAX_VALUE / 2, fileBytes, 2, sync);
             Environment environment = Environment.of(disk, settings, InstantSource.system(), noFiles());
             Recovery.Found known =
                     found.orElseGet(() -> new Recovery.Found("build", LogSnapshot.startingWith(next), true));

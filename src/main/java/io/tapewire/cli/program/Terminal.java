@@ -34,8 +34,21 @@ public record Terminal(int cols, int rows) {
 
     /** Whether standard output is a terminal. */
     public static boolean isOutput() throws InterruptedException {
+        return isTerminal(1);
+    }
+
+    /** Whether standard error is one. */
+    public static boolean isErrors() throws InterruptedException {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) throws InterruptedException {
         try {
-            return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+            return new ProcessBuilder("test", "-t", String.valueOf(descriptor))
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException noSuchProgram) {
             return false;
         }

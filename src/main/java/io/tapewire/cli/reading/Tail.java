@@ -7,7 +7,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** Follows a channel live. A connection that breaks is replaced, and the channel continues where it was. One thread. */
 public final class Tail {
@@ -16,7 +15,7 @@ public final class Tail {
     private final Server server;
     private final String channel;
     private final Messages messages;
-    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    private final Backoff backoff = new Backoff();
 
     /** @param start where to begin, or {@code null} for what the server has in its memory */
     public Tail(Server server, String channel, Position start, Screen screen) {

@@ -6,7 +6,7 @@ import com.grack.nanojson.JsonParserException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The server has answered, but not with 200. */
+/** The server has answered, but not with success. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
     private static final int MOST_SHOWN = 200;

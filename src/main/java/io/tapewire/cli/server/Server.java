@@ -1,8 +1,6 @@
 package io.tapewire.cli.server;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -36,10 +35,9 @@ public final class Server {
     public Server(URI address, String token) {
         this.root = address + (address.toString().endsWith("/") ? "" : "/");
         this.token = token;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        this.client = ("http".equals(address.getScheme()) ? Unencrypted.quickly(builder) : builder).build();
     }
 
     /** The address of a channel's resource, for instance {@code output}, or of the channel's page if that is empty. */
@@ -64,7 +62,7 @@ public final class Server {
                 .object("data", data)
                 .end()
                 .done();
-        check(client.send(
+        Answers.check(client.send(
                 request(at(channel, "messages"))
                         .timeout(ANSWER)
                         .header("Content-Type", "application/json")
@@ -76,11 +74,25 @@ public final class Server {
 
     /** Begins to send a body; the answer comes when it has ended, or has been refused before. */
     public CompletableFuture<HttpResponse<String>> put(URI address, BodyPublisher body) {
-        return client.sendAsync(request(address).PUT(body).build(), BodyHandlers.ofString());
+        return send("PUT", address, body, List.of());
+    }
+
+    /**
+     * Does so by any method.
+     *
+     * @param headers names and values in turn
+     */
+    public CompletableFuture<HttpResponse<String>> send(
+            String method, URI address, BodyPublisher body, List<String> headers) {
+        HttpRequest.Builder request = request(address).method(method, body);
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
+        }
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     public JsonObject get(String path) throws IOException, InterruptedException, Refusal {
-        return json(client.send(
+        return Answers.json(client.send(
                 request(URI.create(root + path)).timeout(ANSWER).GET().build(), BodyHandlers.ofString()));
     }
 
@@ -120,22 +132,6 @@ public final class Server {
     /** How a run has ended, in words. */
     public static String outcome(JsonObject ended) {
         return ended.getString("outcome", "") + (ended.isNumber("exit") ? ", status " + ended.getInt("exit") : "");
-    }
-
-    /** What a successful answer says. */
-    public static JsonObject json(HttpResponse<String> answer) throws IOException, Refusal {
-        try {
-            return JsonParser.object().from(check(answer).body());
-        } catch (JsonParserException e) {
-            throw new IOException("the answer of " + answer.uri() + " is not JSON: is this a Tapewire server?", e);
-        }
-    }
-
-    private static HttpResponse<String> check(HttpResponse<String> answer) throws Refusal {
-        if (answer.statusCode() != 200) {
-            throw Refusal.of(answer.statusCode(), answer.body());
-        }
-        return answer;
     }
 
     private HttpRequest.Builder request(URI address) {

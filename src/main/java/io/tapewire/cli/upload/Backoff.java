@@ -1,6 +1,7 @@
 package io.tapewire.cli.upload;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** How long to wait before the next attempt: twice as long each time, and never exactly as long as others. One thread. */
@@ -14,11 +15,13 @@ public final class Backoff {
     private Duration next;
 
     /** From 100 ms to 5 s. */
-    public Backoff(RandomGenerator random) {
-        this(random, LEAST, MOST);
+    public Backoff() {
+        // the JDK's default generator has to be found first, which delays the start
+        this(new Random(), LEAST, MOST);
     }
 
-    Backoff(RandomGenerator random, Duration least, Duration most) {
+    /** From one bound to another. */
+    public Backoff(RandomGenerator random, Duration least, Duration most) {
         this.random = random;
         this.least = least;
         this.most = most;

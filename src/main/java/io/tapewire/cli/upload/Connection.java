@@ -1,16 +1,13 @@
 package io.tapewire.cli.upload;
 
-import com.grack.nanojson.JsonObject;
+import io.tapewire.cli.server.Answers;
+import io.tapewire.cli.server.Body;
 import io.tapewire.cli.server.Refusal;
-import io.tapewire.cli.server.Server;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The requests that publish a run, one body after the other. One thread. */
 final class Connection {
@@ -71,7 +68,7 @@ final class Connection {
     }
 
     private long sendBody(ByteBuffer first, long from) throws IOException, InterruptedException, Refusal {
-        Body body = new Body();
+        Body body = new Body(Body.UNKNOWN);
         CompletableFuture<HttpResponse<String>> answer = run.put(from, body);
         var unused = answer.whenComplete((done, failure) -> body.over());
         long until = System.nanoTime() + pace.body().toNanos();
@@ -90,16 +87,7 @@ final class Connection {
 
     private long receipt(CompletableFuture<HttpResponse<String>> answer)
             throws IOException, InterruptedException, Refusal {
-        try {
-            JsonObject json = Server.json(answer.get(pace.stall().toMillis(), TimeUnit.MILLISECONDS));
-            return json.getLong("received");
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException(
-                    "the server has not answered for " + pace.stall().toSeconds() + " s", e);
-        }
+        return Answers.json(Answers.await(answer, pace.stall())).getLong("received");
     }
 
     private void seek(long now) {

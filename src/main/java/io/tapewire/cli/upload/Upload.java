@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 
 /**
  * Publishes what comes into a spool, in a thread of its own, as long as that takes. A connection that breaks is replaced,
@@ -23,7 +22,7 @@ public final class Upload {
     private volatile String trouble = "no connection yet";
 
     public Upload(Run run, Spool spool, Pace pace) {
-        this(run, spool, pace, new Backoff(RandomGenerator.getDefault()));
+        this(run, spool, pace, new Backoff());
     }
 
     Upload(Run run, Spool spool, Pace pace, Backoff backoff) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A way to a server, by a port of its own, that cuts connections at a certain byte, swallows answers, or freezes. Thread-safe. */
-final class Cutter implements AutoCloseable {
+public final class Cutter implements AutoCloseable {
     private static final int PIECE_BYTES = 16 << 10;
 
     private final ServerSocket entrance;
@@ -23,34 +23,34 @@ final class Cutter implements AutoCloseable {
     private boolean frozen;
     private boolean closed;
 
-    Cutter(int exit) throws IOException {
+    public Cutter(int exit) throws IOException {
         this.exit = exit;
         entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         inBackground(this::accept);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Cuts the connection that passes on this byte, counted from now on over all connections; once. */
-    synchronized void cutAfter(long bytes) {
+    public synchronized void cutAfter(long bytes) {
         passed = 0;
         cutAt = bytes;
     }
 
     /** Cuts the connection instead of passing on an answer, this often. */
-    synchronized void swallowAnswers(int count) {
+    public synchronized void swallowAnswers(int count) {
         answersToSwallow = count;
     }
 
     /** Holds what is on the connections that are open now, without a word; new ones work. */
-    synchronized void freeze() {
+    public synchronized void freeze() {
         frozen = true;
         sockets.clear();
     }
 
-    synchronized int cuts() {
+    public synchronized int cuts() {
         return cuts;
     }
 

@@ -1,8 +1,7 @@
-package io.tapewire.soak;
+package io.tapewire.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tapewire.load.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +18,14 @@ import java.util.stream.Collectors;
  * @param threads number of threads
  * @param classes reachable bytes on its heap, by class
  */
-record Footprint(int threads, Map<String, Long> classes) {
+public record Footprint(int threads, Map<String, Long> classes) {
     private static final int MOST_CLASSES = 40;
 
     /** A line has a rank, the number of instances, their bytes, the class and its module. */
     private static final Pattern HISTOGRAM_LINE = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)", Pattern.MULTILINE);
 
     /** Asks the operating system for the threads and jcmd for the heap. jcmd collects garbage first. */
-    static Footprint of(ServerProcess server) {
+    public static Footprint of(ServerProcess server) {
         try {
             int threads = Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
                     .filter(line -> line.startsWith("Threads:"))
@@ -59,11 +58,11 @@ record Footprint(int threads, Map<String, Long> classes) {
         return bytes;
     }
 
-    long heapBytes() {
+    public long heapBytes() {
         return classes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    long heapBytesOf(String packageName) {
+    public long heapBytesOf(String packageName) {
         return classes.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(packageName))
                 .mapToLong(Map.Entry::getValue)
@@ -71,7 +70,7 @@ record Footprint(int threads, Map<String, Long> classes) {
     }
 
     /** The classes whose objects have become more, those with the most bytes first. */
-    String growthSince(Footprint before) {
+    public String growthSince(Footprint before) {
         return classes.entrySet().stream()
                 .map(entry ->
                         Map.entry(entry.getKey(), entry.getValue() - before.classes.getOrDefault(entry.getKey(), 0L)))

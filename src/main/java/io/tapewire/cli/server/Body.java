@@ -1,4 +1,4 @@
-package io.tapewire.cli.upload;
+package io.tapewire.cli.server;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -10,14 +10,23 @@ import java.util.concurrent.Flow.Subscription;
 /**
  * A request's body that is sent piece by piece, each at once. One thread sends; the HTTP client's threads ask for more.
  */
-final class Body implements BodyPublisher {
+public final class Body implements BodyPublisher {
+    /** For {@link #Body(long)}: how long it gets is not known yet. */
+    public static final long UNKNOWN = -1;
+
+    private final long length;
     private Subscriber<? super ByteBuffer> subscriber;
     private long demand;
     private boolean over;
 
+    /** @param length in bytes, all of which must be sent, or {@link #UNKNOWN} */
+    public Body(long length) {
+        this.length = length;
+    }
+
     @Override
     public long contentLength() {
-        return -1;
+        return length;
     }
 
     @Override
@@ -51,7 +60,7 @@ final class Body implements BodyPublisher {
     }
 
     /** Nothing more will be taken. */
-    synchronized void over() {
+    public synchronized void over() {
         over = true;
         notifyAll();
     }
@@ -63,7 +72,7 @@ final class Body implements BodyPublisher {
      * @return false if nothing more is taken; the answer says why
      * @throws IOException if the connection has stalled
      */
-    boolean send(ByteBuffer piece, Duration patience) throws IOException, InterruptedException {
+    public boolean send(ByteBuffer piece, Duration patience) throws IOException, InterruptedException {
         synchronized (this) {
             long deadline = System.nanoTime() + patience.toNanos();
             while (demand == 0 && !over) {
@@ -83,7 +92,7 @@ final class Body implements BodyPublisher {
     }
 
     /** The body ends here. */
-    void complete() {
+    public void complete() {
         Subscriber<? super ByteBuffer> client;
         synchronized (this) {
             client = over ? null : subscriber;
