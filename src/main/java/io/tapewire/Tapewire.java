@@ -12,6 +12,7 @@ import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import io.tapewire.redis.RedisArchive;
+import io.tapewire.shared.SharedTexts;
 import io.tapewire.store.DiskArchive;
 import io.tapewire.store.HistoryDirectory;
 import jakarta.annotation.PostConstruct;
@@ -51,6 +52,7 @@ public class Tapewire {
     private String application;
 
     private Archive archive;
+    private SharedTexts revocations;
     private Channels channels;
     private Masks masks;
     private Senders senders;
@@ -60,6 +62,7 @@ public class Tapewire {
     void start() {
         Providers.find();
         archive = configuration.engine().redis().map(this::redis).orElseGet(() -> archive(configuration.history()));
+        revocations = archive instanceof RedisArchive shared ? shared.texts("revocations") : SharedTexts.NONE;
         channels = new Channels(limits, TimeSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
         masks = new Masks(limits, configuration.maskedValues(), channels::publisherOf, InstantSource.system());
@@ -124,6 +127,13 @@ public class Tapewire {
     @Dependent
     Optional<FileArchive> files() {
         return archive instanceof DiskArchive onDisk ? Optional.of(onDisk.files()) : Optional.empty();
+    }
+
+    /** Revocations, for all servers. */
+    @Produces
+    @Dependent
+    SharedTexts revocations() {
+        return revocations;
     }
 
     @Produces

@@ -79,8 +79,11 @@ class ArchitectureTest {
             knowsOfUs("store", "file", "log", "protocol", "event", "config", "fault");
 
     @ArchTest
+    static final ArchRule what_servers_share_is_known_without_knowing_how = knowsOfUs("shared");
+
+    @ArchTest
     static final ArchRule the_shared_store_knows_logs_and_nobody_above_them =
-            knowsOfUs("redis", "log", "protocol", "event", "config", "fault");
+            knowsOfUs("redis", "shared", "log", "protocol", "event", "config", "fault");
 
     @ArchTest
     static final ArchRule nobody_else_knows_redis = noClasses()
@@ -180,7 +183,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =
-            knowsOfUs("access", "channel", "config", "fault");
+            knowsOfUs("access", "shared", "channel", "config", "fault");
 
     @ArchTest
     static final ArchRule the_audit_knows_callers_and_appends_to_its_channel =
@@ -207,7 +210,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule accounts_know_callers_and_answers =
-            knowsOfUs("account", "access", "audit", "channel", "config", "http", "protocol", "security");
+            knowsOfUs("account", "access", "audit", "channel", "config", "event", "http", "protocol", "security");
 
     @ArchTest
     static final ArchRule signing_in_knows_callers_tokens_and_answers =

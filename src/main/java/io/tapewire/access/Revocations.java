@@ -3,11 +3,13 @@ package io.tapewire.access;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
+import io.tapewire.shared.SharedTexts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import java.util.function.Predicate;
  * The tokens and people that an administrator has revoked, and everything that goes on by their permission, so that it
  * can be ended at once. Any thread.
  *
- * <p>They are kept in memory, until they are lifted, their own end has come, or the server ends.
+ * <p>They are kept in memory, until they are lifted, their own end has come, or the server ends. Servers that share a store
+ * share them, too.
  */
 @ApplicationScoped
 public class Revocations {
@@ -29,24 +32,50 @@ public class Revocations {
     private final Map<Revoked, Revocation> revocations = new ConcurrentHashMap<>();
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
     private final Limits limits;
+    private final SharedTexts shared;
     private final InstantSource clock;
     private volatile Consumer<Caller> lastUse = caller -> {};
     private volatile Predicate<String> openSessions = session -> true;
 
     @Inject
-    Revocations(Limits limits) {
-        this(limits, InstantSource.system());
+    Revocations(Limits limits, SharedTexts shared) {
+        this(limits, shared, InstantSource.system());
+        if (shared != SharedTexts.NONE) {
+            takeOver();
+        }
+        shared.onChange(this::takeOver);
     }
 
     public Revocations(Limits limits, InstantSource clock) {
+        this(limits, SharedTexts.NONE, clock);
+    }
+
+    private Revocations(Limits limits, SharedTexts shared, InstantSource clock) {
         this.limits = limits;
+        this.shared = shared;
         this.clock = clock;
     }
 
     /** Only for the container's proxy. */
     protected Revocations() {
         this.limits = null;
+        this.shared = null;
         this.clock = null;
+    }
+
+    /** Other servers may have revoked or lifted something. */
+    private void takeOver() {
+        Map<Revoked, Revocation> theirs = new HashMap<>();
+        shared.all().forEach((name, text) -> {
+            Revocation revocation = RevocationText.read(name, text);
+            theirs.put(revocation.revoked(), revocation);
+        });
+        synchronized (this) {
+            revocations.keySet().retainAll(theirs.keySet());
+            revocations.putAll(theirs);
+            dropEnded();
+        }
+        endRevoked();
     }
 
     /** Something that goes on by somebody's permission, such as a connection or an upload. */
@@ -113,11 +142,18 @@ public class Revocations {
             }
             revocations.put(revoked, new Revocation(revoked, clock.instant(), until));
         }
+        int ended = endRevoked();
+        // afterwards, so that it holds here even if the others cannot be told
+        shared.put(RevocationText.nameOf(revoked), RevocationText.of(revocations.get(revoked)));
+        return Optional.of(ended);
+    }
+
+    private int endRevoked() {
         int ended = 0;
         for (Use use : uses) {
             ended += use.stopIfRevoked() ? 1 : 0;
         }
-        return Optional.of(ended);
+        return ended;
     }
 
     /**
@@ -167,7 +203,11 @@ public class Revocations {
 
     /** Lifts a revocation. Returns false if there is none. */
     public boolean lift(Revoked revoked) {
-        return revocations.remove(revoked) != null;
+        boolean found = revocations.remove(revoked) != null;
+        if (found) {
+            shared.remove(RevocationText.nameOf(revoked));
+        }
+        return found;
     }
 
     /** All revocations, the oldest first. */

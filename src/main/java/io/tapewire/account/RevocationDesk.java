@@ -7,6 +7,7 @@ import io.tapewire.access.Revoked;
 import io.tapewire.audit.Act;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Parameters;
 import io.tapewire.http.Rejected;
@@ -60,7 +61,7 @@ public class RevocationDesk extends HttpServlet {
                 case "DELETE" -> lift(request, response);
                 default -> list(response);
             }
-        } catch (BadEnvelope | Rejected refused) {
+        } catch (BadEnvelope | Rejected | StoreUnavailable refused) {
             Rejected.because(refused).send(request, response);
         }
     }

@@ -19,6 +19,9 @@ final class Keys {
 
     static final byte[] PROCESSES = bytes("processes");
 
+    /** Is written to find out whether anything can be. */
+    static final byte[] PROBE = bytes("probe");
+
     private Keys() {}
 
     /** A hash: epoch, epochs, top, end, first, begin, bytes, updated, snapshot, process. */
@@ -34,6 +37,11 @@ final class Keys {
     /** A list: for each commit its last offset, the bytes of the log up to there, and its own size. */
     static byte[] index(String channel) {
         return bytes("{" + channel + "}:index");
+    }
+
+    /** A hash: texts by name. */
+    static byte[] texts(String name) {
+        return bytes("texts:" + name);
     }
 
     /** Those that a change of the log's contents needs. */

@@ -7,21 +7,32 @@ import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 
 /**
- * The connections to Redis, and whether it answers. After a failure nobody tries again for a moment, so that a Redis
- * that is gone does not hold everybody up. Any thread.
+ * The connections to Redis, and whether it does what it is asked for. After a failure nobody tries again for a moment, so
+ * that a Redis that is gone does not hold everybody up. Any thread.
  */
 final class Link {
     private static final Logger LOG = System.getLogger(Link.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Link.class);
     private static final long RETRY_MILLIS = 250;
+    private static final long PROBE_SECONDS = 60;
 
     private final UnifiedJedis redis;
     private final TimeSource clock;
-    private volatile boolean failing;
+    private volatile Trouble trouble = Trouble.NONE;
     private volatile long retryMillis;
+
+    private enum Trouble {
+        NONE,
+        /** It does not answer. */
+        UNREACHABLE,
+        /** It answers, but takes nothing: its memory is full, it is a replica, its disk has failed. */
+        READ_ONLY
+    }
 
     Link(UnifiedJedis redis, TimeSource clock) {
         this.redis = redis;
@@ -30,43 +41,63 @@ final class Link {
 
     /** Asks Redis something. Returns nothing if it does not answer, or refuses, which is logged. */
     <T> Optional<T> ask(Function<UnifiedJedis, T> request) {
-        if (failing && clock.elapsedMillis() < retryMillis) {
-            return Optional.empty();
-        }
+        return trouble == Trouble.UNREACHABLE && isSoon() ? Optional.empty() : tryTo(request, Trouble.UNREACHABLE);
+    }
+
+    /** Like {@link #ask}, for what changes something. */
+    <T> Optional<T> write(Function<UnifiedJedis, T> request) {
+        return trouble != Trouble.NONE && isSoon() ? Optional.empty() : tryTo(request, trouble);
+    }
+
+    /** Like {@link #write}, for whoever cannot go on without an answer. */
+    <T> T require(Function<UnifiedJedis, T> request) {
+        return write(request)
+                .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
+    }
+
+    private boolean isSoon() {
+        return clock.elapsedMillis() < retryMillis;
+    }
+
+    /** @param ended the trouble that is over if this succeeds */
+    private <T> Optional<T> tryTo(Function<UnifiedJedis, T> request, Trouble ended) {
         try {
             T answer = request.apply(redis);
-            if (failing) {
-                answersAgain();
+            if (trouble != Trouble.NONE && trouble == ended) {
+                works();
             }
             return Optional.of(answer);
         } catch (JedisException failure) {
             retryMillis = clock.elapsedMillis() + RETRY_MILLIS;
-            failing = true;
+            trouble = failure instanceof JedisConnectionException ? Trouble.UNREACHABLE : Trouble.READ_ONLY;
             FAULTS.report("Redis does not do what it is asked for; output waits for it", failure);
             return Optional.empty();
         }
     }
 
-    /** Like {@link #ask}, for whoever cannot go on without an answer. */
-    <T> T require(Function<UnifiedJedis, T> request) {
-        return ask(request).orElseThrow(() -> new StoreUnavailable("the store of this server does not answer"));
-    }
-
-    private synchronized void answersAgain() {
-        failing = false;
+    private synchronized void works() {
+        trouble = Trouble.NONE;
         notifyAll();
-        LOG.log(Logger.Level.INFO, "Redis answers again");
+        LOG.log(Logger.Level.INFO, "Redis works again");
     }
 
-    /** Waits until Redis answers again, at most this long. Somebody asks it all the time. */
+    /** Finds out whether it takes something again: nobody may publish meanwhile, so no record would. */
+    void probe() {
+        if (trouble == Trouble.READ_ONLY) {
+            write(client ->
+                    client.set(Keys.PROBE, Keys.PROBE, SetParams.setParams().ex(PROBE_SECONDS)));
+        }
+    }
+
+    /** Waits until it works again, at most this long. */
     synchronized void awaitAnswer(long millis) throws InterruptedException {
         long deadline = clock.elapsedMillis() + millis;
-        for (long left = millis; failing && left > 0; left = deadline - clock.elapsedMillis()) {
+        for (long left = millis; trouble != Trouble.NONE && left > 0; left = deadline - clock.elapsedMillis()) {
             wait(left);
         }
     }
 
     boolean isFailing() {
-        return failing;
+        return trouble != Trouble.NONE;
     }
 }

@@ -12,6 +12,7 @@ import io.tapewire.log.Replay;
 import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Store;
 import io.tapewire.log.TimeSource;
+import io.tapewire.shared.SharedTexts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -73,6 +74,13 @@ public final class RedisArchive implements Archive, AutoCloseable {
         byte[] id = new byte[6];
         new SecureRandom().nextBytes(id);
         return HexFormat.of().formatHex(id);
+    }
+
+    /** Texts of this name, for all servers. */
+    public SharedTexts texts(String name) {
+        RedisTexts texts = new RedisTexts(name, link);
+        watch.watch(texts);
+        return texts;
     }
 
     private String newName() {

@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 
 /** One channel's log in Redis. Any thread. */
 final class RedisStore implements Store {
-    /** How many commits are asked for at a time. */
-    private static final int COMMITS = 64;
+    /** How many bytes are asked for at a time. */
+    private static final int PULLED_BYTES = 1 << 20;
+
+    private static final int READ_BYTES = 1 << 17;
     /** Whoever opens the log reads at most about this much of it. */
     private static final long SNAPSHOT_BYTES = 1 << 20;
 
@@ -28,6 +30,9 @@ final class RedisStore implements Store {
     private final long mostBytes;
     private final byte[] news;
     private final Supplier<String> names;
+    /** What was read last: whoever reads goes on there. */
+    private volatile List<Excerpt> window = List.of();
+
     private volatile long first;
     private volatile long begin;
     /** Bytes of the log at the last snapshot. Only the thread that appends uses it. */
@@ -87,7 +92,7 @@ final class RedisStore implements Store {
                 Keys.GROWN,
                 news,
                 name.getBytes(UTF_8));
-        Outcome outcome = link.ask(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
+        Outcome outcome = link.write(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
                 .map(reply -> appended(reply, newest, after != null))
                 .orElse(Outcome.UNAVAILABLE);
         if (outcome == Outcome.DONE) {
@@ -119,16 +124,16 @@ final class RedisStore implements Store {
 
     @Override
     public News after(long last) {
-        News news = pull(last);
+        News news = pull(last, PULLED_BYTES);
         if (!news.commits().isEmpty()) {
             unanswered = null;
         }
         return news;
     }
 
-    private News pull(long last) {
+    private News pull(long last, int mostBytes) {
         String ours = unanswered;
-        List<byte[]> arguments = List.of(epoch.getBytes(UTF_8), Keys.bytes(last), Keys.bytes(COMMITS));
+        List<byte[]> arguments = List.of(epoch.getBytes(UTF_8), Keys.bytes(last), Keys.bytes(mostBytes));
         return link.ask(redis -> Script.PULL.run(
                         redis, List.of(Keys.state(channel), Keys.commits(channel), Keys.PROCESSES), arguments))
                 .map(reply -> news(reply, ours))
@@ -159,7 +164,7 @@ final class RedisStore implements Store {
     public void mark(LogSnapshot now) {
         List<byte[]> arguments =
                 List.of(epoch.getBytes(UTF_8), Keys.bytes(now.last()), SnapshotJson.write(channel, now));
-        if (link.ask(redis -> Script.MARK.run(redis, List.of(Keys.state(channel)), arguments))
+        if (link.write(redis -> Script.MARK.run(redis, List.of(Keys.state(channel)), arguments))
                 .isPresent()) {
             snapshotEnd = now.end();
         }
@@ -177,24 +182,32 @@ final class RedisStore implements Store {
 
     @Override
     public Excerpt read(long offset, int most) {
+        List<Excerpt> known = window;
+        if (known.isEmpty()
+                || offset < known.get(0).first()
+                || offset > known.get(known.size() - 1).last()) {
+            known = pull(offset - 1, READ_BYTES).commits().stream()
+                    .flatMap(commit -> commit.records().stream())
+                    .toList();
+            window = known;
+        }
         List<Excerpt> found = new ArrayList<>();
         long bytes = 0;
-        for (Commit commit : pull(offset - 1).commits()) {
-            for (Excerpt each : commit.records()) {
-                if (each.last() < offset) {
-                    continue;
-                }
-                boolean joins = found.isEmpty()
-                        || (each.type().isOutput()
-                                && each.type() == found.get(0).type());
-                bytes += each.end() - each.begin();
-                if (!joins || (!found.isEmpty() && bytes > most)) {
-                    return joined(found);
-                }
-                found.add(each);
+        for (Excerpt each : known) {
+            if (each.last() < offset) {
+                continue;
             }
+            bytes += each.end() - each.begin();
+            if (!found.isEmpty() && (bytes > most || !isMoreOf(found.get(0), each))) {
+                break;
+            }
+            found.add(each);
         }
         return joined(found);
+    }
+
+    private static boolean isMoreOf(Excerpt output, Excerpt next) {
+        return output.type().isOutput() && output.type() == next.type();
     }
 
     private static Excerpt joined(List<Excerpt> parts) {

@@ -7,6 +7,7 @@ import io.tapewire.log.Archive.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import redis.clients.jedis.BinaryJedisPubSub;
@@ -36,6 +37,7 @@ final class Watch {
             }
         }
     };
+    private final List<RedisTexts> texts = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = channel -> {};
     private volatile boolean stopping;
 
@@ -53,6 +55,11 @@ final class Watch {
 
     void onGrowth(Consumer<String> channel) {
         listener = channel;
+    }
+
+    /** From now on it looks for changes of these, too. */
+    void watch(RedisTexts more) {
+        texts.add(more);
     }
 
     void start(ThreadFactory threads) {
@@ -97,6 +104,8 @@ final class Watch {
     }
 
     private void look() throws InterruptedException {
+        link.probe();
+        texts.forEach(RedisTexts::look);
         boolean more = link.ask(client -> listing.look(growth::add)).orElse(false);
         if (!more) {
             Thread.sleep(LOOK_MILLIS);

@@ -2,10 +2,12 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.token.Jwt;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers that share a Redis: publishers and viewers may use any of them. */
 class NodesIT {
+    private static final String SECRET = "a secret of two servers that is long enough";
     private static final AtomicInteger CHANNELS = new AtomicInteger();
 
     @TempDir
@@ -43,6 +46,7 @@ class NodesIT {
         Map<String, String> configuration = new HashMap<>(redis.configuration());
         configuration.put("TAPEWIRE_REDIS_TIMEOUT_MS", "500");
         configuration.put("TAPEWIRE_REDIS_HOLD_MS", "1000");
+        configuration.put("TAPEWIRE_JWT_SECRET", SECRET);
         return new OwnServer(home.resolve(name), configuration);
     }
 
@@ -286,6 +290,24 @@ class NodesIT {
             assertThat(viewer.output(channel)).isEqualTo("one\ntwo\n");
             assertThat(viewer.messages("gap")).isEmpty();
             assertThat(here.history(channel)).isEqualTo("one\ntwo\n");
+        }
+    }
+
+    @Test
+    void what_is_revoked_on_one_ends_on_the_other() {
+        String claims = "{\"sub\":\"eve\",\"exp\":%d,\"tapewire\":{\"subscribe\":[\"nodes/**\"]}}"
+                .formatted(Instant.now().plusSeconds(600).getEpochSecond());
+        String token = new Jwt("{\"alg\":\"HS256\"}", claims).hmac("HmacSHA256", SECRET);
+        try (Viewer viewer = Viewer.connect(second.at("/ws?token=" + token + "&channel=" + channel))) {
+            viewer.await("subscribed");
+            HttpResponse<String> revoked = Producer.send(here.request("tapewire/revocations")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"sub\":\"eve\"}")));
+            assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(200);
+            assertThat(viewer.awaitClose()).isEqualTo(4403);
+            assertThat(there.get("tapewire/revocations").body()).contains("eve");
+            assertThat(new Producer(second.at("/"), token).get("channels").statusCode())
+                    .isEqualTo(401);
         }
     }
 

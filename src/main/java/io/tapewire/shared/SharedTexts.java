@@ -1,0 +1,49 @@
+package io.tapewire.shared;
+
+import java.util.Map;
+
+/** Texts by name that all servers have; where there is one server alone, its own. Any thread. Each method may wait. */
+public interface SharedTexts {
+    /** For one server alone, which remembers them itself. */
+    SharedTexts NONE = new SharedTexts() {
+        @Override
+        public Map<String, String> all() {
+            return Map.of();
+        }
+
+        @Override
+        public void put(String name, String text) {
+            // nobody else has to know
+        }
+
+        @Override
+        public void remove(String name) {
+            // nobody else knows
+        }
+
+        @Override
+        public void onChange(Runnable listener) {
+            // nobody else changes anything
+        }
+    };
+
+    /** All of them. */
+    Map<String, String> all();
+
+    /**
+     * Adds one, or replaces the one of that name.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if the other servers cannot be told
+     */
+    void put(String name, String text);
+
+    /**
+     * Removes one.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if the other servers cannot be told
+     */
+    void remove(String name);
+
+    /** From now on this is called when another server may have changed something. */
+    void onChange(Runnable listener);
+}

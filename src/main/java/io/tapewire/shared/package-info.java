@@ -1,0 +1,2 @@
+/** What several servers know together, besides the logs of channels. */
+package io.tapewire.shared;
