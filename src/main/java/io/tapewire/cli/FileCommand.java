@@ -76,7 +76,14 @@ final class FileCommand implements Callable<Integer> {
             throw wrong("not a media type: " + type + "; for instance text/plain");
         }
         Description description = new Description(channel.name(), name(), type);
-        try (Contents contents = contents();
+        Contents opened;
+        try {
+            opened = contents();
+        } catch (IOException e) {
+            Notices.say("the file cannot be read: " + Notices.message(e));
+            return Status.USAGE;
+        }
+        try (Contents contents = opened;
                 Progress progress = Progress.of(description.name())) {
             String id = new FileUpload(target, description, contents, progress).publish(patience);
             progress.close();
@@ -87,6 +94,9 @@ final class FileCommand implements Callable<Integer> {
 
     private String name() {
         if (name != null) {
+            if (name.contains("/")) {
+                throw wrong("not the name of a file: " + name);
+            }
             return name;
         }
         Path last = file.equals(STANDARD_INPUT) ? null : Path.of(file).getFileName();
@@ -96,25 +106,20 @@ final class FileCommand implements Callable<Integer> {
         return last.toString();
     }
 
-    private Contents contents() {
+    private Contents contents() throws IOException {
+        if (file.equals(STANDARD_INPUT)) {
+            return Contents.of(new FileInputStream(FileDescriptor.in));
+        }
         Path path = Path.of(file);
-        try {
-            if (file.equals(STANDARD_INPUT)) {
-                return Contents.of(new FileInputStream(FileDescriptor.in));
-            }
-            if (Files.isDirectory(path)) {
-                throw wrong(file + " is a directory; for instance: tar -c " + file + " | tapewire file --name NAME "
-                        + channel.name() + " -");
-            }
-            if (Files.isRegularFile(path)) {
-                return Contents.of(path);
-            }
-            // a pipe, as a shell makes it of <(…), can be read once
-            try (InputStream pipe = Files.newInputStream(path)) {
-                return Contents.of(pipe);
-            }
-        } catch (IOException e) {
-            throw wrong("the file cannot be read: " + Notices.message(e));
+        if (Files.isDirectory(path)) {
+            throw new IOException(file + " is a directory");
+        }
+        if (Files.isRegularFile(path)) {
+            return Contents.of(path);
+        }
+        // a pipe, as a shell makes it of <(…), can be read once
+        try (InputStream pipe = Files.newInputStream(path)) {
+            return Contents.of(pipe);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tapewire.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.cli.program.Terminal;
+import io.tapewire.cli.reading.Queries;
 import io.tapewire.cli.reading.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,9 +19,24 @@ final class Output implements Screen {
 
     private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
+    private final boolean isTerminal;
+
+    private Output(boolean isTerminal) {
+        this.isTerminal = isTerminal;
+    }
+
+    /** Standard output for a channel. A terminal is asked nothing, and does not stay as the channel's program has left it. */
+    static Output ofChannel() throws InterruptedException {
+        boolean isTerminal = Terminal.isOutput();
+        if (isTerminal) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> write(SOFT_RESET)));
+        }
+        return new Output(isTerminal);
+    }
+
     @Override
     public void print(String output) {
-        write(output);
+        write(isTerminal ? Queries.removedFrom(output) : output);
     }
 
     @Override
@@ -34,13 +50,6 @@ final class Output implements Screen {
 
     static void copy(InputStream from) throws IOException {
         from.transferTo(OUT);
-    }
-
-    /** A terminal must not stay as the channel's program has left it. */
-    static void resetAtExit() throws InterruptedException {
-        if (Terminal.isOutput()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> write(SOFT_RESET)));
-        }
     }
 
     private static void write(String text) {

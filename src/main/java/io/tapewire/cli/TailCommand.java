@@ -78,8 +78,7 @@ final class TailCommand implements Callable<Integer> {
             }
             return Status.DONE;
         }
-        Output.resetAtExit();
-        Notices.say(new Tail(source, channel.name(), start, new Output()).follow());
+        Notices.say(new Tail(source, channel.name(), start, Output.ofChannel()).follow());
         return Status.REFUSED;
     }
 }

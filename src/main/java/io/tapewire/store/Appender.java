@@ -9,6 +9,7 @@ import io.tapewire.log.SnapshotJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Appends blocks to one file. One thread at a time, except for {@link #rest}. */
@@ -18,6 +19,7 @@ final class Appender implements Closeable {
 
     private final Disk disk;
     private final LogFile file;
+    private final Path path;
     private final OpenFiles others;
     private DiskFile open;
 
@@ -25,11 +27,16 @@ final class Appender implements Closeable {
     Appender(Disk disk, LogFile file, OpenFiles others) {
         this.disk = disk;
         this.file = file;
+        this.path = file.path();
         this.others = others;
     }
 
     LogFile file() {
         return file;
+    }
+
+    Path path() {
+        return path;
     }
 
     /**
@@ -100,10 +107,10 @@ final class Appender implements Closeable {
     }
 
     private void open() throws IOException {
-        open = disk.open(file.path());
+        open = disk.open(path);
         if (open.length() < file.length()) {
             rest();
-            throw new IOException(file.path() + " was removed or shortened by somebody else");
+            throw new IOException(path + " was removed or shortened by somebody else");
         }
     }
 

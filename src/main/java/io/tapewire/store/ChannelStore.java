@@ -27,7 +27,7 @@ final class ChannelStore implements Store {
     private static final long RETRY_MILLIS = 1_000;
 
     private final String channel;
-    private final RecordEncoder encoder;
+    private final String epoch;
     private final ChannelFiles files;
     private final Disk disk;
     private final StoreSettings settings;
@@ -54,7 +54,7 @@ final class ChannelStore implements Store {
         this.channel = found.channel();
         this.last = found.snapshot().last();
         this.marked = found.marked();
-        this.encoder = new RecordEncoder(channel, found.snapshot().epoch());
+        this.epoch = found.snapshot().epoch();
         this.files = files;
         this.disk = environment.disk();
         this.settings = environment.settings();
@@ -122,7 +122,7 @@ final class ChannelStore implements Store {
     private void write(List<Excerpt> records, List<Received> received, LogSnapshot after) throws IOException {
         appender.append(records, received);
         if (!settings.sync()) {
-            unforced.wrote(appender.file().path());
+            unforced.wrote(appender.path());
             return;
         }
         try {
@@ -232,7 +232,7 @@ final class ChannelStore implements Store {
                     appender.repair();
                 }
                 appender.append(Block.Kind.SNAPSHOT, channel, now);
-                unforced.wrote(appender.file().path());
+                unforced.wrote(appender.path());
                 marked = true;
             }
             last = now.last();
@@ -258,7 +258,7 @@ final class ChannelStore implements Store {
     public Excerpt read(long offset, int most) {
         for (LogFile file = files.at(offset); file != null; file = files.after(file)) {
             try {
-                Excerpt found = file.read(offset, most, encoder);
+                Excerpt found = file.read(offset, most, new RecordEncoder(channel, epoch));
                 if (found != null) {
                     return found;
                 }
@@ -295,7 +295,7 @@ final class ChannelStore implements Store {
     synchronized void check() {
         try {
             if (appender != null) {
-                disk.length(appender.file().path());
+                disk.length(appender.path());
             }
         } catch (IOException gone) {
             fail(gone);

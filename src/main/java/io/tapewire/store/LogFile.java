@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,20 +20,22 @@ import java.util.regex.Pattern;
  * <p>Any thread reads; {@link #grew} is called by the thread that writes.
  */
 final class LogFile {
+    private static final int DIGITS = 19;
     private static final Pattern NAME = Pattern.compile("([0-9]{19})-([0-9]{19})\\.log");
 
     private final Disk disk;
-    private final Path path;
+    private final Path folder;
     private final long first;
     private final long begin;
     /** Bytes that are known to be whole blocks. */
     private volatile long length;
 
-    private SoftReference<FileIndex> index = new SoftReference<>(null);
+    /** Made when somebody reads in the file, because there may be thousands of them. */
+    private SoftReference<FileIndex> index;
 
-    LogFile(Disk disk, Path path, long first, long begin, long length) {
+    private LogFile(Disk disk, Path folder, long first, long begin, long length) {
         this.disk = disk;
-        this.path = path;
+        this.folder = folder;
         this.first = first;
         this.begin = begin;
         this.length = length;
@@ -46,21 +47,26 @@ final class LogFile {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Path path = folder.resolve(name);
-        return Optional.of(new LogFile(
-                disk, path, Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), disk.length(path)));
+        long length = disk.length(folder.resolve(name));
+        return Optional.of(
+                new LogFile(disk, folder, Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), length));
     }
 
     /** A new file that begins with this record. Nothing is written yet. */
     static LogFile create(Disk disk, Path folder, long first, long begin) {
-        String name = String.format(Locale.ROOT, "%019d-%019d.log", first, begin);
-        LogFile file = new LogFile(disk, folder.resolve(name), first, begin, 0);
+        LogFile file = new LogFile(disk, folder, first, begin, 0);
         file.index = new SoftReference<>(new FileIndex());
         return file;
     }
 
+    /** Where it is. This is not kept, because it is longer than all the rest. */
     Path path() {
-        return path;
+        return folder.resolve(padded(first) + '-' + padded(begin) + ".log");
+    }
+
+    private static String padded(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     long first() {
@@ -83,16 +89,16 @@ final class LogFile {
 
     /** Notes where a block of records stands that is being written. */
     void note(Excerpt excerpt, long position) {
-        FileIndex known = index.get();
+        FileIndex known = index == null ? null : index.get();
         if (known != null) {
             known.add(excerpt.first(), excerpt.begin(), position);
         }
     }
 
     private synchronized FileIndex index() throws IOException {
-        FileIndex known = index.get();
+        FileIndex known = index == null ? null : index.get();
         if (known == null) {
-            known = FileIndex.of(disk, path, length);
+            known = FileIndex.of(disk, path(), length);
             index = new SoftReference<>(known);
         }
         return known;
@@ -100,7 +106,7 @@ final class LogFile {
 
     /** See {@link io.tapewire.log.Store#read}. */
     Excerpt read(long offset, int most, RecordEncoder encoder) throws IOException {
-        BlockReader reader = new BlockReader(disk, path, index().positionOf(offset), length);
+        BlockReader reader = new BlockReader(disk, path(), index().positionOf(offset), length);
         Excerpt found = null;
         List<Excerpt> more = new ArrayList<>();
         long next = offset;

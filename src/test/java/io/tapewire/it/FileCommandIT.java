@@ -157,7 +157,7 @@ class FileCommandIT extends ServerTest {
         assertThat(publish(at("/"), "file", channel, "-").status()).isEqualTo(2);
         assertThat(publish(at("/"), "file", channel, directory.toString()).status())
                 .isEqualTo(2);
-        Tapewire.Ended hostile = publish(at("/"), "file", channel, file.toString(), "--name", "a/b");
+        Tapewire.Ended hostile = publish(at("/"), "file", channel, file.toString(), "--name", "a\\b");
         assertThat(hostile.status()).isEqualTo(3);
         assertThat(hostile.errors()).contains("400");
         try (Tapewire command = Tapewire.start(at("/"), "wrong", "file", channel, file.toString())) {

@@ -18,8 +18,10 @@ final class Tmux implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> tmux;
+    private final Map<String, String> environment;
 
-    private Tmux(Path socket) {
+    private Tmux(Path socket, Map<String, String> environment) {
+        this.environment = environment;
         this.tmux = List.of("tmux", "-f", "/dev/null", "-S", socket.toString());
     }
 
@@ -30,9 +32,8 @@ final class Tmux implements AutoCloseable {
      * @param environment variables of the shell
      */
     static Tmux open(Path socket, Map<String, String> environment) {
-        Tmux terminal = new Tmux(socket);
+        Tmux terminal = new Tmux(socket, environment);
         List<String> start = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30"));
-        environment.forEach((name, value) -> start.addAll(List.of("-e", name + "=" + value)));
         // nothing of this machine's own shell
         start.addAll(List.of("env", "-u", "ENV", "PS1=$ ", "/bin/sh"));
         terminal.tmux(start);
@@ -92,8 +93,9 @@ final class Tmux implements AutoCloseable {
         List<String> command = new ArrayList<>(tmux);
         command.addAll(arguments);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(String.join(" ", command) + ": " + said);
