@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +27,21 @@ public final class Answers {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            // some of the JDK's network errors say nothing but their name
-            throw new IOException(
-                    cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
+            throw new IOException(reason(cause), cause);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException("the server has not answered for " + patience.toSeconds() + " s", e);
         }
+    }
+
+    /** Some of the JDK's network errors say nothing but their name. */
+    private static String reason(Throwable cause) {
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return cause instanceof ConnectException
+                ? "cannot connect"
+                : cause.getClass().getSimpleName();
     }
 
     /** The answer itself, if it is a successful one. */
