@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -53,14 +54,14 @@ public class Forms {
     }
 
     /** Receives the form that a request brings, now or later. */
-    void receive(HttpServletRequest request, Recipient recipient) throws IOException {
+    void receive(HttpServletRequest request, HttpServletResponse response, Recipient recipient) throws IOException {
         if (!free.tryAcquire()) {
             limits.refused(Limit.FORMS);
             recipient.tooMany();
         } else if (request.isAsyncSupported() && ReadListeners.work(request.getInputStream())) {
             listen(request, recipient);
         } else {
-            await(request.getInputStream(), recipient);
+            await(request.getInputStream(), response, recipient);
         }
     }
 
@@ -78,7 +79,7 @@ public class Forms {
         request.getInputStream().setReadListener(form);
     }
 
-    private void await(ServletInputStream in, Recipient recipient) throws IOException {
+    private void await(ServletInputStream in, HttpServletResponse response, Recipient recipient) throws IOException {
         Interruption waiting = new Interruption();
         CompletableFuture.delayedExecutor(limits.of(Limit.FORM_S), TimeUnit.SECONDS)
                 .execute(waiting::interrupt);
@@ -86,11 +87,14 @@ public class Forms {
         try {
             form = read(in, waiting);
         } catch (IOException cut) {
-            if (!waiting.isWanted()) {
-                throw cut;
+            if (waiting.isWanted()) {
+                countLate();
+                tellLate(recipient);
+            } else {
+                // the browser is gone: if this were thrown, Payara would log a trace of 30 lines
+                LOG.log(Logger.Level.DEBUG, "A form broke off", cut);
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             }
-            countLate();
-            tellLate(recipient);
             return;
         } finally {
             free.release();

@@ -68,7 +68,7 @@ public class PageGate extends HttpFilter {
 
     private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (origins.allow(request, true)) {
-            forms.receive(request, new TokenForm(request, response, exchange));
+            forms.receive(request, response, new TokenForm(request, response, exchange));
         } else {
             audit.noteRefusal(request, null, "foreign_origin");
             exchange.ask(

@@ -266,7 +266,10 @@ class AttacksIT {
             String answer = attack().send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies
                             + "\r\nAuthorization: Bearer " + ServerTest.TOKEN + "\r\n\r\n")
                     .readLine();
-            assertThat(answer).as(cookies).contains(" 200 ");
+            // Payara takes no header with other characters than ASCII
+            assertThat(answer)
+                    .as(cookies)
+                    .containsPattern(System.getProperty("it.server").equals("payara") ? " (200|400) " : " 200 ");
         }
     }
 
