@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,7 +27,10 @@ final class FileReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private ByteArrayOutputStream received;
+    /** By the end of their addresses. One that nobody continues may begin late, when its connection is cut already. */
+    private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
+
+    private String current = "";
     private String path = "";
     private String mediaType;
     private int uploads;
@@ -46,6 +51,7 @@ final class FileReceiver implements AutoCloseable {
     }
 
     synchronized byte[] received() {
+        ByteArrayOutputStream received = files.get(current);
         return received == null ? new byte[0] : received.toByteArray();
     }
 
@@ -75,14 +81,15 @@ final class FileReceiver implements AutoCloseable {
     /** What a crash can cost: the last bytes. */
     synchronized void forgetLast(int bytes) {
         byte[] all = received();
-        received = new ByteArrayOutputStream();
-        received.writeBytes(Arrays.copyOf(all, Math.max(0, all.length - bytes)));
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        rest.writeBytes(Arrays.copyOf(all, Math.max(0, all.length - bytes)));
+        files.put(current, rest);
         newest++;
     }
 
     /** The file was removed because nobody continued it. */
     synchronized void forgetAll() {
-        received = null;
+        files.clear();
         newest++;
     }
 
@@ -90,9 +97,9 @@ final class FileReceiver implements AutoCloseable {
         synchronized (this) {
             path = exchange.getRequestURI().getRawPath();
             mediaType = exchange.getRequestHeaders().getFirst("Content-Type");
-            received = new ByteArrayOutputStream();
             uploads++;
             newest++;
+            files.put("u" + uploads, new ByteArrayOutputStream());
             exchange.getResponseHeaders().set("Location", "/a/prefix/channels/c/uploads/u" + uploads);
         }
         answer(exchange, 201, "");
@@ -123,10 +130,12 @@ final class FileReceiver implements AutoCloseable {
     }
 
     private synchronized String problem(String upload, long offset) {
-        if (received == null || !upload.endsWith("/u" + uploads)) {
+        String name = upload.substring(upload.lastIndexOf('/') + 1);
+        if (!files.containsKey(name)) {
             return "unknown_upload";
         }
-        return offset == received.size() ? null : "wrong_offset";
+        current = name;
+        return offset == files.get(name).size() ? null : "wrong_offset";
     }
 
     private String read(InputStream body, int part) throws IOException {
@@ -136,6 +145,7 @@ final class FileReceiver implements AutoCloseable {
                 if (part != newest) {
                     return "replaced";
                 }
+                ByteArrayOutputStream received = files.get(current);
                 if (damages && received.size() == 0) {
                     piece[0]++;
                 }
