@@ -6,8 +6,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client library fetches files in a real browser, also over a connection that breaks. */
 class FetchFileIT extends CableTest {
@@ -63,9 +61,17 @@ class FetchFileIT extends CableTest {
         assertThat(browser.executeScript("return fetching.result")).isEqualTo(result);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void a_file_goes_on_where_it_stands_after_each_cut(boolean shared) {
+    @Test
+    void a_file_that_comes_over_the_shared_socket_goes_on_where_it_stands_after_each_cut() {
+        goOnAfterCuts(true);
+    }
+
+    @Test
+    void a_file_that_comes_over_a_socket_of_the_tabs_own_goes_on_where_it_stands_after_each_cut() {
+        goOnAfterCuts(false);
+    }
+
+    private void goOnAfterCuts(boolean shared) {
         publish(LENGTH);
         // a small window, so that it takes its time
         fetch(file, shared, 16_384);

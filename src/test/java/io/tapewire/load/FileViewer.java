@@ -106,6 +106,7 @@ final class FileViewer implements WebSocket.Listener, AutoCloseable {
         } else if (text.contains("\"type\":\"fetched\"")) {
             end.complete(HexFormat.of().formatHex(digest.digest()));
         } else if (text.contains("\"type\":\"error\"")) {
+            subscribed.completeExceptionally(new AssertionError(text));
             end.completeExceptionally(new AssertionError(text));
         }
         Matcher lines = LINE.matcher(text);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Report.Extension.class)
 class FilesLoad {
     private static final long BYTES = Long.getLong("load.file.bytes", 1L << 31);
-    private static final String CHANNEL = "load/files";
+    private static final String CHANNEL = "load/large";
     private static final String COLUMNS = "way|MB|s|MB/s|lines|p50 ms|p99 ms|max ms";
     private static final int LINE_MS = 20;
     private static final int QUIET_S = 10;
