@@ -9,9 +9,10 @@ const client = join(import.meta.dirname, "../../resources/META-INF/resources/tap
 const FOLDERS = {
   connection: [],
   channel: ["connection"],
-  link: ["connection", "channel"],
-  sharing: ["link", "connection", "channel"],
-  library: ["sharing", "link", "connection", "channel"],
+  file: ["connection"],
+  link: ["file", "connection", "channel"],
+  sharing: ["link", "file", "connection", "channel"],
+  library: ["sharing", "link", "file", "connection", "channel"],
   terminal: ["connection", "channel"],
   history: ["terminal", "connection"],
   elements: ["history", "terminal", "library", "sharing", "link", "connection", "channel"],
