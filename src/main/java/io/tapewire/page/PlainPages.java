@@ -26,7 +26,9 @@ public class PlainPages extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (PageGate.PAGE.equals(request.getServletPath())) {
+        String path = request.getServletPath();
+        // where another servlet than Faces answers, the path ends before the file's name
+        if (path.equals(PageGate.PAGE) || !path.endsWith(".xhtml")) {
             chain.doFilter(new ReadableCookies(request), response);
         } else if (METHODS.admit(request, response)) {
             if (UnwantedBody.isIn(request)) {
