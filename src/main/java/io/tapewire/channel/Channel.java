@@ -5,7 +5,6 @@ import io.tapewire.event.RunRefused;
 import io.tapewire.event.RunStarted;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Log;
-import io.tapewire.log.Operation;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
@@ -125,7 +124,11 @@ public final class Channel {
         goOnIfReplaced(current);
     }
 
-    /** Takes over what other servers have done with the log so far. Waits for the store. */
+    /**
+     * Takes over what other servers have done with the log so far. Waits for the store.
+     *
+     * @throws StoreUnavailable if it does not answer, so that nobody knows
+     */
     public void refresh() {
         Log current = log;
         if (current.refresh()) {
@@ -144,10 +147,8 @@ public final class Channel {
                 return;
             }
             Log next = logs.open();
-            List<Operation> unstored = current.endUnstored();
-            if (next.goesOnFrom(current)) {
-                next.carryOn(unstored);
-            }
+            // not stored before the log was deleted, so it comes after that
+            next.carryOn(current.endUnstored());
             log = next;
         }
         grown();

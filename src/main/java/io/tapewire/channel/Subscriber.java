@@ -2,6 +2,7 @@ package io.tapewire.channel;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
@@ -245,7 +246,10 @@ public final class Subscriber {
 
     /** Closes the connection because of a fault of our own. */
     void fail(Throwable fault) {
-        FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
+        // that the store does not answer is logged where it is found out
+        if (!(fault instanceof StoreUnavailable)) {
+            FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
+        }
         giveUp();
     }
 

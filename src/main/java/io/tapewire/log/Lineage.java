@@ -12,11 +12,6 @@ record Lineage(List<EpochStart> epochs) {
         return epochs.get(epochs.size() - 1).epoch();
     }
 
-    /** Whether this is one of them. */
-    boolean knows(String epoch) {
-        return epochs.stream().anyMatch(each -> each.epoch().equals(epoch));
-    }
-
     /** Whether the log's records up to this offset are those that this epoch had, if the log has as many. */
     boolean has(String epoch, long offset) {
         for (int i = 0; i < epochs.size(); i++) {

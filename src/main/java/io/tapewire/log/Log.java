@@ -221,9 +221,21 @@ public final class Log {
      * Brings what other servers have appended so far. Waits for the store.
      *
      * @return whether readers get more than before because of this call
+     * @throws StoreUnavailable if it does not answer
      */
     public boolean refresh() {
-        return pending != null && storing.refresh();
+        if (pending == null) {
+            return false;
+        }
+        boolean more = storing.refresh();
+        if (!storing.isAvailable()) {
+            throw unavailable();
+        }
+        return more;
+    }
+
+    private static StoreUnavailable unavailable() {
+        return new StoreUnavailable("the store that the servers share does not answer");
     }
 
     /**
@@ -233,7 +245,7 @@ public final class Log {
      */
     public void awaitStored() {
         if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
-            throw new StoreUnavailable("the store of this server does not answer");
+            throw unavailable();
         }
     }
 
@@ -688,11 +700,6 @@ public final class Log {
     /** Appends what another log has not stored. */
     public synchronized void carryOn(List<Operation> unstored) {
         unstored.forEach(this::carryOut);
-    }
-
-    /** Whether this log goes on from that one, whose records may not all be here. */
-    public boolean goesOnFrom(Log before) {
-        return lineage.knows(before.epoch());
     }
 
     /**

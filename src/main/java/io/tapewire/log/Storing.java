@@ -171,6 +171,11 @@ final class Storing {
         return turns.run(waits);
     }
 
+    /** Whether the store has answered last time. */
+    boolean isAvailable() {
+        return available;
+    }
+
     /** Does something with the store while nobody stores. */
     void alone(Runnable work) {
         turns.alone(work);

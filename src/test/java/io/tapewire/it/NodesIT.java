@@ -233,6 +233,22 @@ class NodesIT {
     }
 
     @Test
+    void a_viewer_who_comes_while_redis_does_not_answer_is_told_to_come_back() {
+        JsonObject seen = here.print(channel, "one\n");
+        here.print(channel, "two\n");
+        redis.freeze();
+        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+            assertThat(viewer.awaitClose()).isEqualTo(1011);
+        }
+        assertThat(there.get("channels/" + channel + "/records").statusCode()).isEqualTo(503);
+
+        redis.thaw();
+        Awaitility.await("Redis is used again")
+                .until(() -> there.get("channels/" + channel + "/records").statusCode() == 200);
+        assertThat(resumed(seen)).isTrue();
+    }
+
+    @Test
     void while_redis_does_not_answer_nothing_is_taken_or_shown_and_then_all_goes_on() {
         here.print(channel, "before\n");
         try (Viewer viewer = second.viewer("&channel=" + channel)) {
