@@ -233,7 +233,7 @@ public final class Log {
      */
     public void awaitStored() {
         if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
-            throw new StoreUnavailable("the store of this server does not answer");
+            throw new StoreUnavailable("the store that the servers share does not answer");
         }
     }
 

@@ -18,7 +18,7 @@ final class RedisStore implements Store {
     private static final int PULLED_BYTES = 1 << 20;
 
     private static final int READ_BYTES = 1 << 17;
-    /** Whoever opens the log reads at most about this much of it. */
+    /** After so much there is another snapshot, so whoever opens the log reads at most about this much of it. */
     private static final long SNAPSHOT_BYTES = 1 << 20;
 
     private static final byte[] NOTHING = {};
@@ -30,7 +30,7 @@ final class RedisStore implements Store {
     private final long mostBytes;
     private final byte[] news;
     private final Supplier<String> names;
-    /** What was read last: whoever reads goes on there. */
+    /** What was read last, because readers usually go on there. */
     private volatile List<Excerpt> window = List.of();
 
     private volatile long first;

@@ -2,9 +2,9 @@ package io.tapewire.shared;
 
 import java.util.Map;
 
-/** Texts by name that all servers have; where there is one server alone, its own. Any thread. Each method may wait. */
+/** Texts by name that all servers share. Any thread. Each method may wait. */
 public interface SharedTexts {
-    /** For one server alone, which remembers them itself. */
+    /** For a server that shares nothing. It keeps no texts: whoever uses it has to remember them. */
     SharedTexts NONE = new SharedTexts() {
         @Override
         public Map<String, String> all() {

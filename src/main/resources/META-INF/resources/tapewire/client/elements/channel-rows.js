@@ -32,7 +32,7 @@ export class ChannelRows {
   #folded = new Set();
   #virtual;
   #keys;
-  /** How long ago something was printed is right also while nothing comes. */
+  /** Keeps up to date how long ago something was printed, also while nothing comes. */
   #ticker = new Ticker(() => this.draw());
 
   /** @param {Calls} calls */
