@@ -70,7 +70,7 @@ export class ChannelRows {
     return this.#folded;
   }
 
-  /** Not drawn before they are shown again. @param {ReadonlySet<string>} paths */
+  /** They are drawn when the rows are shown the next time. @param {ReadonlySet<string>} paths */
   set folded(paths) {
     this.#folded = new Set(paths);
   }
