@@ -30,6 +30,9 @@ public class Revocations {
     private static final FaultLog FAULTS = FaultLog.of(Revocations.class);
 
     private final Map<Revoked, Revocation> revocations = new ConcurrentHashMap<>();
+    /** Those of which the other servers do not know yet, because the store has not answered. */
+    private final Set<Revoked> untold = ConcurrentHashMap.newKeySet();
+
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
     private final Limits limits;
     private final SharedTexts shared;
@@ -43,7 +46,7 @@ public class Revocations {
         if (shared != SharedTexts.NONE) {
             takeOver();
         }
-        shared.onChange(this::takeOver);
+        shared.onChange(this::takeOver, this::tellAgain);
     }
 
     public Revocations(Limits limits, InstantSource clock) {
@@ -65,17 +68,37 @@ public class Revocations {
 
     /** Other servers may have revoked or lifted something. */
     private void takeOver() {
-        Map<Revoked, Revocation> theirs = new HashMap<>();
-        shared.all().forEach((name, text) -> {
-            Revocation revocation = RevocationText.read(name, text);
-            theirs.put(revocation.revoked(), revocation);
-        });
+        List.copyOf(untold).forEach(this::tell);
         synchronized (this) {
-            revocations.keySet().retainAll(theirs.keySet());
+            Map<Revoked, Revocation> theirs = new HashMap<>();
+            shared.all().forEach((name, text) -> {
+                Revocation revocation = RevocationText.read(name, text);
+                if (revocation.hasEnded(clock.instant())) {
+                    shared.remove(name);
+                } else {
+                    theirs.put(revocation.revoked(), revocation);
+                }
+            });
+            revocations.keySet().removeIf(each -> !theirs.containsKey(each) && !untold.contains(each));
             revocations.putAll(theirs);
-            dropEnded();
         }
         endRevoked();
+    }
+
+    /** What the servers share was lost: it is what they remember. */
+    private void tellAgain() {
+        untold.addAll(revocations.keySet());
+        takeOver();
+    }
+
+    private void tell(Revoked revoked) {
+        Revocation revocation = revocations.get(revoked);
+        if (revocation != null) {
+            shared.put(RevocationText.nameOf(revoked), RevocationText.of(revocation));
+        }
+        synchronized (this) {
+            untold.remove(revoked);
+        }
     }
 
     /** Something that goes on by somebody's permission, such as a connection or an upload. */
@@ -132,6 +155,7 @@ public class Revocations {
      *
      * @param until when the revocation ends, or {@code null} for never
      * @return how many connections and uploads it has ended, or nothing if there are as many revocations as allowed
+     * @throws io.tapewire.event.StoreUnavailable if it holds on this server, and the others are told when the store answers
      */
     public Optional<Integer> revoke(Revoked revoked, Instant until) {
         synchronized (this) {
@@ -141,10 +165,11 @@ public class Revocations {
                 return Optional.empty();
             }
             revocations.put(revoked, new Revocation(revoked, clock.instant(), until));
+            untold.add(revoked);
         }
         int ended = endRevoked();
-        // afterwards, so that it holds here even if the others cannot be told
-        shared.put(RevocationText.nameOf(revoked), RevocationText.of(revocations.get(revoked)));
+        // afterwards, so that it holds here even if the others can only be told later
+        tell(revoked);
         return Optional.of(ended);
     }
 
@@ -203,11 +228,16 @@ public class Revocations {
 
     /** Lifts a revocation. Returns false if there is none. */
     public boolean lift(Revoked revoked) {
-        boolean found = revocations.remove(revoked) != null;
-        if (found) {
-            shared.remove(RevocationText.nameOf(revoked));
+        if (!revocations.containsKey(revoked)) {
+            return false;
         }
-        return found;
+        // first, because otherwise the others would tell it again
+        shared.remove(RevocationText.nameOf(revoked));
+        synchronized (this) {
+            untold.remove(revoked);
+            revocations.remove(revoked);
+        }
+        return true;
     }
 
     /** All revocations, the oldest first. */

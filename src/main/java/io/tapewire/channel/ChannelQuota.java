@@ -58,7 +58,7 @@ final class ChannelQuota {
         shares.merge(publisher, 1, Integer::sum);
     }
 
-    /** It does so no more. */
+    /** A channel no longer counts for this publisher. */
     synchronized void giveShare(Object publisher) {
         shares.computeIfPresent(publisher, (owner, count) -> count == 1 ? null : count - 1);
     }

@@ -60,7 +60,7 @@ public final class Channels {
         archive.onGrowth(this::grown);
     }
 
-    /** Another server has changed a channel, which only those that are in memory or that a pattern may fit need to know. */
+    /** Another server has changed a channel. That matters only if the channel is in memory, or a pattern may fit it. */
     private void grown(String name) {
         Channel channel = channels.get(name);
         if (channel != null) {
@@ -310,7 +310,7 @@ public final class Channels {
     }
 
     /**
-     * Somebody is about to publish.
+     * Checks that somebody who is about to publish may have one more channel, if this one is new.
      *
      * @param publisher as in {@link #open(String, Object)}
      * @throws TooManyChannels if that takes a new channel, and they have as many as allowed

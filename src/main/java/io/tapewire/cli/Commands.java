@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 
-/** The commands of the command. */
+/** The subcommands of {@code tapewire}. */
 final class Commands {
     private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ final class Commands {
 
     private Commands() {}
 
-    /** Adds the command that the arguments begin with, and all if they begin with none: each one delays the start. */
+    /** Adds only the subcommand that the arguments name, because each one delays the start. Adds all if they name none. */
     static void addTo(CommandLine line, String... arguments) {
         String asked = arguments.length == 0 ? "" : arguments[0];
         if (ALL.containsKey(asked)) {

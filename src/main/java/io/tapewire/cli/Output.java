@@ -25,7 +25,7 @@ final class Output implements Screen {
         this.isTerminal = isTerminal;
     }
 
-    /** Standard output for a channel. A terminal is asked nothing, and does not stay as the channel's program has left it. */
+    /** Standard output for a channel. If it is a terminal, queries are left out, and its state is reset at the end. */
     static Output ofChannel() throws InterruptedException {
         boolean isTerminal = Terminal.isOutput();
         if (isTerminal) {

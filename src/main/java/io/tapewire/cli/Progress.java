@@ -5,7 +5,7 @@ import io.tapewire.cli.program.Terminal;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A line on the terminal that says how far an upload is. Nothing, where standard error is no terminal. One thread. */
+/** A line on the terminal that says how far an upload is. Shows nothing if standard error is no terminal. One thread. */
 final class Progress implements FileUpload.Listener, AutoCloseable {
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final int MOST_NAME = 30;

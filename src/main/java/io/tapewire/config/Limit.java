@@ -193,6 +193,13 @@ public enum Limit {
             1_000,
             60_000,
             "how often files are brought to the disk; without tapewire.history.sync a power failure can cost what was printed since then"),
+    HISTORY_READERS(
+            "tapewire.history.max-readers",
+            16,
+            1,
+            1_000,
+            "requests that read records or output at the same time; further ones are told to come again"),
+
     REDIS_CHANNEL_BYTES(
             "tapewire.redis.channel-max-bytes",
             64 << 20,
@@ -214,12 +221,6 @@ public enum Limit {
             60,
             31_536_000,
             "a channel in Redis to which nothing was published is forgotten after this time"),
-    HISTORY_READERS(
-            "tapewire.history.max-readers",
-            16,
-            1,
-            1_000,
-            "requests that read records or output at the same time; further ones are told to come again"),
 
     FILE_BYTES(
             "tapewire.file.max-bytes",

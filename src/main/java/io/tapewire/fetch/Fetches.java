@@ -90,7 +90,7 @@ public final class Fetches {
         }
     }
 
-    /** Ends those of other channels. */
+    /** Ends the fetches of all other channels. */
     public void keepOnly(Predicate<String> channels, String code, String message) {
         for (Fetch fetch : byNumber.values()) {
             if (!channels.test(fetch.request().channel())) {

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads a request's body on the request's own thread, for containers whose {@link ReadListeners} can't be trusted. */
+/** Reads a request's body on the request's own thread, for containers whose {@link ReadListeners} cannot be trusted. */
 final class BlockingReader {
     /** A read that takes longer than this has waited for its bytes. */
     private static final long AT_ONCE_NANOS = 50_000;

@@ -28,7 +28,7 @@ final class Operations {
         this.clock = clock;
     }
 
-    /** Returns whether there are records of it. */
+    /** Returns whether it has left a record, or output. */
     boolean carryOut(Operation operation) {
         if (operation instanceof Operation.Start start) {
             return start(start.event());

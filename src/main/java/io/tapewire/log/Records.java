@@ -96,7 +96,7 @@ final class Records {
         forget();
     }
 
-    /** Drops the records after a place, and the open one, because others come first. */
+    /** Drops the records after a place, and the open one, because those of other servers come first. */
     void dropAfter(long offset, long bytes, Beginning beginning) {
         segments.dropAfter(offset);
         last = offset;

@@ -113,7 +113,7 @@ final class Storing {
         }
     }
 
-    /** The first commit has the place of the one that was not answered: it is that one, or has taken its place. */
+    /** The first commit has the place that the unanswered one was sent for: it is that one, or one of another server. */
     private List<Store.Commit> withoutOwn(List<Store.Commit> commits) {
         boolean isOwn = unanswered != null && commits.get(0).own();
         if (isOwn) {

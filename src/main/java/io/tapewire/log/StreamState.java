@@ -38,7 +38,7 @@ final class StreamState {
         changed = true;
     }
 
-    /** The state at this place, whatever was read before. */
+    /** Goes to the state at this place, whatever was read before. */
     void restart(Beginning place) {
         terminal.reset();
         restore(place.state(), place.midLine());

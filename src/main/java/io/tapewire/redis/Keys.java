@@ -10,7 +10,9 @@ final class Keys {
     /** A sorted set: channels by the number of their last change. */
     static final byte[] CHANNELS = bytes("channels");
 
+    /** A number: how many changes of channels there were. */
     static final byte[] CHANGES = bytes("changes");
+
     /** Where servers tell each other which channel has grown. */
     static final byte[] GROWN = bytes("grown");
 

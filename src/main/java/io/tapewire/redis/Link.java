@@ -81,7 +81,7 @@ final class Link {
         LOG.log(Logger.Level.INFO, "Redis works again");
     }
 
-    /** Finds out whether it takes something again: nobody may publish meanwhile, so no record would. */
+    /** Finds out whether Redis can be written again. Nobody may publish meanwhile, so no record finds it out. */
     void probe() {
         if (trouble == Trouble.READ_ONLY) {
             write(client ->

@@ -48,6 +48,13 @@ final class Listing {
      * @return whether there is more to look at
      */
     boolean look(Consumer<String> changed) {
+        byte[] count = redis.get(Keys.CHANGES);
+        if (count == null ? seen > 0 : Double.parseDouble(new String(count, UTF_8)) < seen) {
+            // Redis has lost some, so that others have their numbers now
+            seen = 0;
+            channels.keySet().forEach(changed);
+            channels.clear();
+        }
         List<Tuple> changes = redis.zrangeWithScores(
                 Keys.CHANNELS,
                 ZRangeParams.zrangeByScoreParams(seen + 1, Double.POSITIVE_INFINITY)
@@ -69,6 +76,9 @@ final class Listing {
     }
 
     private void note(String channel, Reply state) {
+        if (state.text(0) == null) {
+            redis.zrem(Keys.CHANNELS, channel.getBytes(UTF_8));
+        }
         if (state.text(1) == null) {
             channels.remove(channel);
             return;

@@ -15,7 +15,7 @@ final class Pool {
         config.setMaxTotal(limits.asInt(Limit.REDIS_CONNECTIONS));
         config.setMaxIdle(limits.asInt(Limit.REDIS_CONNECTIONS));
         config.setMaxWait(Duration.ofMillis(limits.of(Limit.REDIS_TIMEOUT_MS)));
-        // its registration outlives the application
+        // a registration with JMX would outlive the application
         config.setJmxEnabled(false);
         return config;
     }

@@ -18,8 +18,11 @@ final class RedisStore implements Store {
     private static final int PULLED_BYTES = 1 << 20;
 
     private static final int READ_BYTES = 1 << 17;
-    /** Whoever opens the log reads at most about this much of it. */
+    /** After so much there is another snapshot, so whoever opens the log reads at most about this much of it. */
     private static final long SNAPSHOT_BYTES = 1 << 20;
+
+    /** How many of the newest commits are looked at to find out where somebody begins who has nothing. */
+    private static final int INDEX = 10_000;
 
     private static final byte[] NOTHING = {};
 
@@ -30,7 +33,7 @@ final class RedisStore implements Store {
     private final long mostBytes;
     private final byte[] news;
     private final Supplier<String> names;
-    /** What was read last: whoever reads goes on there. */
+    /** What was read last, because readers usually go on there. */
     private volatile List<Excerpt> window = List.of();
 
     private volatile long first;
@@ -217,7 +220,7 @@ final class RedisStore implements Store {
     @Override
     public long offsetNear(long wanted) {
         long near = first;
-        List<String> commits = link.ask(redis -> redis.lrange(new String(Keys.index(channel), UTF_8), 0, -1))
+        List<String> commits = link.ask(redis -> redis.lrange(new String(Keys.index(channel), UTF_8), -INDEX, -1))
                 .orElse(List.of());
         for (String commit : commits) {
             String[] lastAndEnd = commit.split(" ", 3);

@@ -6,7 +6,7 @@ import io.tapewire.fault.FaultLog;
 import io.tapewire.shared.SharedTexts;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Texts that all servers have, in a hash with a count of its changes. Any thread. */
@@ -16,8 +16,11 @@ final class RedisTexts implements SharedTexts {
     private final String hash;
     private final String changes;
     private final Link link;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile String seen = "";
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** How many changes have been taken over. */
+    private volatile long seen;
+
+    private record Listener(Runnable changed, Runnable lost) {}
 
     RedisTexts(String name, Link link) {
         this.hash = new String(Keys.texts(name), UTF_8);
@@ -43,16 +46,21 @@ final class RedisTexts implements SharedTexts {
     }
 
     @Override
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
+    public void onChange(Runnable changed, Runnable lost) {
+        listeners.add(new Listener(changed, lost));
     }
 
     /** Looks whether something has changed. */
     void look() {
-        Optional<String> now = link.ask(redis -> String.valueOf(redis.get(changes)));
-        if (now.isPresent() && !now.get().equals(seen)) {
-            seen = now.get();
-            listeners.forEach(listener -> FAULTS.attempt("Cannot take over what another server has changed", listener));
+        long now = link.ask(redis -> Long.parseLong(Objects.requireNonNullElse(redis.get(changes), "0")))
+                .orElse(seen);
+        if (now == seen) {
+            return;
+        }
+        boolean lost = now < seen;
+        seen = now;
+        for (Listener each : listeners) {
+            FAULTS.attempt("Cannot take over what other servers have changed", lost ? each.lost() : each.changed());
         }
     }
 }

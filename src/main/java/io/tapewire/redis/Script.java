@@ -39,7 +39,7 @@ final class Script {
         }
     }
 
-    /** Redis names scripts so. */
+    /** The name that Redis gives to a script. */
     private static byte[] sha1Of(byte[] text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);

@@ -94,7 +94,7 @@ final class Watch {
         }
     }
 
-    /** Until the connection breaks. What was told meanwhile is found by looking. */
+    /** Listens until the connection breaks. What is told while there is none is found by {@link #look}. */
     private void listen() throws InterruptedException {
         link.ask(client -> {
             redis.subscribe(hints, Keys.GROWN);

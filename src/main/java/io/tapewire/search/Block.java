@@ -9,8 +9,8 @@ import java.util.Deque;
  * Consecutive records that are searched in one go, and the records before them. Those are read as well, because they tell where the
  * cursor is when the block begins: within a line, or some lines up in a display that a program draws again and again.
  *
- * @param parts records before the block, then those of the block; a part may have further records after it, and records of the next parts:
- *     what is only on the disk is read forwards from the wanted record on
+ * @param parts records before the block, then those of the block; a part may also have records that follow the
+ *     block, or that the next part has, because a part on the disk is read forwards from the wanted record on
  * @param first offset of the block's first record
  * @param end offset after its last one
  * @param oldest whether no earlier records are retained

@@ -110,7 +110,7 @@ public class TokenExchange {
                 BrowserCookie.LOGIN.header(request, proxies.isSecure(request), value, login.maxAgeSeconds()));
     }
 
-    /** Says the browser; programs say nothing. */
+    /** Browsers say so; programs say nothing. */
     private static boolean isFromAnotherSite(HttpServletRequest request) {
         return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }

@@ -2,9 +2,9 @@ package io.tapewire.shared;
 
 import java.util.Map;
 
-/** Texts by name that all servers have; where there is one server alone, its own. Any thread. Each method may wait. */
+/** Texts by name that all servers share. Any thread. Each method may wait. */
 public interface SharedTexts {
-    /** For one server alone, which remembers them itself. */
+    /** For a server that shares nothing. It keeps no texts: whoever uses it has to remember them. */
     SharedTexts NONE = new SharedTexts() {
         @Override
         public Map<String, String> all() {
@@ -22,7 +22,7 @@ public interface SharedTexts {
         }
 
         @Override
-        public void onChange(Runnable listener) {
+        public void onChange(Runnable changed, Runnable lost) {
             // nobody else changes anything
         }
     };
@@ -44,6 +44,11 @@ public interface SharedTexts {
      */
     void remove(String name);
 
-    /** From now on this is called when another server may have changed something. */
-    void onChange(Runnable listener);
+    /**
+     * Names whoever wants to know of changes.
+     *
+     * @param changed from now on called when another server may have changed something
+     * @param lost from now on called when all texts may have been lost: whoever still has some puts them again
+     */
+    void onChange(Runnable changed, Runnable lost);
 }

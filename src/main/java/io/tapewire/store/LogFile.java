@@ -59,7 +59,7 @@ final class LogFile {
         return file;
     }
 
-    /** Where it is. This is not kept, because it is longer than all the rest. */
+    /** Where it is. This is not kept in memory, because it would take more than everything else here. */
     Path path() {
         return folder.resolve(padded(first) + '-' + padded(begin) + ".log");
     }

@@ -20,7 +20,7 @@ final class OpenFiles {
         this.health = health;
     }
 
-    /** This file is about to be used. Its appender must not be locked, because another one is. */
+    /** This file is about to be used. The caller must not hold the appender's lock, because another one's is taken here. */
     void use(Appender appender) {
         Appender excess = put(appender);
         if (excess != null) {

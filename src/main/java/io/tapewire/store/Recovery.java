@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class Recovery {
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
     private static final int MOST_EPOCHS = 100;
-    /** As much as most snapshots have. */
+    /** Enough for most snapshots. */
     private static final int TAIL_BYTES = 1 << 13;
 
     private final Disk disk;

@@ -63,7 +63,7 @@ public final class Contents implements AutoCloseable {
      * The bytes from a position on, as many as fit into a piece. Nothing before the position may be left out that was never
      * read, because then it would be missing in the hash.
      *
-     * @throws UncheckedIOException if they cannot be read. This is not a trouble of the network's
+     * @throws UncheckedIOException if they cannot be read; unchecked, because an {@code IOException} is a problem of the network
      */
     ByteBuffer read(long position) {
         if (position > hashed) {

@@ -31,7 +31,7 @@ public final class FileUpload {
         this.backoff = backoff;
     }
 
-    /** Hears how the upload goes, while it goes. */
+    /** Is told how the upload goes. */
     public interface Listener {
         /** So much of the file is on its way. */
         void sent(long bytes, long of);

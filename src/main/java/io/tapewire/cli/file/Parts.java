@@ -66,7 +66,7 @@ final class Parts {
         String location = answer.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new IOException("the server does not say where to continue: is this Tapewire?"));
-        // a proxy may have another prefix than the server, and not everyone changes it in answers
+        // a proxy may have another prefix than the server, and not every proxy changes it in answers
         String id = location.substring(location.lastIndexOf('/') + 1);
         address = server.at(description.channel(), "uploads/" + id);
         offset = 0;

@@ -37,7 +37,7 @@ public record Terminal(int cols, int rows) {
         return isTerminal(1);
     }
 
-    /** Whether standard error is one. */
+    /** Whether standard error is a terminal. */
     public static boolean isErrors() throws InterruptedException {
         return isTerminal(2);
     }

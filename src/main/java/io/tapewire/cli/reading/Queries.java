@@ -3,8 +3,8 @@ package io.tapewire.cli.reading;
 import java.util.regex.Pattern;
 
 /**
- * What programs ask their terminal, for instance where the cursor is. Whoever follows the program must not pass it on: the answer
- * of their terminal would be typed into their shell.
+ * What programs ask their terminal, for instance where the cursor is. They are left out when somebody else's
+ * terminal shows the output, because its answer would be typed into that person's shell.
  */
 public final class Queries {
     private static final String CSI = "(?:\u001b\\[|\u009b)";

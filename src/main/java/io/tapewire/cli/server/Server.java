@@ -78,7 +78,7 @@ public final class Server {
     }
 
     /**
-     * Does so by any method.
+     * Like {@link #put}, with any method.
      *
      * @param headers names and values in turn
      */

@@ -18,7 +18,7 @@ export class ChannelPart extends HTMLElement {
   #listening;
   /** @type {{ client: WebSocketClient, channel: string, stop: () => void } | undefined} */
   #followed;
-  /** That this is for. @type {HTMLElement | undefined} */
+  /** The terminal whose channel is shown here. @type {HTMLElement | undefined} */
   #terminal;
   /** The server's time when this began to listen; records up to it are history. */
   #since = Infinity;

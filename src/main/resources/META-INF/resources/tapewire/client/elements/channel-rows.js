@@ -32,7 +32,7 @@ export class ChannelRows {
   #folded = new Set();
   #virtual;
   #keys;
-  /** How long ago something was printed is right also while nothing comes. */
+  /** Keeps up to date how long ago something was printed, also while nothing comes. */
   #ticker = new Ticker(() => this.draw());
 
   /** @param {Calls} calls */
@@ -70,7 +70,7 @@ export class ChannelRows {
     return this.#folded;
   }
 
-  /** Not drawn before they are shown again. @param {ReadonlySet<string>} paths */
+  /** They are drawn when the rows are shown the next time. @param {ReadonlySet<string>} paths */
   set folded(paths) {
     this.#folded = new Set(paths);
   }

@@ -34,7 +34,7 @@ export class RunSections {
     });
   }
 
-  /** Set again and again while the run goes on: then what has been printed is read, but not more often than once in a while. @param {Extent} extent */
+  /** Set again and again while the run goes on. Then the new records are read, but at most once in `PAUSE_MILLIS`. @param {Extent} extent */
   set extent(extent) {
     this.#extent = extent;
     if (!this.element.open || this.#reading || !this.#reader.isBehind(extent)) return;
@@ -77,7 +77,7 @@ export class RunSections {
     );
   }
 
-  /** Whoever has the focus in it keeps it when others come. @param {Section} section */
+  /** The same element each time, so that it keeps the focus when others come. @param {Section} section */
   #item(section) {
     const item = this.#items.get(section) ?? blank(section);
     this.#items.set(section, item);

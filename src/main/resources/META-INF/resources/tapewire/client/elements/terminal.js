@@ -175,7 +175,7 @@ export class TapewireTerminal extends HTMLElement {
     this.#display?.restyle();
   }
 
-  /** What the attributes say that hold for the live view and for the history alike. */
+  /** Applies the attributes that hold both for the live view and for the history. */
   #apply() {
     if (!this.#display) return;
     this.#display.wraps = !this.hasAttribute("nowrap");

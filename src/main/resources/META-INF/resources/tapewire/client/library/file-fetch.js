@@ -35,6 +35,8 @@ export class FileFetch {
   #second = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
+  /** Until it is closed. */
+  #listening = new AbortController();
   /** @type {Sha256 | undefined} */
   #hash;
   /** What has come: the browser keeps a large Blob on the disk. @type {Blob[]} */
@@ -71,7 +73,7 @@ export class FileFetch {
     this.#position = from;
     this.#acknowledged = from;
     if (from === 0) this.#hash = new Sha256();
-    signal?.addEventListener("abort", () => this.#fail(signal.reason));
+    signal?.addEventListener("abort", () => this.#fail(signal.reason), { signal: this.#listening.signal });
     if (signal?.aborted) this.#fail(signal.reason);
   }
 
@@ -99,6 +101,7 @@ export class FileFetch {
     this.#parts = [];
     this.#pieces = [];
     clearTimeout(this.#later);
+    this.#listening.abort();
     this.detach();
     this.#closed(this);
   }

@@ -42,13 +42,13 @@ export class Current {
     return this.#tails.get(this.#terminal) ?? { following: this.#terminal.following, missed: 0, more: false };
   }
 
-  /** Tells which one is current, now and whenever another one is. @param {(terminal: Terminal) => void} changed */
+  /** Calls this with the current terminal, now and whenever another one becomes it. @param {(terminal: Terminal) => void} changed */
   follow(changed) {
     this.#listeners.push(changed);
     changed(this.#terminal);
   }
 
-  /** Tells events of whichever terminal is current. @param {string} type without `tapewire:` @param {(detail: any) => void} call */
+  /** Calls this for each event of the terminal that is current then. @param {string} type without `tapewire:` @param {(detail: any) => void} call */
   on(type, call) {
     this.#place.addEventListener(`tapewire:${type}`, (event) => {
       if (event.target === this.#terminal) call(/** @type {CustomEvent} */ (event).detail);

@@ -47,7 +47,7 @@ export function withoutChannel({ channels }, index) {
   return { channels: channels.filter((_, i) => i !== index), widths: equal(channels.length - 1) };
 }
 
-/** With another channel in one's place. @param {Layout} layout @param {number} index @param {string} channel @returns {Layout} */
+/** With another channel in place of the one at this index. @param {Layout} layout @param {number} index @param {string} channel @returns {Layout} */
 export function withOtherChannel({ channels, widths }, index, channel) {
   return { channels: channels.with(index, channel), widths };
 }

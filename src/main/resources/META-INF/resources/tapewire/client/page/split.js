@@ -97,7 +97,7 @@ export class Split {
 
   /** @param {string} channel */
   #side(channel) {
-    // The divider asks already while it is made.
+    // The divider asks for its place while it is still being made.
     /** @type {Side | undefined} */
     let side;
     const before = () => this.#sides.findIndex((each) => each === side) - 1;

@@ -67,7 +67,7 @@ function exportMenu(exporting) {
   const list = element("div", { class: "tapewire-menu", popover: "auto", id: "tapewire-export" });
   const button = element("button", { type: "button", class: "tapewire-button", popovertarget: list.id }, "Export");
   list.addEventListener("beforetoggle", (event) => {
-    // A link that is gone when the menu closes could not give the focus back.
+    // The links stay while the menu closes: one that had the focus and is gone could not give it back.
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     const { left, bottom } = button.getBoundingClientRect();
     list.style.left = `${Math.max(4, Math.min(left, innerWidth - 240))}px`;
