@@ -135,6 +135,7 @@ public final class Channel {
             grown();
         }
         goOnIfReplaced(current);
+        current.requireFresh();
     }
 
     /** If the log was deleted on another server, or goes on in another epoch, another one has taken its place. */
@@ -260,12 +261,23 @@ public final class Channel {
         boolean appended = inLog(append);
         if (appended) {
             store(log);
+            log.awaitStored();
         }
         // appends nothing the second time, and is refused if another server was quicker
         return appended && (log.run(run) == null || append.test(log));
     }
 
+    /** Waits before something is appended and not after it, because whoever is told that this has failed does it again. */
+    private void awaitRoom() {
+        Log current = log;
+        if (current.isShared() && current.hasFullFrameToStore()) {
+            flush(current, null);
+            current.awaitStored();
+        }
+    }
+
     private boolean inLog(Predicate<Log> append) {
+        awaitRoom();
         Log current = log;
         for (; !append.test(current); current = log) {
             if (current == log) {
@@ -275,7 +287,6 @@ public final class Channel {
         if (current.hasFullFrameToStore()) {
             // a producer is as slow as the disk, so that not much waits for it in memory
             flush(current, null);
-            current.awaitStored();
         }
         grown();
         return true;

@@ -65,6 +65,9 @@ public final class Channels {
         Channel channel = channels.get(name);
         if (channel != null) {
             channel.refresh();
+            if (memory.isShort()) {
+                relieve();
+            }
         } else if (followed.test(name)) {
             find(name);
         }

@@ -98,8 +98,13 @@ final class BodyRun {
     /** A piece of output has arrived and is about to be published. */
     void expect(Decoding piece) {
         if (kind != Kind.UNDECLARED) {
-            channels.find(channel).ifPresent(found -> found.log().expect(name, piece));
+            channels.find(channel).ifPresent(found -> found.log().expect(name, piece, false));
         }
+    }
+
+    /** The same, if its producer counts its bytes and can send them again. */
+    void expectCounted(Decoding piece) {
+        channels.find(channel).ifPresent(found -> found.log().expect(name, piece, true));
     }
 
     /** Counts bytes that have arrived. */
@@ -113,9 +118,16 @@ final class BodyRun {
      * Counts bytes that have arrived, if another body will continue where they end.
      *
      * @param cut the beginning of a character that they end with; empty if there is none
+     * @throws Rejected if they are not there any more, because the run goes on at another server
      */
     void received(int bytes, byte[] cut) {
-        channels.find(channel).ifPresent(found -> found.log().received(name, bytes, cut));
+        boolean isThere = channels.find(channel)
+                .map(found -> found.log().received(name, bytes, cut))
+                .orElse(true);
+        if (!isThere) {
+            throw Rejected.outOfPlace(
+                    "other_output", "the run " + name + " has gone on at another server", received());
+        }
     }
 
     /** The producer has lost its connection, and will continue with another body. */

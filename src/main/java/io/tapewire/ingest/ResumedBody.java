@@ -69,8 +69,8 @@ final class ResumedBody implements Body {
     private void publish(byte[] bytes, int length) {
         run.requireReceived(position);
         String text = utf8.decode(bytes, length);
+        run.expectCounted(utf8.decoding());
         if (!text.isEmpty()) {
-            run.expect(utf8.decoding());
             events.accept(new TerminalOutput(channel, text, type, run.name()));
         }
         run.received(length, utf8.cut());

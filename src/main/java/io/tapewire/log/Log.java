@@ -160,12 +160,14 @@ public final class Log {
             storing.note(commit.newest(), records.state().next());
         }
         records.spareAfter(storing.last());
+        runs.heardElsewhere(clock.elapsedMillis());
         for (Operation operation : again) {
             // a producer that has gone to another server has sent again what is not stored here
             if (!(operation instanceof Operation.Data && elsewhere.contains(operation.run()))) {
                 carryOut(operation);
             }
         }
+        account();
     }
 
     private void carryOut(Operation operation) {
@@ -221,17 +223,20 @@ public final class Log {
      * Brings what other servers have appended so far. Waits for the store.
      *
      * @return whether readers get more than before because of this call
-     * @throws StoreUnavailable if it does not answer
      */
     public boolean refresh() {
-        if (pending == null) {
-            return false;
-        }
-        boolean more = storing.refresh();
-        if (!storing.isAvailable()) {
+        return pending != null && storing.refresh();
+    }
+
+    /**
+     * To be called after {@link #refresh}.
+     *
+     * @throws StoreUnavailable if the store has not answered, so that nobody knows what other servers have appended
+     */
+    public void requireFresh() {
+        if (pending != null && !storing.isAnswered()) {
             throw unavailable();
         }
-        return more;
     }
 
     private static StoreUnavailable unavailable() {
@@ -457,9 +462,11 @@ public final class Log {
     /**
      * A piece of a run's output has arrived and is about to be appended; {@link #received} follows. So the store is told
      * how much of the run the records include, also if only a part of the piece is appended at once.
+     *
+     * @param counted whether the producer counts its bytes and can send them again
      */
-    public synchronized void expect(String run, Decoding piece) {
-        runs.expect(run, piece);
+    public synchronized void expect(String run, Decoding piece, boolean counted) {
+        runs.expect(run, piece, counted);
     }
 
     /** Adds to the number of bytes that a run's producer has sent. */
@@ -471,10 +478,16 @@ public final class Log {
      * Adds to the number of bytes that a run's producer has sent, if another body will continue where they end.
      *
      * @param cut the beginning of a character that they end with and that was not appended; empty if there is none
+     * @return false if the piece that was {@link #expect expected} is not here any more, because the run goes on at another
+     *     server, or the log in another epoch. Then nothing is added: the producer sends it again
      */
-    public synchronized void received(String run, long bytes, byte[] cut) {
+    public synchronized boolean received(String run, long bytes, byte[] cut) {
+        if (pending != null && !runs.isExpecting(run)) {
+            return false;
+        }
         received(run, bytes);
         runs.keepCut(run, cut);
+        return true;
     }
 
     /** Records that a run's producer has lost its connection and will continue. */

@@ -55,7 +55,22 @@ final class Runs {
         private RecordedBytes recorded;
         /** Of how many bytes the store was told. */
         private long stored;
-        /** Whether a producer on this server counts what it sends and can send it again. */
+        /** Whether a piece of this run was expected on this server, and nothing has come from another one since. */
+    boolean isExpecting(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.recorded != null;
+    }
+
+    /** Output has come from another server: it may be of any run that prints there. */
+    void heardElsewhere(long elapsedMillis) {
+        if (open > 0) {
+            inOrder.stream()
+                    .filter(entry -> entry.goesOn() && entry.recorded == null)
+                    .forEach(entry -> entry.heardMillis = elapsedMillis);
+        }
+    }
+
+    /** Whether a producer on this server counts what it sends and can send it again. */
         private boolean counted;
 
         private Entry(Run run, long heardMillis) {
@@ -158,9 +173,10 @@ final class Runs {
     }
 
     /** A piece of a run's output has arrived and is about to be {@link #printed}. */
-    void expect(String name, Decoding piece) {
+    void expect(String name, Decoding piece, boolean counted) {
         Entry entry = byName.get(name);
         if (entry != null) {
+            entry.counted |= counted;
             if (entry.recorded == null) {
                 entry.recorded = new RecordedBytes(entry.run.received());
             }
@@ -220,7 +236,6 @@ final class Runs {
         Entry entry = byName.get(name);
         if (entry != null) {
             entry.cut = cut;
-            entry.counted = true;
         }
     }
 

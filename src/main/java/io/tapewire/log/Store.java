@@ -90,6 +90,9 @@ public interface Store {
      */
     Excerpt read(long offset, int most);
 
+    /** Nobody has read for a while. Does not wait. */
+    default void forgetRead() {}
+
     /**
      * An offset such that about this many bytes of the log follow it.
      *

@@ -60,6 +60,7 @@ final class StoredRecords {
     synchronized void forgetUnwanted() {
         if (!wanted) {
             Arrays.fill(frames, null);
+            store.forgetRead();
         }
         wanted = false;
     }

@@ -19,7 +19,10 @@ final class Storing {
     /** Records that were sent to the store without an answer, or too late. Only the thread at work uses it. */
     private Batch unanswered;
 
+    /** Whether everything was stored when somebody stored last. */
     private volatile boolean available = true;
+
+    private volatile boolean answered = true;
 
     /** The log. Each method takes its lock. */
     interface Source {
@@ -71,10 +74,10 @@ final class Storing {
         while (true) {
             Batch batch = unanswered != null ? unanswered : source.next();
             if (batch.records().isEmpty()) {
+                available = true;
                 return worked;
             }
             Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
-            available = outcome != Store.Outcome.UNAVAILABLE;
             if (outcome == Store.Outcome.DONE) {
                 unanswered = null;
                 source.stored(batch);
@@ -86,11 +89,16 @@ final class Storing {
     }
 
     private boolean goesOnAfter(Store.Outcome outcome, Batch batch) {
-        unanswered = outcome == Store.Outcome.REPLACED ? null : batch;
         if (outcome == Store.Outcome.REPLACED) {
+            unanswered = null;
+            available = true;
             source.replaced();
+            return false;
         }
-        return outcome == Store.Outcome.BEHIND && catchUp();
+        unanswered = batch;
+        boolean goesOn = outcome == Store.Outcome.BEHIND && catchUp();
+        available = goesOn;
+        return goesOn;
     }
 
     /** Brings what other servers have appended to the log. Returns whether there was something. */
@@ -98,9 +106,11 @@ final class Storing {
         boolean more = false;
         while (true) {
             Store.News news = store.after(last);
-            available = news.outcome() != Store.Outcome.UNAVAILABLE;
-            if (news.outcome() == Store.Outcome.REPLACED) {
+            answered = news.outcome() != Store.Outcome.UNAVAILABLE;
+            if (news.outcome() == Store.Outcome.REPLACED || leavesHole(news)) {
+                // whoever opens the log again finds what comes after the hole
                 source.replaced();
+                return more;
             }
             if (news.commits().isEmpty()) {
                 return more;
@@ -111,6 +121,11 @@ final class Storing {
             }
             more = true;
         }
+    }
+
+    /** Whether the next records have been trimmed, because this server has not asked for long. */
+    private boolean leavesHole(Store.News news) {
+        return !news.commits().isEmpty() && news.commits().get(0).records().get(0).first() > last + 1;
     }
 
     /** The first commit has the place that the unanswered one was sent for: it is that one, or one of another server. */
@@ -171,9 +186,9 @@ final class Storing {
         return turns.run(waits);
     }
 
-    /** Whether the store has answered last time. */
-    boolean isAvailable() {
-        return available;
+    /** Whether the store has answered when it was asked last what other servers have appended. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** Does something with the store while nobody stores. */

@@ -4,6 +4,7 @@ import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.TimeSource;
 import java.lang.System.Logger;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
@@ -20,6 +21,10 @@ final class Link {
     private static final FaultLog FAULTS = FaultLog.of(Link.class);
     private static final long RETRY_MILLIS = 250;
     private static final long PROBE_SECONDS = 60;
+
+    /** How the answers of a Redis begin that takes nothing at present, from any command. */
+    private static final List<String> TAKES_NOTHING =
+            List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "LOADING", "MASTERDOWN", "NOAUTH", "NOPERM");
 
     private final UnifiedJedis redis;
     private final TimeSource clock;
@@ -68,11 +73,23 @@ final class Link {
             }
             return Optional.of(answer);
         } catch (JedisException failure) {
-            retryMillis = clock.elapsedMillis() + RETRY_MILLIS;
-            trouble = failure instanceof JedisConnectionException ? Trouble.UNREACHABLE : Trouble.READ_ONLY;
+            Trouble found = troubleOf(failure);
+            if (found != Trouble.NONE) {
+                retryMillis = clock.elapsedMillis() + RETRY_MILLIS;
+                trouble = found;
+            }
             FAULTS.report("Redis does not do what it is asked for; output waits for it", failure);
             return Optional.empty();
         }
+    }
+
+    /** A request that is wrong says nothing of the others. */
+    private static Trouble troubleOf(JedisException failure) {
+        if (failure instanceof JedisConnectionException) {
+            return Trouble.UNREACHABLE;
+        }
+        String message = String.valueOf(failure.getMessage());
+        return TAKES_NOTHING.stream().anyMatch(message::startsWith) ? Trouble.READ_ONLY : Trouble.NONE;
     }
 
     private synchronized void works() {

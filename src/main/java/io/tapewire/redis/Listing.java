@@ -2,15 +2,14 @@ package io.tapewire.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Archive.Listed;
-import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Run;
 import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Span;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import redis.clients.jedis.Pipeline;
@@ -24,6 +23,7 @@ import redis.clients.jedis.resps.Tuple;
  * whatever number of channels there are. One thread looks, any reads.
  */
 final class Listing {
+    private static final FaultLog FAULTS = FaultLog.of(Listing.class);
     private static final int CHANGES = 1_000;
     private static final byte[][] FIELDS = {
         field("epoch"), field("top"), field("end"), field("first"), field("begin"), field("updated"), field("snapshot")
@@ -91,12 +91,17 @@ final class Listing {
     }
 
     private static Run latestRun(byte[] snapshot) {
-        return Optional.ofNullable(snapshot)
-                .map(bytes -> SnapshotJson.read(ByteBuffer.wrap(bytes)).snapshot())
-                .map(LogSnapshot::runs)
-                .filter(runs -> !runs.isEmpty())
-                .map(runs -> runs.get(runs.size() - 1))
-                .orElse(null);
+        if (snapshot == null) {
+            return null;
+        }
+        try {
+            List<Run> runs =
+                    SnapshotJson.read(ByteBuffer.wrap(snapshot)).snapshot().runs();
+            return runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        } catch (IllegalArgumentException otherVersion) {
+            FAULTS.report("A channel is listed without its latest run", otherVersion);
+            return null;
+        }
     }
 
     Map<String, Listed> channels() {

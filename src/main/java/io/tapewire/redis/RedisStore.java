@@ -2,6 +2,7 @@ package io.tapewire.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Received;
@@ -189,7 +190,12 @@ final class RedisStore implements Store {
         if (known.isEmpty()
                 || offset < known.get(0).first()
                 || offset > known.get(known.size() - 1).last()) {
-            known = pull(offset - 1, READ_BYTES).commits().stream()
+            News news = pull(offset - 1, READ_BYTES);
+            if (news.outcome() != Outcome.DONE) {
+                // nobody knows whether it has the record
+                throw new StoreUnavailable("the store that the servers share does not answer");
+            }
+            known = news.commits().stream()
                     .flatMap(commit -> commit.records().stream())
                     .toList();
             window = known;
@@ -209,6 +215,11 @@ final class RedisStore implements Store {
         return joined(found);
     }
 
+    @Override
+    public void forgetRead() {
+        window = List.of();
+    }
+
     private static boolean isMoreOf(Excerpt output, Excerpt next) {
         return output.type().isOutput() && output.type() == next.type();
     }
@@ -221,7 +232,7 @@ final class RedisStore implements Store {
     public long offsetNear(long wanted) {
         long near = first;
         List<String> commits = link.ask(redis -> redis.lrange(new String(Keys.index(channel), UTF_8), -INDEX, -1))
-                .orElse(List.of());
+                .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
         for (String commit : commits) {
             String[] lastAndEnd = commit.split(" ", 3);
             if (Long.parseLong(lastAndEnd[1]) > wanted) {

@@ -2,22 +2,28 @@ package io.tapewire.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Archive.Listed;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Finds out what other servers do. They tell when a channel has grown; that is a hint, which may get lost. So this
  * looks for changes by itself, too. Any thread.
  */
 final class Watch {
+    private static final Logger LOG = System.getLogger(Watch.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Watch.class);
     private static final long LOOK_MILLIS = 500;
     private static final int PULLERS = 2;
@@ -29,6 +35,13 @@ final class Watch {
     private final Growth growth = new Growth();
     private final List<Thread> running = new ArrayList<>();
     private final BinaryJedisPubSub hints = new BinaryJedisPubSub() {
+        @Override
+        public void onSubscribe(byte[] where, int subscriptions) {
+            if (stopping) {
+                unsubscribe();
+            }
+        }
+
         @Override
         public void onMessage(byte[] where, byte[] news) {
             String[] nodeAndChannel = new String(news, UTF_8).split(" ", 2);
@@ -90,16 +103,21 @@ final class Watch {
                 // only stop() interrupts these threads
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException fault) {
+                // otherwise this server would not hear of others any more
+                FAULTS.report("A look at what other servers do has failed", fault);
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             }
         }
     }
 
     /** Listens until the connection breaks. What is told while there is none is found by {@link #look}. */
     private void listen() throws InterruptedException {
-        link.ask(client -> {
+        try {
             redis.subscribe(hints, Keys.GROWN);
-            return true;
-        });
+        } catch (JedisException broken) {
+            LOG.log(Logger.Level.DEBUG, "The subscription to other servers' news has ended", broken);
+        }
         Thread.sleep(LOOK_MILLIS);
     }
 
@@ -114,7 +132,12 @@ final class Watch {
 
     private void pull() throws InterruptedException {
         String channel = growth.take();
-        FAULTS.attempt("Cannot take over what another server has appended", () -> listener.accept(channel));
+        try {
+            listener.accept(channel);
+        } catch (StoreUnavailable later) {
+            growth.add(channel);
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     boolean has(String channel) {

@@ -125,7 +125,7 @@ class SharedLogTest {
 
     private static void send(Log log, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        log.expect("nightly", new Decoding(bytes.length, List.of()));
+        log.expect("nightly", new Decoding(bytes.length, List.of()), true);
         log.append(RecordType.OUTPUT, bytes, "nightly");
         log.received("nightly", bytes.length, new byte[0]);
     }

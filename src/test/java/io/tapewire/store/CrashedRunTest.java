@@ -67,7 +67,7 @@ class CrashedRunTest {
         int pieces = 0;
         for (int from = 0; from < rest.size(); from += 3) {
             List<byte[]> piece = rest.subList(from, Math.min(rest.size(), from + 3));
-            log.expect("r", decoding(piece));
+            log.expect("r", decoding(piece), true);
             List<byte[]> all = new ArrayList<>(held);
             all.addAll(piece);
             int shown = from + 3 < rest.size() ? all.size() - 1 : all.size();
@@ -217,7 +217,7 @@ class CrashedRunTest {
         MemoryDisk disk = new MemoryDisk();
         Log log = StoredLog.open(disk, "e1", true, SMALL);
         log.start(new RunStarted("build", "r", "make"));
-        log.expect("r", decoding(PRINTED.subList(0, 3)));
+        log.expect("r", decoding(PRINTED.subList(0, 3)), true);
         append(log, PRINTED.subList(0, 2));
         log.received("r", joined(PRINTED.subList(0, 3)).length, new byte[0]);
         log.mark();
