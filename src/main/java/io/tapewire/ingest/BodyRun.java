@@ -125,8 +125,7 @@ final class BodyRun {
                 .map(found -> found.log().received(name, bytes, cut))
                 .orElse(true);
         if (!isThere) {
-            throw Rejected.outOfPlace(
-                    "other_output", "the run " + name + " has gone on at another server", received());
+            throw Rejected.outOfPlace("other_output", "the run " + name + " has gone on at another server", received());
         }
     }
 

@@ -55,22 +55,7 @@ final class Runs {
         private RecordedBytes recorded;
         /** Of how many bytes the store was told. */
         private long stored;
-        /** Whether a piece of this run was expected on this server, and nothing has come from another one since. */
-    boolean isExpecting(String name) {
-        Entry entry = byName.get(name);
-        return entry != null && entry.recorded != null;
-    }
-
-    /** Output has come from another server: it may be of any run that prints there. */
-    void heardElsewhere(long elapsedMillis) {
-        if (open > 0) {
-            inOrder.stream()
-                    .filter(entry -> entry.goesOn() && entry.recorded == null)
-                    .forEach(entry -> entry.heardMillis = elapsedMillis);
-        }
-    }
-
-    /** Whether a producer on this server counts what it sends and can send it again. */
+        /** Whether a producer on this server counts what it sends and can send it again. */
         private boolean counted;
 
         private Entry(Run run, long heardMillis) {
@@ -281,6 +266,21 @@ final class Runs {
             Run run = entry.run;
             entry.run = new Run(run.started(), run.startedMillis(), run.first(), null, 0, 0, run.received());
             open++;
+        }
+    }
+
+    /** Whether a piece of this run was expected on this server, and nothing has come from another one since. */
+    boolean isExpecting(String name) {
+        Entry entry = byName.get(name);
+        return entry != null && entry.recorded != null;
+    }
+
+    /** Output has come from another server: it may be of any run that prints there. */
+    void heardElsewhere(long elapsedMillis) {
+        if (open > 0) {
+            inOrder.stream()
+                    .filter(entry -> entry.goesOn() && entry.recorded == null)
+                    .forEach(entry -> entry.heardMillis = elapsedMillis);
         }
     }
 

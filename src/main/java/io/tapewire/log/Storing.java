@@ -125,7 +125,8 @@ final class Storing {
 
     /** Whether the next records have been trimmed, because this server has not asked for long. */
     private boolean leavesHole(Store.News news) {
-        return !news.commits().isEmpty() && news.commits().get(0).records().get(0).first() > last + 1;
+        return !news.commits().isEmpty()
+                && news.commits().get(0).records().get(0).first() > last + 1;
     }
 
     /** The first commit has the place that the unanswered one was sent for: it is that one, or one of another server. */
