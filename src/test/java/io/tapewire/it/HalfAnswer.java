@@ -27,7 +27,8 @@ public class HalfAnswer implements Resources {
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("GET", "files", HalfAnswer::fail);
+        // nobody else answers this
+        routes.on("GET", "messages", HalfAnswer::fail);
     }
 
     private static void fail(Target target, HttpServletRequest request, HttpServletResponse response)

@@ -63,6 +63,6 @@ class HalfAnswerIT {
     }
 
     private HttpResponse<String> ask(String which) {
-        return producer.get("channels/" + which + "/files");
+        return producer.get("channels/" + which + "/messages");
     }
 }

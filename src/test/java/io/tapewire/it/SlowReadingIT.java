@@ -87,7 +87,11 @@ class SlowReadingIT {
         /** Takes so much more, or all that comes. */
         private void take(long more) {
             long until = Math.min(reader.announced(), bytes + more);
-            for (int n = 0; n >= 0 && bytes < until; n = reader.take(piece)) {
+            while (bytes < until) {
+                int n = reader.take(piece);
+                if (n < 0) {
+                    return;
+                }
                 bytes += n;
                 check(rest + new String(piece, 0, n, US_ASCII));
             }
