@@ -3,6 +3,7 @@ package io.tapewire.store;
 import io.tapewire.file.FileArchive;
 import io.tapewire.file.PublishedFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -103,7 +104,13 @@ final class Retention {
         if (file == null) {
             return Optional.empty();
         }
-        long millis = disk.modifiedMillis(file.path());
-        return Optional.of(new Oldest(millis, file.length(), () -> files.delete(file)));
+        try {
+            long millis = disk.modifiedMillis(file.path());
+            return Optional.of(new Oldest(millis, file.length(), () -> files.delete(file)));
+        } catch (NoSuchFileException gone) {
+            // somebody has removed it, and nothing may be deleted before it
+            files.leaveOut(file);
+            return of(files);
+        }
     }
 }
