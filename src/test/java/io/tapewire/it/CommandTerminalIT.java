@@ -73,7 +73,8 @@ class CommandTerminalIT extends ServerTest {
     @Test
     void an_editor_is_drawn_as_usual_and_somebody_who_tails_sees_the_same() {
         terminal.type("tapewire run " + channel + " -- vim -n -u NONE -N notes.txt; echo status=$?");
-        terminal.await("notes.txt");
+        // what is typed before that is echoed by the terminal
+        terminal.await("[New]");
         terminal.press("i")
                 .type("first line")
                 .type("second line")
@@ -183,8 +184,8 @@ class CommandTerminalIT extends ServerTest {
         terminal.press("C-c");
         terminal.await("status=9");
 
-        assertThat(producer.history(channel)).isEqualTo("pipe\ncaught\n");
         assertThat(ended().isNull("cols")).isTrue();
+        assertThat(producer.history(channel)).isEqualTo("pipe\ncaught\n");
     }
 
     /** A directory with all commands of the machine but one. */
