@@ -169,7 +169,7 @@ public final class RedisArchive implements Archive, AutoCloseable {
     public boolean has(String channel) {
         return watch.has(channel)
                 || link.ask(client -> client.hexists(Keys.state(channel), "top".getBytes(UTF_8)))
-                        .orElse(false);
+                        .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
     }
 
     @Override
