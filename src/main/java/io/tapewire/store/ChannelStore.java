@@ -192,6 +192,8 @@ final class ChannelStore implements Store {
     }
 
     private void roll(LogSnapshot after) throws IOException {
+        // fails if somebody has removed it, which writing to it does not
+        disk.length(appender.path());
         appender.close();
         appender = null;
         last = after.last();
