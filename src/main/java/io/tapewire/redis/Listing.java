@@ -42,19 +42,23 @@ final class Listing {
     }
 
     /**
+     * Another process of Redis has the logs: it may have lost some, and counts its changes anew.
+     *
+     * @param changed is told of each channel that was known
+     */
+    void beginAnew(Consumer<String> changed) {
+        seen = 0;
+        channels.keySet().forEach(changed);
+        channels.clear();
+    }
+
+    /**
      * Looks what has changed.
      *
      * @param changed is told of each channel that has
      * @return whether there is more to look at
      */
     boolean look(Consumer<String> changed) {
-        byte[] count = redis.get(Keys.CHANGES);
-        if (count == null ? seen > 0 : Double.parseDouble(new String(count, UTF_8)) < seen) {
-            // Redis has lost some, so that others have their numbers now
-            seen = 0;
-            channels.keySet().forEach(changed);
-            channels.clear();
-        }
         List<Tuple> changes = redis.zrangeWithScores(
                 Keys.CHANNELS,
                 ZRangeParams.zrangeByScoreParams(seen + 1, Double.POSITIVE_INFINITY)

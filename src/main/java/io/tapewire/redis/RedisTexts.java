@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Texts that all servers have, in a hash with a count of its changes. Any thread. */
 final class RedisTexts implements SharedTexts {
@@ -54,13 +55,20 @@ final class RedisTexts implements SharedTexts {
     void look() {
         long now = link.ask(redis -> Long.parseLong(Objects.requireNonNullElse(redis.get(changes), "0")))
                 .orElse(seen);
-        if (now == seen) {
-            return;
+        if (now != seen) {
+            seen = now;
+            tell(Listener::changed);
         }
-        boolean lost = now < seen;
-        seen = now;
+    }
+
+    /** Another process of Redis has them, which may have lost some. */
+    void lost() {
+        tell(Listener::lost);
+    }
+
+    private void tell(Function<Listener, Runnable> news) {
         for (Listener each : listeners) {
-            FAULTS.attempt("Cannot take over what other servers have changed", lost ? each.lost() : each.changed());
+            FAULTS.attempt("Cannot take over what other servers have changed", news.apply(each));
         }
     }
 }

@@ -8,6 +8,8 @@ import io.tapewire.log.Archive.Listed;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -25,6 +27,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Watch {
     private static final Logger LOG = System.getLogger(Watch.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Watch.class);
+    private static final String PROCESSES = new String(Keys.PROCESSES, UTF_8);
     private static final long LOOK_MILLIS = 500;
     private static final int PULLERS = 2;
 
@@ -50,6 +53,9 @@ final class Watch {
             }
         }
     };
+    /** How many processes of Redis there have been at the last look. Only the thread that looks uses it. */
+    private String processes = "";
+
     private final List<RedisTexts> texts = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = channel -> {};
     private volatile boolean stopping;
@@ -123,6 +129,12 @@ final class Watch {
 
     private void look() throws InterruptedException {
         link.probe();
+        Optional<String> now = link.ask(client -> Objects.requireNonNullElse(client.get(PROCESSES), ""));
+        if (now.isPresent() && !now.get().equals(processes)) {
+            processes = now.get();
+            listing.beginAnew(growth::add);
+            texts.forEach(RedisTexts::lost);
+        }
         texts.forEach(RedisTexts::look);
         boolean more = link.ask(client -> listing.look(growth::add)).orElse(false);
         if (!more) {
