@@ -290,7 +290,8 @@ class NodesIT {
             assertThat(after.getInt("offset")).isEqualTo(lost.getInt("offset"));
             viewer.await("gap");
             viewer.awaitOutput(channel, "after\n");
-            awaitHistory("kept\nafter\n");
+            // what was answered with 503 meanwhile, and sent again, may have been stored
+            awaitHistory("kept\n(after\n)+");
             assertThat(resumed(kept)).isTrue();
             assertThat(resumed(lost)).isFalse();
         }
@@ -334,9 +335,9 @@ class NodesIT {
     }
 
     /** A server may find out only now that its connections are those to the Redis before. */
-    private void awaitHistory(String text) {
+    private void awaitHistory(String pattern) {
         Awaitility.await("the history is read")
-                .untilAsserted(() -> assertThat(here.history(channel)).isEqualTo(text));
+                .untilAsserted(() -> assertThat(here.history(channel)).matches(pattern));
     }
 
     private JsonObject printed(String text) {
