@@ -4,7 +4,7 @@ package io.tapewire.event;
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public StoreUnavailable(String message) {
-        super(message);
+    public StoreUnavailable() {
+        super("the store that the servers share does not answer");
     }
 }

@@ -72,7 +72,7 @@ public class Intake {
         rates.request(caller);
         channels.requireShare(channel, Share.of(caller));
         if (archive.isShared() && archive.isClosed()) {
-            throw Rejected.because(new StoreUnavailable("the store that the servers share does not answer"));
+            throw Rejected.because(new StoreUnavailable());
         }
         if (archive.isClosed()) {
             throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");

@@ -235,12 +235,8 @@ public final class Log {
      */
     public void requireFresh() {
         if (pending != null && !storing.isAnswered()) {
-            throw unavailable();
+            throw new StoreUnavailable();
         }
-    }
-
-    private static StoreUnavailable unavailable() {
-        return new StoreUnavailable("the store that the servers share does not answer");
     }
 
     /**
@@ -250,7 +246,7 @@ public final class Log {
      */
     public void awaitStored() {
         if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
-            throw unavailable();
+            throw new StoreUnavailable();
         }
     }
 

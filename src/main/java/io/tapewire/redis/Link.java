@@ -56,8 +56,7 @@ final class Link {
 
     /** Like {@link #write}, for whoever cannot go on without an answer. */
     <T> T require(Function<UnifiedJedis, T> request) {
-        return write(request)
-                .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
+        return write(request).orElseThrow(StoreUnavailable::new);
     }
 
     private boolean isSoon() {

@@ -125,7 +125,7 @@ public final class RedisArchive implements Archive, AutoCloseable {
             }
         }
         if (news.outcome() != Store.Outcome.DONE) {
-            throw new StoreUnavailable("the log could not be read to its end");
+            throw new StoreUnavailable();
         }
         return replay.after();
     }
@@ -169,7 +169,7 @@ public final class RedisArchive implements Archive, AutoCloseable {
     public boolean has(String channel) {
         return watch.has(channel)
                 || link.ask(client -> client.hexists(Keys.state(channel), "top".getBytes(UTF_8)))
-                        .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
+                        .orElseThrow(StoreUnavailable::new);
     }
 
     @Override

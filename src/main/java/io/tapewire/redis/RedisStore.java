@@ -193,7 +193,7 @@ final class RedisStore implements Store {
             News news = pull(offset - 1, READ_BYTES);
             if (news.outcome() != Outcome.DONE) {
                 // nobody knows whether it has the record
-                throw new StoreUnavailable("the store that the servers share does not answer");
+                throw new StoreUnavailable();
             }
             known = news.commits().stream()
                     .flatMap(commit -> commit.records().stream())
@@ -232,7 +232,7 @@ final class RedisStore implements Store {
     public long offsetNear(long wanted) {
         long near = first;
         List<String> commits = link.ask(redis -> redis.lrange(new String(Keys.index(channel), UTF_8), -INDEX, -1))
-                .orElseThrow(() -> new StoreUnavailable("the store that the servers share does not answer"));
+                .orElseThrow(StoreUnavailable::new);
         for (String commit : commits) {
             String[] lastAndEnd = commit.split(" ", 3);
             if (Long.parseLong(lastAndEnd[1]) > wanted) {
