@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A way to the server that can be cut, frozen and mended: a port of its own that passes everything on. */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final ServerSocket entrance;
@@ -25,7 +25,7 @@ final class Cable implements AutoCloseable {
     private volatile boolean cut;
     private boolean frozen;
 
-    Cable(int exit) {
+    public Cable(int exit) {
         this(exit, null);
     }
 
@@ -41,12 +41,12 @@ final class Cable implements AutoCloseable {
         inBackground(this::accept);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Ends what is connected, and lets nothing new through. */
-    void cut() {
+    public void cut() {
         cut = true;
         sockets.forEach(Cable::end);
     }
@@ -58,7 +58,7 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
         synchronized (thaw) {
             frozen = false;
