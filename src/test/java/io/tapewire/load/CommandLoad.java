@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
@@ -170,14 +171,14 @@ class CommandLoad {
     /** Somebody who pulls the plug each time when the server has received so much more. */
     private static final class Cuts implements AutoCloseable {
         private final Thread thread;
-        private volatile int count;
+        private final AtomicInteger count = new AtomicInteger();
         private volatile boolean ended;
 
         Cuts(Cable cable, String channel, long eachBytes) {
             thread = new Thread(() -> {
                 while (!ended) {
-                    if (received(channel) / eachBytes > count) {
-                        count = count + 1;
+                    if (received(channel) / eachBytes > count.get()) {
+                        count.incrementAndGet();
                         cable.cut();
                         cable.mend();
                     }
@@ -201,7 +202,7 @@ class CommandLoad {
         }
 
         int count() {
-            return count;
+            return count.get();
         }
 
         @Override
