@@ -23,7 +23,7 @@ final class FileViewer implements WebSocket.Listener, AutoCloseable {
     private static final int HEAD_BYTES = 13;
     private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(1);
     private static final long PATIENCE_S = 600;
-    private static final Pattern LINE = Pattern.compile("at (\\d+)\\\\n");
+    private static final Pattern LINE = Pattern.compile("at (\\d+)(?:\\\\r)?\\\\n");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String channel;
