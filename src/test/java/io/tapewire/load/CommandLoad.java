@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command {@code tapewire} costs, beside the same without it. */
 @ExtendWith(Report.Extension.class)
@@ -116,12 +118,15 @@ class CommandLoad {
         }
     }
 
-    @Test
-    void a_busy_program_that_prints_100_megabytes(Report report) throws Exception {
+    /** Such as compilers, of which most print less in the same time, and such as those that do little else than print. */
+    @ParameterizedTest
+    @ValueSource(ints = {250_000, 1_000_000})
+    void a_busy_program_that_prints_100_megabytes(int steps, Report report) throws Exception {
         for (int round = 0; round <= ROUNDS; round++) {
             for (String way : List.of("alone", "in a terminal", "tapewire run")) {
                 Path seconds = home.resolve("seconds");
-                String program = printing("busy", String.valueOf(BUSY_BYTES), seconds.toString());
+                String program =
+                        printing("busy", String.valueOf(BUSY_BYTES), String.valueOf(steps), seconds.toString());
                 String command = switch (way) {
                     case "alone" -> program + " | cat";
                     case "in a terminal" -> "script -qefc '" + program + "' /dev/null < /dev/null";
@@ -131,7 +136,7 @@ class CommandLoad {
                 if (round > 0) {
                     report.row(
                             "a program that prints 100 MB|s of the program|s until it is all published",
-                            way,
+                            way + ", " + steps / 1000 + "k steps for 8 KiB",
                             Double.parseDouble(Files.readString(seconds)),
                             whole);
                 }

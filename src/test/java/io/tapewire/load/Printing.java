@@ -12,12 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 /** A program that prints to standard output, in a process of its own. Nothing but the JDK. */
 final class Printing {
     private static final int LINES_EACH = 64;
-    /** Together with what it prints at once, this is about a quarter of a millisecond of work for each 8 KiB. */
-    private static final int STEPS = 250_000;
 
     private Printing() {}
 
-    /** {@code steady ORIGIN LINES MILLIS} or {@code busy BYTES SECONDS-FILE}. */
+    /** {@code steady ORIGIN LINES MILLIS} or {@code busy BYTES STEPS SECONDS-FILE}. */
     public static void main(String[] arguments) throws IOException {
         try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
             if (arguments[0].equals("steady")) {
@@ -27,7 +25,7 @@ final class Printing {
                         Integer.parseInt(arguments[2]),
                         Integer.parseInt(arguments[3]));
             } else {
-                busily(out, Long.parseLong(arguments[1]), Path.of(arguments[2]));
+                busily(out, Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]), Path.of(arguments[3]));
             }
         }
     }
@@ -44,13 +42,13 @@ final class Printing {
         }
     }
 
-    /** Computes between its lines, as a compiler does, and leaves behind how many seconds all of it has taken. */
-    private static void busily(FileOutputStream out, long bytes, Path seconds) throws IOException {
+    /** Computes so many steps for each 8 KiB of lines, as a compiler does, and leaves behind how many seconds all of it has taken. */
+    private static void busily(FileOutputStream out, long bytes, int steps, Path seconds) throws IOException {
         byte[] lines = ("x".repeat(127) + "\n").repeat(LINES_EACH).getBytes(US_ASCII);
         long begun = System.nanoTime();
         long state = 1;
         for (long printed = 0; printed < bytes; printed += lines.length) {
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 state = state * 6364136223846793005L + 1442695040888963407L;
             }
             lines[0] = (byte) ('a' + (state >>> 60));
