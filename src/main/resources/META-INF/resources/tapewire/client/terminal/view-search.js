@@ -27,11 +27,15 @@ export function expressionOf(text, { regex = false, case: isCase = false }) {
  */
 export async function findInView(terminal, expression, near, signal, pause) {
   const nearest = new NearestHits(near, MOST_HITS);
+  let begun = performance.now();
   for (let row = 0; row < terminal.buffer.active.length && !signal.aborted;) {
     const end = lineEnd(terminal, row);
     for (const hit of hitsIn(terminal, row, end, expression)) nearest.add(hit);
-    if (Math.floor(row / SLICE_ROWS) !== Math.floor(end / SLICE_ROWS)) await pause();
     row = end;
+    if (performance.now() - begun > SLICE_MS) {
+      await pause();
+      begun = performance.now();
+    }
   }
   return nearest.found;
 }
@@ -94,13 +98,16 @@ function hitsIn(terminal, from, end, expression) {
   for (let row = from; row < end; row++) text += active.getLine(row)?.translateToString(row === end - 1) ?? "";
   const found = [...text.matchAll(expression)].filter(([matched]) => matched !== "");
   if (found.length === 0) return [];
-  const cells = cellsOf(terminal, from, end);
+  const cells = isPlain(text) ? undefined : cellsOf(terminal, from, end);
   return found.map(({ index, 0: matched }) => {
-    const first = cells[index] ?? 0;
-    const last = cells[index + matched.length] ?? cells.at(-1) ?? first;
+    const first = cells ? (cells[index] ?? 0) : index;
+    const last = cells ? (cells[index + matched.length] ?? cells.at(-1) ?? first) : index + matched.length;
     return { row: from + Math.floor(first / terminal.cols), column: first % terminal.cols, length: Math.max(1, last - first) };
   });
 }
+
+/** Whether each character has a cell of its own. To ask all cells takes much longer. @param {string} text */
+const isPlain = (text) => /^[\x20-\x7e]*$/.test(text);
 
 /** Of each character the cell in which it is. @param {Terminal} terminal @param {number} from @param {number} end */
 function cellsOf({ buffer: { active }, cols }, from, end) {
@@ -120,4 +127,5 @@ function cellsOf({ buffer: { active }, cols }, from, end) {
 }
 
 const MOST_HITS = 5_000;
-const SLICE_ROWS = 500;
+/** Shorter than the time between two frames. */
+const SLICE_MS = 8;
