@@ -35,8 +35,13 @@ class KillingIT {
     @Test
     void nothing_that_was_seen_or_answered_is_lost_or_changed() {
         Random random = new Random(7);
-        try (OwnServer server = new OwnServer(
-                home, Map.of("TAPEWIRE_HISTORY_DIR", home.resolve("history").toString()))) {
+        Map<String, String> configuration = Map.of(
+                "TAPEWIRE_HISTORY_DIR",
+                home.resolve("history").toString(),
+                // a long campaign prints more than the tests' servers keep
+                "TAPEWIRE_HISTORY_CHANNEL_MAX_BYTES",
+                String.valueOf(1 << 30));
+        try (OwnServer server = new OwnServer(home, configuration)) {
             Message position = null;
             for (int round = 0; round < ROUNDS; round++) {
                 server.start();
