@@ -1,32 +1,20 @@
 package io.tapewire.cli.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tapewire.cli.server.LocalServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A server on a port of its own that takes one file in parts as the protocol wants it. Thread-safe. */
 final class FileReceiver implements AutoCloseable {
-    static {
-        // or the JDK's server waits 40 ms between an answer's head and its body
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LocalServer server;
     /** By the end of their addresses. One that nobody continues may begin late, when its connection is cut already. */
     private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
 
@@ -35,19 +23,14 @@ final class FileReceiver implements AutoCloseable {
     private String mediaType;
     private int uploads;
     private int newest;
-    private int refusal;
     private boolean damages;
 
     FileReceiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/channels/c/files/", this::begin);
-        server.createContext("/channels/c/uploads/", this::takePart);
-        server.setExecutor(threads);
-        server.start();
+        server = new LocalServer(Map.of("/channels/c/files/", this::begin, "/channels/c/uploads/", this::takePart));
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     synchronized byte[] received() {
@@ -69,8 +52,8 @@ final class FileReceiver implements AutoCloseable {
     }
 
     /** From now on every request is answered with this status; 0 for none. */
-    synchronized void refuse(int status) {
-        refusal = status;
+    void refuse(int status) {
+        server.refuse(status);
     }
 
     /** From now on the first byte is another one than was sent. */
@@ -102,7 +85,7 @@ final class FileReceiver implements AutoCloseable {
             files.put("u" + uploads, new ByteArrayOutputStream());
             exchange.getResponseHeaders().set("Location", "/a/prefix/channels/c/uploads/u" + uploads);
         }
-        answer(exchange, 201, "");
+        server.answer(exchange, 201, "");
     }
 
     private void takePart(HttpExchange exchange) throws IOException {
@@ -117,11 +100,11 @@ final class FileReceiver implements AutoCloseable {
             exchange.getResponseHeaders().set("Upload-Offset", String.valueOf(received().length));
         }
         if (error != null) {
-            answer(exchange, error.equals("unknown_upload") ? 404 : 409, refusalOf(error));
+            server.answer(exchange, error.equals("unknown_upload") ? 404 : 409, LocalServer.error(error));
         } else if (isLast) {
-            answer(exchange, 200, "{\"file\":\"f1\",\"sha256\":\"" + sha256() + "\"}");
+            server.answer(exchange, 200, "{\"file\":\"f1\",\"sha256\":\"" + sha256() + "\"}");
         } else {
-            answer(exchange, 204, "");
+            server.answer(exchange, 204, "");
         }
     }
 
@@ -163,24 +146,8 @@ final class FileReceiver implements AutoCloseable {
         }
     }
 
-    private static String refusalOf(String code) {
-        return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}".formatted(code, code);
-    }
-
-    private void answer(HttpExchange exchange, int status, String json) throws IOException {
-        int refused;
-        synchronized (this) {
-            refused = refusal;
-        }
-        byte[] body = (refused == 0 ? json : refusalOf("refused")).getBytes(UTF_8);
-        exchange.sendResponseHeaders(refused == 0 ? status : refused, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -6,45 +6,32 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tapewire.cli.server.LocalServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A server on a port of its own that takes one run as the protocol wants it. Thread-safe. */
 final class Receiver implements AutoCloseable {
-    static {
-        // or the JDK's server waits 40 ms between an answer's head and its body
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LocalServer server;
     private final Set<String> keys = new HashSet<>();
     private final List<JsonObject> messages = new ArrayList<>();
     private ByteArrayOutputStream received;
     private int newest;
-    private int refusal;
 
     Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/channels/c/messages", this::takeMessage);
-        server.createContext("/channels/c/output", this::takeOutput);
-        server.setExecutor(threads);
-        server.start();
+        server = new LocalServer(
+                Map.of("/channels/c/messages", this::takeMessage, "/channels/c/output", this::takeOutput));
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     synchronized String received() {
@@ -56,8 +43,8 @@ final class Receiver implements AutoCloseable {
     }
 
     /** From now on every request is answered with this status; 0 for none. */
-    synchronized void refuse(int status) {
-        refusal = status;
+    void refuse(int status) {
+        server.refuse(status);
     }
 
     /** What a restart can cost: the last bytes. */
@@ -84,11 +71,11 @@ final class Receiver implements AutoCloseable {
         } catch (JsonParserException e) {
             throw new IOException(e);
         }
-        answer(exchange, 200, "{}");
+        server.answer(exchange, 200, "{}");
     }
 
     private synchronized void note(String key, JsonObject message) {
-        if (refusal == 0 && keys.add(key)) {
+        if (!server.refuses() && keys.add(key)) {
             messages.add(message);
             if (received == null) {
                 received = new ByteArrayOutputStream();
@@ -105,9 +92,9 @@ final class Receiver implements AutoCloseable {
             error = read(exchange.getRequestBody(), from, upload);
         }
         if (error != null) {
-            answer(exchange, error.equals("unknown_run") ? 404 : 409, refusalOf(error));
+            server.answer(exchange, error.equals("unknown_run") ? 404 : 409, refusalOf(error));
         } else {
-            answer(exchange, 200, "{\"received\":" + size() + "}");
+            server.answer(exchange, 200, "{\"received\":" + size() + "}");
         }
     }
 
@@ -145,20 +132,8 @@ final class Receiver implements AutoCloseable {
         return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"},\"received\":%d}".formatted(code, code, size());
     }
 
-    private void answer(HttpExchange exchange, int status, String json) throws IOException {
-        int refused;
-        synchronized (this) {
-            refused = refusal;
-        }
-        byte[] body = (refused == 0 ? json : refusalOf("refused")).getBytes(UTF_8);
-        exchange.sendResponseHeaders(refused == 0 ? status : refused, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }
