@@ -12,7 +12,8 @@ import { BUILT, SOURCES, TARGET } from "./bundle/places.js";
 const files = await makeFiles();
 const modules = await makeModules(files.names);
 
-for (const folder of ["client", "styles", "vendor"]) await rm(join(TARGET, folder), { recursive: true, force: true });
+for (const folder of ["client", "styles", "vendor"])
+  await rm(join(TARGET, folder), { recursive: true, force: true });
 await mkdir(join(TARGET, BUILT), { recursive: true });
 for (const { path, contents } of [...files.outputs, ...modules.outputs]) {
   await writeFile(join(TARGET, BUILT, basename(path)), contents);
@@ -20,7 +21,10 @@ for (const { path, contents } of [...files.outputs, ...modules.outputs]) {
 for (const entry of STABLE) await writeFile(join(TARGET, entry), stable(entry));
 await copyFile(join(SOURCES, "client/package.json"), join(TARGET, "client/package.json"));
 await mkdir(join(TARGET, "styles"));
-await writeFile(join(TARGET, "styles/tokens.css"), `@import "../${BUILT}/${files.names.get("styles/tokens.css")}";\n`);
+await writeFile(
+  join(TARGET, "styles/tokens.css"),
+  `@import "../${BUILT}/${files.names.get("styles/tokens.css")}";\n`,
+);
 await copyLicenses();
 await writePages(new Map([...files.names, ...modules.names]), modules.needs);
 

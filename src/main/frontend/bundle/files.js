@@ -36,7 +36,11 @@ export async function makeFiles() {
   const names = new Map();
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
     const [source] = Object.keys(inputs);
-    if (source) names.set(source.includes("node_modules/") ? "vendor/xterm.css" : source, output.slice(BUILT.length + 1));
+    if (source)
+      names.set(
+        source.includes("node_modules/") ? "vendor/xterm.css" : source,
+        output.slice(BUILT.length + 1),
+      );
   }
   return { outputs: outputFiles.filter(({ path }) => !/xterm-\w+\.css\.map$/.test(path)), names };
 }

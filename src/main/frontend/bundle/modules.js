@@ -57,7 +57,8 @@ async function bundle(files, worker) {
   });
   const { outputs } = metafile;
   const names = new Map();
-  for (const [output, { entryPoint }] of Object.entries(outputs)) if (entryPoint) names.set(entryPoint, nameOf(output));
+  for (const [output, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint) names.set(entryPoint, nameOf(output));
   const unneeded = unneededOf(outputs);
   return {
     outputs: outputFiles.filter(({ path }) => !unneeded.has(nameOf(path))),
@@ -82,7 +83,10 @@ function addresses(files, worker) {
   return {
     name: "addresses",
     setup(build) {
-      build.onResolve({ filter: /\.css$/ }, ({ path }) => ({ path: path.replace(/^(\.\.\/)+/, ""), namespace: "address" }));
+      build.onResolve({ filter: /\.css$/ }, ({ path }) => ({
+        path: path.replace(/^(\.\.\/)+/, ""),
+        namespace: "address",
+      }));
       build.onLoad({ filter: /.*/, namespace: "address" }, ({ path }) => {
         if (!files.has(path)) throw new Error(`there is no style sheet ${path}`);
         return { contents: `./${files.get(path)}`, loader: "text" };

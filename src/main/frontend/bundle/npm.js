@@ -31,7 +31,9 @@ export function npmFile(name) {
 export const npm = {
   name: "npm",
   setup(build) {
-    build.onResolve({ filter: /\/vendor\/[^/]+\.js$/ }, ({ path }) => ({ path: npmFile(`vendor/${basename(path)}`) }));
+    build.onResolve({ filter: /\/vendor\/[^/]+\.js$/ }, ({ path }) => ({
+      path: npmFile(`vendor/${basename(path)}`),
+    }));
     build.onLoad({ filter: /\/node_modules\/.*\.m?js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       // Minified there is only a script; three times as large would be the module.
@@ -45,5 +47,6 @@ export const npm = {
 /** Copies the licences, as they ask for. */
 export async function copyLicenses() {
   await mkdir(join(TARGET, "vendor"), { recursive: true });
-  for (const [from, to] of Object.entries(LICENSES)) await copyFile(join(MODULES, from), join(TARGET, "vendor", to));
+  for (const [from, to] of Object.entries(LICENSES))
+    await copyFile(join(MODULES, from), join(TARGET, "vendor", to));
 }

@@ -4,7 +4,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BUILT, SOURCE_ROOT, TARGET_ROOT } from "./places.js";
 
-const PAGES = ["META-INF/resources/tapewire.xhtml", "io/tapewire/page/error.html", "io/tapewire/security/ask.html"];
+const PAGES = [
+  "META-INF/resources/tapewire.xhtml",
+  "io/tapewire/page/error.html",
+  "io/tapewire/security/ask.html",
+];
 
 /** @param {Map<string, string>} names of each source the name that it has got @param {(entry: string) => string[]} needs */
 export async function writePages(names, needs) {
@@ -23,7 +27,9 @@ export function withBuilt(text, names, needs) {
     .replace(MODULE, (script, indent, root, source) => {
       const more = needs(source).filter((name) => !preloaded.has(name));
       for (const name of more) preloaded.add(name);
-      const links = more.map((name) => `${indent}<link rel="modulepreload" href="${root}tapewire/${BUILT}/${name}"/>\n`);
+      const links = more.map(
+        (name) => `${indent}<link rel="modulepreload" href="${root}tapewire/${BUILT}/${name}"/>\n`,
+      );
       return links.join("") + script;
     })
     .replace(SOURCE, (_, source) => {

@@ -68,9 +68,15 @@ describe("the bundle", () => {
 
   it("leads from addresses that stay to files with a hash", async () => {
     for (const name of ["index", "terminal", "elements"]) {
-      assert.match(await text(`client/${name}.js`), new RegExp(`export \\* from "\\./built/${name}-[A-Z0-9]{8}\\.js";`));
+      assert.match(
+        await text(`client/${name}.js`),
+        new RegExp(`export \\* from "\\./built/${name}-[A-Z0-9]{8}\\.js";`),
+      );
     }
-    assert.match(await text("styles/tokens.css"), /^@import "\.\.\/client\/built\/tokens-[A-Z0-9]{8}\.css";$/m);
+    assert.match(
+      await text("styles/tokens.css"),
+      /^@import "\.\.\/client\/built\/tokens-[A-Z0-9]{8}\.css";$/m,
+    );
   });
 
   it("puts the names of the files into our pages", async () => {
@@ -91,7 +97,11 @@ describe("the bundle", () => {
     const markup = await readFile(join(root, "META-INF/resources/tapewire.xhtml"), "utf8");
     const page = await text(`client/built/${built(/^page-\w+\.js$/)}`);
     for (const [, imported] of page.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
-      assert.ok(markup.includes(`rel="modulepreload" href="#{request.contextPath}/tapewire/client/built/${imported}"`));
+      assert.ok(
+        markup.includes(
+          `rel="modulepreload" href="#{request.contextPath}/tapewire/client/built/${imported}"`,
+        ),
+      );
     }
     assert.ok(!markup.includes(built(/^extras-\w+\.js$/)), "what is needed later is loaded later");
   });

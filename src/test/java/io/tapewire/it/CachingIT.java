@@ -64,13 +64,14 @@ class CachingIT extends BrowserTest {
     void a_module_whose_address_stays_leads_to_files_that_are_there(String module) {
         assertThat(imported(get("/tapewire/client/" + module + ".js").body()))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(get("/tapewire/client/" + name).statusCode())
-                        .isEqualTo(200));
+                .allSatisfy(name ->
+                        assertThat(get("/tapewire/client/" + name).statusCode()).isEqualTo(200));
     }
 
     @Test
     void the_page_is_not_kept_and_names_every_file_that_it_begins_with() {
-        HttpResponse<String> page = Producer.send(HttpRequest.newBuilder(at("/")).header("Cookie", cookie()));
+        HttpResponse<String> page =
+                Producer.send(HttpRequest.newBuilder(at("/")).header("Cookie", cookie()));
         assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
 
         Set<String> named = new HashSet<>();

@@ -30,7 +30,8 @@ class ClientSizeTest {
 
             assertThat(maps).hasSizeGreaterThan(15).allSatisfy(map -> {
                 assertThat(Path.of(map.toString().replaceFirst("\\.map$", ""))).exists();
-                assertThat(Files.readString(map)).contains("\"sourcesContent\": [\"")
+                assertThat(Files.readString(map))
+                        .contains("\"sourcesContent\": [\"")
                         .doesNotContainPattern("\"sources\": \\[[^\\]]*\"/");
             });
         }

@@ -9,7 +9,7 @@ import xterm from "../../vendor/xterm.css";
 
 const SHEETS = { channels, controls, panels, terminal, tokens, xterm };
 
-/** @param {...keyof SHEETS} names */
+/** @param {...keyof typeof SHEETS} names */
 export function loadStyles(...names) {
   for (const name of /** @type {const} */ (["tokens", "controls", ...names])) {
     const { href } = new URL(SHEETS[name], import.meta.url);

@@ -55,7 +55,8 @@ const open = {
   settings: () => void extras.use(({ openSettings }) => openSettings(settings, part(".tapewire-footer").dataset.durability ?? "")),
   keys: () => void extras.use(({ openKeys }) => openKeys(actions, settings.values.letters)),
   plain: () => void extras.use(({ openPlain }) => openPlain(current.terminal.visibleText())),
-  palette: () => void extras.use(({ openPalette, channelChoices }) => openPalette([...channelChoices(channels.channels, goTo), ...commands()])),
+  palette: () =>
+    void extras.use(({ openPalette, channelChoices }) => openPalette([...channelChoices(channels.channels, goTo), ...commands()])),
   find: () => find.open(),
   filter: () => filter.open(),
   split: () =>
