@@ -14,12 +14,10 @@ export class ExtraParts {
     this.#complain = complain;
   }
 
-  /** So that they open at once, also after the server has got another version. */
-  loadWhenIdle() {
-    // Safari has no idle callbacks.
-    const later = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ call) => setTimeout(call));
+  /** So that they open at once when somebody asks, also after the server has got another version. */
+  loadSoon() {
     // Who asks for them is told if that has failed.
-    later(() => this.#load().catch(() => {}));
+    setTimeout(() => this.#load().catch(() => {}), SOON_MILLIS);
   }
 
   /** @param {(extras: Extras) => void} open */
@@ -39,3 +37,6 @@ export class ExtraParts {
     return (this.#loading ??= import("./extras.js"));
   }
 }
+
+/** By then the terminal shows the end of its channel. */
+const SOON_MILLIS = 1_000;

@@ -1,4 +1,4 @@
-// What the page needs only when somebody asks for it: a file of its own, which the page loads when it has nothing else to do.
+// What the page needs only when somebody asks for it: a file of its own, which the page loads a second later.
 
 export { openAccount } from "./account-dialog.js";
 export { openKeys, openPlain } from "./dialogs.js";

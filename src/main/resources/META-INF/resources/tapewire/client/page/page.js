@@ -145,4 +145,4 @@ started();
 showAccount(button("[data-action=account]"), (name, canSignOut) => {
   void extras.use(({ openAccount }) => openAccount(name, canSignOut, complain));
 }).catch((error) => console.warn("tapewire:", error));
-extras.loadWhenIdle();
+extras.loadSoon();
