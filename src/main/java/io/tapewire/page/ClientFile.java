@@ -15,11 +15,18 @@ import java.util.zip.CRC32;
  * One of the client's files, as it is and compressed. Immutable.
  *
  * @param type its media type
+ * @param caching its {@code Cache-Control}
  * @param sourceMap the name of the source map beside it, or {@code null}
  * @param plain the file as it is
  * @param compressed the file as gzip; the same as {@code plain} if that is not shorter
  */
-record ClientFile(String type, String sourceMap, Variant plain, Variant compressed) {
+record ClientFile(String type, String caching, String sourceMap, Variant plain, Variant compressed) {
+    /** Of a file whose contents may change: browsers ask each time whether they have. */
+    static final String REVALIDATED = "no-cache";
+
+    /** Of a file that is another one, with another name, when its contents change: browsers keep it, and never ask again. */
+    static final String KEPT = "public, max-age=31536000, immutable";
+
     /**
      * One form of a file.
      *
@@ -28,7 +35,7 @@ record ClientFile(String type, String sourceMap, Variant plain, Variant compress
      */
     record Variant(ByteBuffer content, String encoding, String tag) {}
 
-    static ClientFile of(String type, String sourceMap, byte[] bytes) throws IOException {
+    static ClientFile of(String type, String caching, String sourceMap, byte[] bytes) throws IOException {
         CRC32 sum = new CRC32();
         sum.update(bytes);
         String tag = "%08x-%x".formatted(sum.getValue(), bytes.length);
@@ -36,16 +43,16 @@ record ClientFile(String type, String sourceMap, Variant plain, Variant compress
         byte[] gzip = compress(bytes);
         return new ClientFile(
                 type,
+                caching,
                 sourceMap,
                 plain,
                 gzip.length < bytes.length ? new Variant(ByteBuffer.wrap(gzip), "gzip", '"' + tag + "-gzip\"") : plain);
     }
 
-    /** Browsers revalidate it each time by its contents. */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean prefersGzip = AcceptEncoding.prefersGzip(Collections.list(request.getHeaders("Accept-Encoding")));
         Variant variant = prefersGzip ? compressed : plain;
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", caching);
         response.setHeader("ETag", variant.tag());
         response.addHeader("Vary", "Accept-Encoding");
         SafeHeaders.ofPage(response);

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves the client's files. Browsers revalidate them each time by their contents, because after an upgrade modules
- * of two versions must not be mixed. The containers compare a file's time, which a reproducible build makes the same
- * for all versions.
+ * Serves the client's files. The names of most of them have a hash of their contents, so browsers keep them for good. The
+ * others have addresses that stay, and are revalidated each time by their contents, because after an upgrade modules of two
+ * versions must not be mixed. The containers compare a file's time, which a reproducible build makes the same for all versions.
  */
 @WebServlet("/tapewire/*")
 public class ClientFiles extends HttpServlet {
@@ -25,15 +25,22 @@ public class ClientFiles extends HttpServlet {
 
     private static final Methods METHODS = Methods.of("GET");
 
+    /** Where the files are whose names have a hash. */
+    private static final String BUILT = "/tapewire/client/built/";
+
     /** The files that were requested and exist; bounded by the files in the jar. */
     private final transient Map<String, ClientFile> files = new ConcurrentHashMap<>();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // getPathInfo is null if the path is only this servlet's address
-        Optional<ClientFile> found = find(request.getServletPath() + Objects.toString(request.getPathInfo(), ""));
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+        Optional<ClientFile> found = find(path);
         if (found.isEmpty()) {
-            Refusal.send(request, response, 404, "not_found", "there is no such file");
+            String words = path.startsWith(BUILT)
+                    ? "this file belongs to another version of the page: reload the page"
+                    : "there is no such file";
+            Refusal.send(request, response, 404, "not_found", words);
         } else if (METHODS.admit(request, response)) {
             found.get().send(request, response);
         }
@@ -50,7 +57,8 @@ public class ClientFiles extends HttpServlet {
             if (in == null) {
                 return Optional.empty();
             }
-            ClientFile file = ClientFile.of(type, sourceMapOf(path), in.readAllBytes());
+            String caching = path.startsWith(BUILT) ? ClientFile.KEPT : ClientFile.REVALIDATED;
+            ClientFile file = ClientFile.of(type, caching, sourceMapOf(path), in.readAllBytes());
             files.put(path, file);
             return Optional.of(file);
         }

@@ -60,7 +60,7 @@ public class CommandFiles extends HttpServlet {
             if (in == null) {
                 return null;
             }
-            ClientFile file = ClientFile.of(type, null, in.readAllBytes());
+            ClientFile file = ClientFile.of(type, ClientFile.REVALIDATED, null, in.readAllBytes());
             files.put(path, file);
             return file;
         }

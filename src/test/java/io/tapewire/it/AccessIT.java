@@ -167,7 +167,8 @@ class AccessIT extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tapewire/client/index.js", "/tapewire/vendor/xterm.js", "/tapewire/vendor/addon-fit.js"})
+    @ValueSource(
+            strings = {"/tapewire/client/index.js", "/tapewire/client/terminal.js", "/tapewire/client/elements.js"})
     void a_program_of_the_page_needs_no_token_and_is_served_as_what_it_is(String file) {
         var answer = get(file, null);
 

@@ -97,14 +97,15 @@ class ErrorPagesIT {
 
     @Test
     void a_developer_finds_what_a_module_was_made_of() {
-        HttpResponse<String> module = get("/tapewire/client/elements/terminal.js");
-        assertThat(module.headers().firstValue("SourceMap")).hasValue("terminal.js.map");
+        String path = BuiltFiles.named("page", "js");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(get(path).headers().firstValue("SourceMap")).hasValue(name + ".map");
 
-        HttpResponse<String> map = get("/tapewire/client/elements/terminal.js.map");
+        HttpResponse<String> map = get(path + ".map");
 
         assertThat(map.statusCode()).isEqualTo(200);
         assertThat(map.headers().firstValue("Content-Type")).get().asString().startsWith("application/json");
-        assertThat(map.body()).contains("shows what is printed to a channel");
+        assertThat(map.body()).contains("\"../page/page.js\"", "puts its parts together");
     }
 
     private HttpResponse<String> get(String path) {

@@ -33,7 +33,7 @@ class MethodsIT extends ServerTest {
                 "/channels/",
                 "/channels/no/./way",
                 "/tapewire/client/index.js",
-                "/tapewire/vendor/xterm.js",
+                BuiltFiles.named("page", "js"),
                 "/tapewire/no-such-file.js",
                 "/tapewire",
                 "/",

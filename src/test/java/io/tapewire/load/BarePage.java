@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** A server of a page that does nothing but write what a channel has into the xterm.js that Tapewire's page uses. */
 final class BarePage implements AutoCloseable {
-    private static final Path VENDOR = Path.of("target/classes/META-INF/resources/tapewire/vendor");
+    private static final Path XTERM = Path.of("src/main/frontend/node_modules/@xterm/xterm");
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -34,8 +34,8 @@ final class BarePage implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve("/", "text/html", PAGE.formatted(cols, rows).getBytes(UTF_8));
         serve("/output", "text/plain", output.getBytes(UTF_8));
-        serve("/xterm.js", "text/javascript", Files.readAllBytes(VENDOR.resolve("xterm.js")));
-        serve("/xterm.css", "text/css", Files.readAllBytes(VENDOR.resolve("xterm.css")));
+        serve("/xterm.js", "text/javascript", Files.readAllBytes(XTERM.resolve("lib/xterm.mjs")));
+        serve("/xterm.css", "text/css", Files.readAllBytes(XTERM.resolve("css/xterm.css")));
         server.start();
     }
 

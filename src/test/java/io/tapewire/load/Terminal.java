@@ -17,17 +17,14 @@ final class Terminal {
     private static final String BARE = """
             const [channel, live] = arguments;
             const old = document.querySelector('tapewire-terminal');
+            const { emulator } = old;
             const { width, height } = old.querySelector('.tapewire-terminal-screen').getBoundingClientRect();
             const place = document.createElement('div');
             Object.assign(place.style, { width: `${width}px`, height: `${height}px` });
             old.replaceWith(place);
-            const { Terminal } = await import('/tapewire/vendor/xterm.js');
-            const { FitAddon } = await import('/tapewire/vendor/addon-fit.js');
-            window.bare = new Terminal({ convertEol: true, disableStdin: true, scrollback: 10000, fontSize: 13, lineHeight: 1.2 });
-            const fit = new FitAddon();
-            bare.loadAddon(fit);
+            const { constructor: Terminal, cols, rows } = emulator;
+            window.bare = new Terminal({ cols, rows, convertEol: true, disableStdin: true, scrollback: 10000, fontSize: 13, lineHeight: 1.2 });
             bare.open(place);
-            fit.fit();
             window.discarded = 0;
             const socket = new WebSocket(`/ws?channel=${channel}`.replace(/^/, location.origin.replace('http', 'ws')));
             socket.onmessage = ({ data }) => {

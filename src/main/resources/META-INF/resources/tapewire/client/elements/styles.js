@@ -1,10 +1,18 @@
-// Loads the client's style sheets, each once a page, from beside the modules.
+// Loads the client's style sheets, each once a page.
 
-/** @param {...string} names of sheets in styles/, or "xterm" */
+import channels from "../../styles/channels.css";
+import controls from "../../styles/controls.css";
+import panels from "../../styles/panels.css";
+import terminal from "../../styles/terminal.css";
+import tokens from "../../styles/tokens.css";
+import xterm from "../../vendor/xterm.css";
+
+const SHEETS = { channels, controls, panels, terminal, tokens, xterm };
+
+/** @param {...keyof typeof SHEETS} names */
 export function loadStyles(...names) {
-  for (const name of ["tokens", "controls", ...names]) {
-    const sheet = name === "xterm" ? "../../vendor/xterm.css" : `../../styles/${name}.css`;
-    const { href } = new URL(sheet, import.meta.url);
+  for (const name of /** @type {const} */ (["tokens", "controls", ...names])) {
+    const { href } = new URL(SHEETS[name], import.meta.url);
     if ([...document.styleSheets].some((loaded) => loaded.href === href)) continue;
     if ([...document.querySelectorAll("link")].some((link) => link.href === href)) continue;
     const link = document.createElement("link");

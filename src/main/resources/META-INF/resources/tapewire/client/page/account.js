@@ -1,14 +1,13 @@
-// Shows who is signed in, and lets them sign out.
+// Shows who is signed in.
 
 import { applicationRoot } from "../connection/address.js";
 import { element } from "../elements/element.js";
-import { openDialog } from "./dialogs.js";
 
 /**
  * @param {HTMLButtonElement} button of the header, which opens the rest
- * @param {(words: string) => void} complain
+ * @param {(name: string, canSignOut: boolean) => void} open
  */
-export async function showAccount(button, complain) {
+export async function showAccount(button, open) {
   const answer = await fetch(new URL("tapewire/me", applicationRoot()));
   if (!answer.ok) return;
   const { displayName, canSignOut } = await answer.json();
@@ -18,32 +17,5 @@ export async function showAccount(button, complain) {
   button.setAttribute("aria-label", `Signed in as ${displayName}`);
   button.title = `Signed in as ${displayName}`;
   button.hidden = false;
-  button.addEventListener("click", () => openAccount(displayName, canSignOut, complain));
-}
-
-/** @param {string} name @param {boolean} canSignOut @param {(words: string) => void} complain */
-function openAccount(name, canSignOut, complain) {
-  const leave = element("button", { type: "button", class: "tapewire-button tapewire-button-main", id: "tapewire-sign-out" }, "Sign out");
-  leave.addEventListener("click", async () => {
-    leave.disabled = true;
-    if (await signOut()) return;
-    dialog.close();
-    complain("The server could not sign you out");
-  });
-  const rest = canSignOut ? leave : element("p", { class: "tapewire-quiet" }, "Sign out where you have signed in.");
-  const dialog = openDialog("Account", element("p", {}, "Signed in as ", element("strong", {}, name)), rest);
-}
-
-/** Leaves the page if that has worked. @returns {Promise<boolean>} */
-async function signOut() {
-  try {
-    const answer = await fetch(new URL("tapewire/sign-out", applicationRoot()), { method: "POST" });
-    if (!answer.ok) return false;
-    const { next } = await answer.json();
-    location.assign(next);
-    return true;
-  } catch (error) {
-    console.warn("tapewire:", error);
-    return false;
-  }
+  button.addEventListener("click", () => open(displayName, canSignOut));
 }

@@ -10,19 +10,18 @@ import { Drawer } from "./drawer.js";
 import { FilterBar } from "./filter-bar.js";
 import { FindBar } from "./find-bar.js";
 import { Exporting } from "./exporting.js";
+import { ExtraParts } from "./extra-parts.js";
 import { Heading } from "./heading.js";
 import { Keys } from "./keys.js";
 import { linkSelected } from "./line-link.js";
 import { Navigation } from "./navigation.js";
 import { on } from "../elements/fire.js";
-import { openKeys, openPlain } from "./dialogs.js";
 import { Panel } from "./panel.js";
-import { channelChoices, openPalette } from "./palette.js";
-import { openSettings } from "./settings-dialog.js";
 import { runKind, runState } from "../elements/run-list.js";
 import { runName } from "../terminal/run-words.js";
 import { browserStorage, Settings } from "./settings.js";
 import { Split } from "./split.js";
+import { started } from "./start.js";
 import { StatusLine } from "./status-line.js";
 import { Toasts } from "../elements/toasts.js";
 import { Toolbar } from "./toolbar.js";
@@ -51,14 +50,17 @@ const panel = new Panel(current, {
   notify: (notify) => settings.set({ notify }),
 });
 const exporting = new Exporting(current, panel.runs);
+const extras = new ExtraParts(complain);
 const open = {
-  settings: () => openSettings(settings, part(".tapewire-footer").dataset.durability ?? ""),
-  keys: () => openKeys(actions, settings.values.letters),
-  plain: () => openPlain(current.terminal.visibleText()),
-  palette: () => openPalette(choices()),
+  settings: () => void extras.use(({ openSettings }) => openSettings(settings, part(".tapewire-footer").dataset.durability ?? "")),
+  keys: () => void extras.use(({ openKeys }) => openKeys(actions, settings.values.letters)),
+  plain: () => void extras.use(({ openPlain }) => openPlain(current.terminal.visibleText())),
+  palette: () =>
+    void extras.use(({ openPalette, channelChoices }) => openPalette([...channelChoices(channels.channels, goTo), ...commands()])),
   find: () => find.open(),
   filter: () => filter.open(),
-  split: () => openPalette(channelChoices(channels.channels, (name) => split.add(name))),
+  split: () =>
+    void extras.use(({ openPalette, channelChoices }) => openPalette(channelChoices(channels.channels, (name) => split.add(name)))),
 };
 const actions = actionsOf({ current, settings, exporting, open, goToNext: () => split.next(), goToFailure, say, complain });
 const toolbar = new Toolbar(part(".tapewire-bar"), actions, current, exporting);
@@ -67,7 +69,7 @@ const filter = new FilterBar(part(".tapewire-finding"), current, goTo);
 const statusLine = new StatusLine(part(".tapewire-footer"), current);
 const channelDrawer = new Drawer(part("#tapewire-channels"), button("[aria-controls=tapewire-channels]"), "(max-width: 48rem)");
 const panelDrawer = new Drawer(part("#tapewire-panel"), button("[aria-controls=tapewire-panel]"), "(max-width: 64rem)");
-new Keys(actions, () => settings.values.letters);
+new Keys(actions, () => settings.values.letters && !extras.isOpening);
 
 /** @param {string} channel @param {import("../terminal/line-places.js").Place} [line] */
 function goTo(channel, line) {
@@ -86,11 +88,8 @@ function goToFailure(step) {
 }
 
 /** @returns {import("./palette.js").Choice[]} */
-function choices() {
-  return [
-    ...channelChoices(channels.channels, (name) => goTo(name)),
-    ...actions.map(({ label, key, chord, run }) => ({ label, kind: chord ?? key ?? "", run })),
-  ];
+function commands() {
+  return actions.map(({ label, key, chord, run }) => ({ label, kind: chord ?? key ?? "", run }));
 }
 
 function showChannel() {
@@ -142,4 +141,8 @@ on(status, "displayed", (name) => (tab.connected = name === "open" || name === "
 linkSelected(place, current, (line) => navigation.selected(line));
 status.client = current.terminal.client;
 navigation.show();
-showAccount(button("[data-action=account]"), complain).catch((error) => console.warn("tapewire:", error));
+started();
+showAccount(button("[data-action=account]"), (name, canSignOut) => {
+  void extras.use(({ openAccount }) => openAccount(name, canSignOut, complain));
+}).catch((error) => console.warn("tapewire:", error));
+extras.loadSoon();

@@ -1,7 +1,8 @@
 // A tab's way to the socket that all tabs share, which lives in a SharedWorker.
 
 import { Port } from "./port.js";
-import { awaitEnd, WORKER_ADDRESS, WORKER_NAME } from "./worker-life.js";
+import { WORKER_ADDRESS } from "./worker-address.js";
+import { awaitEnd, WORKER_NAME } from "./worker-life.js";
 
 /**
  * @typedef {import("../link/link.js").Link} Link
@@ -9,7 +10,7 @@ import { awaitEnd, WORKER_ADDRESS, WORKER_NAME } from "./worker-life.js";
  *
  * @typedef {object} World what tests hand in another one of
  * @property {(failed: () => void) => import("./port.js").MessageEnd} [connect] to the worker; `failed`: it cannot be run
- * @property {typeof awaitEnd} [awaitEnd]
+ * @property {(ended: () => void, signal: AbortSignal) => void} [awaitEnd] of the worker
  * @property {import("../connection/clock.js").Clock} [clock]
  */
 
@@ -46,7 +47,7 @@ export class SharedLink {
     this.#settings = settings;
     this.#listener = listener;
     this.#lost = lost;
-    this.#awaitEnd = world.awaitEnd ?? awaitEnd;
+    this.#awaitEnd = world.awaitEnd ?? ((ended, signal) => awaitEnd(WORKER_ADDRESS, ended, signal));
     const end = connect(() => this.#gone());
     this.#port = new Port(end, this.#functions(), { gone: () => this.#gone(), answerMillis: ANSWER_MILLIS, clock });
     const { url, token, getToken, reconnect, share, deflate } = settings;

@@ -15,7 +15,7 @@ function connectionFor(wish) {
   return connection;
 }
 
-const alive = holdLife();
+const alive = holdLife(location.href);
 
 addEventListener("connect", (event) => {
   const [port] = /** @type {MessageEvent} */ (event).ports;
