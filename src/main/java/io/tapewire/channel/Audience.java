@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Log;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class Audience implements Runnable {
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicLong taken = new AtomicLong();
     private volatile long nextNanos;
+    /** Whether another thread stores what they wait for; the turn goes on when that is done. */
+    private boolean storing;
+
     private volatile int size;
     private final AtomicInteger named = new AtomicInteger();
     private volatile long slowest = Long.MAX_VALUE;
@@ -48,6 +52,10 @@ final class Audience implements Runnable {
 
     @Override
     public void run() {
+        if (storing) {
+            // the turn that goes on sees that another one is due
+            return;
+        }
         try {
             if (waitNanos(sender.nanos()) > 0) {
                 sender.submitAt(nextNanos, this);
@@ -55,10 +63,17 @@ final class Audience implements Runnable {
                 serve();
             }
         } catch (Throwable fault) {
-            FAULTS.report("Cannot serve the viewers of a channel, trying again", fault);
-            due.set(true);
-            askFor(() -> sender.submitAt(sender.nanos() + RETRY_NANOS, this));
+            tryAgain(fault);
         }
+    }
+
+    private void tryAgain(Throwable fault) {
+        // that a shared store does not answer is logged where it is found out
+        if (!(fault instanceof StoreUnavailable)) {
+            FAULTS.report("Cannot serve the viewers of a channel, trying again", fault);
+        }
+        due.set(true);
+        askFor(() -> sender.submitAt(sender.nanos() + RETRY_NANOS, this));
     }
 
     /** Asks for a turn. If that fails, the next caller asks again. */
@@ -74,9 +89,31 @@ final class Audience implements Runnable {
         long began = sender.nanos();
         // set before the turn ends: producers use it to time their next read
         nextNanos = sender.pace().next(began, began);
+        channel.log().seal();
+        if (channel.awaitsSharedStore()) {
+            storing = true;
+            sender.aside(() -> channel.flushFor(this), failure -> goOn(began, failure));
+        } else {
+            channel.flushFor(this);
+            deliver(began);
+        }
+    }
+
+    /** It is stored, unless that has failed. */
+    private void goOn(long began, Throwable failure) {
+        storing = false;
+        if (failure != null) {
+            tryAgain(failure);
+            return;
+        }
+        deliver(began);
+        if (due.get()) {
+            run();
+        }
+    }
+
+    private void deliver(long began) {
         Log log = channel.log();
-        log.seal();
-        channel.flushFor(this);
         long last = log.seal();
         long forgotten = log.bytesOnlyStored();
         long end = log.span().end();
@@ -164,5 +201,9 @@ final class Audience implements Runnable {
 
     Channel channel() {
         return channel;
+    }
+
+    Sender sender() {
+        return sender;
     }
 }

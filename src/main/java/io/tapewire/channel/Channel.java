@@ -10,6 +10,7 @@ import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** A name, its log and its subscribers. Any thread. */
@@ -22,6 +23,9 @@ public final class Channel {
     private volatile Log log;
     private volatile Object awaitedBy;
     private volatile Object publisher;
+    /** Held by whoever puts another log in the place of this one. That may wait for the store, so nobody else needs it. */
+    private final ReentrantLock exchange = new ReentrantLock();
+
     private boolean retired;
 
     /** Where its logs come from. */
@@ -33,13 +37,16 @@ public final class Channel {
         Log create();
     }
 
-    /** @param awaitedBy who waits for it, or {@code null} if it is about to be published to */
-    Channel(String name, Object awaitedBy, long holdBytes, Logs logs) {
+    /**
+     * @param awaitedBy who waits for it, or {@code null} if it is about to be published to
+     * @param log what it has so far
+     */
+    Channel(String name, Object awaitedBy, long holdBytes, Logs logs, Log log) {
         this.name = name;
         this.awaitedBy = awaitedBy;
         this.holdBytes = holdBytes;
         this.logs = logs;
-        this.log = logs.open();
+        this.log = log;
     }
 
     public String name() {
@@ -143,16 +150,42 @@ public final class Channel {
         if (!current.isReplaced()) {
             return;
         }
-        synchronized (this) {
-            if (current != log || retired) {
+        exchange.lock();
+        try {
+            if (current != log || isRetired()) {
                 return;
             }
             Log next = logs.open();
-            // not stored before the log was deleted, so it comes after that
-            next.carryOn(current.endUnstored());
-            log = next;
+            goOn(current, next, hasSentOf(current, next));
+        } finally {
+            exchange.unlock();
         }
         grown();
+    }
+
+    private static boolean hasSentOf(Log current, Log next) {
+        try {
+            return next.hasSentOf(current);
+        } catch (RuntimeException | Error failure) {
+            next.end();
+            throw failure;
+        }
+    }
+
+    private synchronized void goOn(Log current, Log next, boolean sentIsStored) {
+        // not stored before the log was deleted, so it comes after that
+        next.carryOn(current.endUnstored(sentIsStored));
+        log = next;
+    }
+
+    private synchronized boolean isRetired() {
+        return retired;
+    }
+
+    /** Whether there is something to store, or to find out, that waits for a store which servers share. */
+    boolean awaitsSharedStore() {
+        Log current = log;
+        return current.isShared() && (current.hasSomethingToStore() || current.isReplaced());
     }
 
     /** Stores what was sealed, unless another thread does it, for an audience that is being served. */
@@ -330,14 +363,20 @@ public final class Channel {
     /** Replaces the log by an empty one; the subscribers are told. */
     void restart() {
         Log before;
-        synchronized (this) {
-            if (retired) {
+        exchange.lock();
+        try {
+            if (isRetired()) {
                 // nobody could find what is appended to a new log
                 return;
             }
-            before = log;
-            log = logs.create();
-            before.end();
+            Log next = logs.create();
+            synchronized (this) {
+                before = log;
+                log = next;
+                before.end();
+            }
+        } finally {
+            exchange.unlock();
         }
         grown();
         // without the lock, because nobody who comes or prints should wait for the disk
@@ -352,7 +391,7 @@ public final class Channel {
     synchronized boolean retire(long idleMillis, boolean evenIfFollowed) {
         // what is stored only leaves the memory, which is no reason to tell anybody
         boolean unwatched = (evenIfFollowed && !log.isStored() ? named() : viewers()) == 0;
-        if (!retired && unwatched && log.endIfIdle(idleMillis)) {
+        if (!retired && !exchange.isLocked() && unwatched && log.endIfIdle(idleMillis)) {
             retired = true;
             for (Audience audience : audiences) {
                 audience.dismiss();

@@ -5,6 +5,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Archive;
 import io.tapewire.log.Log;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
@@ -69,7 +71,8 @@ public final class Channels {
                 relieve();
             }
         } else if (followed.test(name)) {
-            find(name);
+            // it may have been opened before the change
+            find(name).ifPresent(Channel::refresh);
         }
     }
 
@@ -196,7 +199,7 @@ public final class Channels {
                 .toList();
     }
 
-    /** Whether there is a channel with that name. Does not wait for a disk. */
+    /** Whether there is a channel with that name. Does not wait: one that was created on another server just now may be missing. */
     public boolean has(String name) {
         return channels.containsKey(name) || archive.has(name);
     }
@@ -204,7 +207,7 @@ public final class Channels {
     /** The channel with that name, if it has a record or a subscriber. Reads it from the archive if necessary. */
     public Optional<Channel> find(String name) {
         Channel channel = channels.get(name);
-        if (channel == null && archive.has(name)) {
+        if (channel == null && archive.finds(name)) {
             channel = open(name);
         }
         return Optional.ofNullable(channel);
@@ -215,6 +218,16 @@ public final class Channels {
         Optional<Channel> found = find(name);
         found.ifPresent(Channel::refresh);
         return found;
+    }
+
+    /** Whether there is a channel with that name. Waits for a store that servers share. */
+    boolean exists(String name) {
+        return channels.containsKey(name) || archive.finds(name);
+    }
+
+    /** Reads channels from the archive. */
+    void wake(List<String> names) {
+        names.forEach(this::find);
     }
 
     /** Deletes a channel's log; its subscribers get a new, empty one. Returns false if there is no such channel. */
@@ -277,7 +290,15 @@ public final class Channels {
 
     /** Does the work for each channel, even if it fails for some. */
     private void forEach(String failure, Consumer<Channel> work) {
-        channels.values().forEach(channel -> FAULTS.attempt(failure, () -> work.accept(channel)));
+        channels.values()
+                .forEach(channel -> FAULTS.attempt(failure, () -> {
+                    try {
+                        work.accept(channel);
+                    } catch (StoreUnavailable later) {
+                        // it is logged where it is found out, and done the next time
+                        return;
+                    }
+                }));
     }
 
     /**
@@ -320,7 +341,7 @@ public final class Channels {
      */
     public void requireShare(String name, Object publisher) {
         Channel channel = channels.get(name);
-        boolean exists = channel == null ? archive.has(name) : channel.awaitedBy() == null;
+        boolean exists = channel == null ? archive.finds(name) : channel.awaitedBy() == null;
         if (publisher != null && !exists) {
             quota.requireShare(publisher);
         }
@@ -343,13 +364,47 @@ public final class Channels {
         return channel != null ? channel : take(name, owner);
     }
 
+    /**
+     * Like {@link #await}, with everything that other servers have appended so far, and ready to be joined. Waits for the
+     * store.
+     */
+    Channel prepare(String name, Object owner) {
+        Channel channel = await(name, owner);
+        // what the client has seen on another server must be known here
+        channel.refresh();
+        channel.log().prepareJoin();
+        return channel;
+    }
+
     private Channel take(String name, Object awaitedBy) {
         ChannelName.require(name);
+        if (!archive.isShared()) {
+            return take(name, awaitedBy, logsOf(name)::open);
+        }
+        Channel taken;
+        do {
+            taken = channels.get(name);
+            // opened before the map is asked, whose other channels should not wait for the store
+            Log opened = taken == null ? logsOf(name).open() : null;
+            try {
+                taken = take(name, awaitedBy, () -> opened);
+            } finally {
+                if (opened != null && (taken == null || taken.log() != opened)) {
+                    opened.end();
+                }
+            }
+        } while (taken == null);
+        return taken;
+    }
+
+    /** @param log of a new channel. If it is {@code null}, none is created, and {@code null} returned */
+    private Channel take(String name, Object awaitedBy, Supplier<Log> log) {
         AtomicBoolean created = new AtomicBoolean();
         Channel taken = channels.compute(name, (key, known) -> {
             if (known == null) {
-                created.set(true);
-                return create(key, awaitedBy);
+                Channel fresh = create(key, awaitedBy, log);
+                created.set(fresh != null);
+                return fresh;
             }
             Object waiting = known.awaitedBy();
             if (awaitedBy == null && waiting != null) {
@@ -365,10 +420,15 @@ public final class Channels {
         return taken;
     }
 
-    private Channel create(String name, Object awaitedBy) {
+    private Channel create(String name, Object awaitedBy, Supplier<Log> opening) {
         quota.take(awaitedBy);
         try {
-            return new Channel(name, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(name));
+            Log log = opening.get();
+            if (log == null) {
+                quota.give(awaitedBy);
+                return null;
+            }
+            return new Channel(name, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(name), log);
         } catch (Throwable fault) {
             quota.give(awaitedBy);
             throw fault;
@@ -380,7 +440,14 @@ public final class Channels {
             @Override
             public Log open() {
                 String epoch = newEpoch();
-                return log(epoch, archive.open(name, epoch));
+                Log opened = log(epoch, archive.open(name, epoch));
+                try {
+                    opened.prepareJoin();
+                } catch (RuntimeException | Error failure) {
+                    opened.end();
+                    throw failure;
+                }
+                return opened;
             }
 
             @Override
@@ -445,6 +512,11 @@ public final class Channels {
 
     TimeSource clock() {
         return clock;
+    }
+
+    /** Whether opening and storing waits for a store that other servers share. */
+    boolean areShared() {
+        return archive.isShared();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tapewire.channel;
 
+import io.tapewire.log.Context;
 import io.tapewire.log.Frame;
 import io.tapewire.log.Gap;
 import io.tapewire.log.Log;
@@ -10,6 +11,7 @@ import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.Providers;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.function.Supplier;
 
 /**
  * One subscriber's position in one channel. Live, resuming, late and slow subscribers are alike: each moves towards
@@ -24,6 +26,9 @@ final class Cursor {
     private final Audience audience;
     private final int frameBytes;
     private final Window window;
+    /** {@code null} if the channel is kept where nobody has to wait. */
+    private final Retrieval retrieval;
+
     private JsonValue requestId;
     private ChannelPattern pattern;
 
@@ -37,6 +42,7 @@ final class Cursor {
     private boolean lapped;
     private Gap.Reason reason = Gap.Reason.EVICTED;
     private boolean queued;
+    private boolean ended;
 
     Cursor(Subscriber subscriber, Audience audience, Subscription wish, int mostFrameBytes) {
         this.subscriber = subscriber;
@@ -45,18 +51,37 @@ final class Cursor {
         this.frameBytes = window == null ? mostFrameBytes : window.frameBytes(mostFrameBytes);
         this.requestId = wish.id();
         this.pattern = wish.pattern();
+        this.retrieval = audience.channel().log().isShared() ? new Retrieval(audience, subscriber, this::serve) : null;
         start(wish);
+    }
+
+    private void serve() {
+        if (!ended) {
+            subscriber.serve(this);
+        }
+    }
+
+    /** Its client wants no more of it. */
+    void end() {
+        ended = true;
     }
 
     private void start(Subscription wish) {
         log = audience.channel().log();
         log.seal();
         known = wish.epoch() != null && log.has(wish.epoch(), wish.offset());
-        position = known ? wish.offset() : log.joinPosition();
+        position = known ? wish.offset() : joinPosition(wish);
         Span span = log.span();
         recovered = known && position >= span.first() - 1;
         bytes = log.bytesAt(position);
         goal = span.last();
+    }
+
+    /** Behind what its client has of this log, which has lost the rest; or where anybody begins. */
+    private long joinPosition(Subscription wish) {
+        boolean another = wish.epoch() != null && !wish.epoch().equals(log.epoch());
+        long shared = another ? log.sharedWith(wish.epoch(), wish.offset()) : -1;
+        return shared < 0 ? log.joinPosition() : shared;
     }
 
     /**
@@ -65,16 +90,18 @@ final class Cursor {
     Frame next() {
         Log current = audience.channel().log();
         if (announced && current != log) {
-            return current.has(log.epoch(), position) ? goOn(current) : restart(current);
+            long shared = current.sharedWith(log, position);
+            return shared == position ? goOn(current) : restart(current, shared);
         }
         if (!announced) {
-            announced = true;
-            return subscribed();
+            Context context = context();
+            return context == null ? null : announce(context);
         }
-        Frame frame = log.read(position, frameBytes, reason);
+        Frame frame = log.isShared() ? readShared() : log.read(position, frameBytes, reason);
         if (frame == null || (window != null && !window.admits(frame))) {
             return null;
         }
+        taken();
         position = frame.last();
         bytes = frame.end();
         reason = Gap.Reason.SLOW;
@@ -85,6 +112,48 @@ final class Cursor {
         return frame;
     }
 
+    /** The same, of a log that may have to be read where others are not to wait for it. */
+    private Frame readShared() {
+        Frame frame = log.readAtHand(position, frameBytes);
+        return frame == null && log.isMoreAfter(position)
+                ? retrieval.at(log, position, Frame.class, reading(log, position, reason))
+                : frame;
+    }
+
+    private Supplier<Frame> reading(Log from, long after, Gap.Reason why) {
+        return () -> from.read(after, frameBytes, why);
+    }
+
+    /** What a viewer must know who begins here; {@code null} if it has yet to be read. */
+    private Context context() {
+        if (known || audience.channel().log() != log) {
+            return Context.NONE;
+        }
+        if (!log.isShared()) {
+            return log.contextAfter(position);
+        }
+        Log from = log;
+        long after = position;
+        return retrieval.at(from, after, Context.class, () -> from.contextAfter(after));
+    }
+
+    /** The answer to a request, of which nothing more will be sent. */
+    Frame answer() {
+        return announce(log.isShared() ? Context.NONE : context());
+    }
+
+    private Frame announce(Context context) {
+        announced = true;
+        taken();
+        return subscribed(context);
+    }
+
+    private void taken() {
+        if (retrieval != null) {
+            retrieval.clear();
+        }
+    }
+
     /** All that was sent is in this log, too, whose epoch is another one. */
     private Frame goOn(Log current) {
         log = current;
@@ -93,14 +162,15 @@ final class Cursor {
         requestId = null;
         known = true;
         recovered = true;
-        return subscribed();
+        return subscribed(Context.NONE);
     }
 
-    private Frame restart(Log current) {
-        Frame gap = log.restartGap(position);
+    /** @param shared the last record that it has and that is in this log, too; negative if it is quite another log */
+    private Frame restart(Log current, long shared) {
+        Frame gap = shared < 0 ? log.restartGap(position) : log.lossGap(position);
         log = current;
-        position = 0;
-        bytes = 0;
+        position = Math.max(0, shared);
+        bytes = log.bytesAt(position);
         goal = current.span().last();
         announced = false;
         requestId = null;
@@ -112,11 +182,9 @@ final class Cursor {
         return gap;
     }
 
-    private Frame subscribed() {
+    private Frame subscribed(Context context) {
         JsonObjectBuilder data = Providers.JSON.createObjectBuilder().add("recovered", recovered);
-        if (!known) {
-            log.contextAfter(position).addTo(data);
-        }
+        context.addTo(data);
         if (pattern != null) {
             data.add("pattern", pattern.toString());
         }

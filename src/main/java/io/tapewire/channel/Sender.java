@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +34,7 @@ final class Sender implements Runnable {
     private final Pace pace;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Flights flights;
+    private final Background background;
     private final int turnFrames;
     private final ArrayDeque<Outbox> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::nanos));
@@ -51,10 +53,12 @@ final class Sender implements Runnable {
     private record Later(long nanos, Runnable work) {}
 
     /**
+     * @param background waits for a store that servers share; {@code null} if there is none
      * @param turnFrames frames sent in a row to a connection that takes them at once; then other connections have
      *     their turn
      */
-    Sender(LongSupplier nanoClock, Pace pace, Flights flights, int turnFrames) {
+    Sender(LongSupplier nanoClock, Pace pace, Flights flights, Background background, int turnFrames) {
+        this.background = background;
         this.clock = nanoClock;
         this.pace = pace;
         this.flights = flights;
@@ -113,6 +117,32 @@ final class Sender implements Runnable {
     /** Runs the work when the clock reaches this time. Only from work of this sender. */
     void submitAt(long nanos, Runnable work) {
         later.add(new Later(nanos, work));
+    }
+
+    /**
+     * Does something that may wait for a store that servers share, and then goes on here. Others are served meanwhile. Only
+     * from work of this sender.
+     *
+     * @param then is given the failure, or {@code null}
+     */
+    void aside(Runnable work, Consumer<Throwable> then) {
+        if (background == null) {
+            then.accept(failureOf(work));
+        } else {
+            background.run(() -> {
+                Throwable failure = failureOf(work);
+                submit(() -> then.accept(failure));
+            });
+        }
+    }
+
+    private static Throwable failureOf(Runnable work) {
+        try {
+            work.run();
+            return null;
+        } catch (Throwable failure) {
+            return failure;
+        }
     }
 
     /** Gives a connection another turn after the others. Only from work of this sender. */

@@ -21,6 +21,9 @@ public final class Senders {
     private final List<Sender> senders;
     private final Channels channels;
     private final Limits limits;
+    /** {@code null} if no store is shared. */
+    private final Background background;
+
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -29,11 +32,13 @@ public final class Senders {
     public Senders(Channels channels, Limits limits, LongSupplier nanoClock) {
         this.channels = channels;
         this.limits = limits;
+        this.background = channels.areShared() ? new Background(limits) : null;
         this.senders = IntStream.range(0, limits.asInt(Limit.SENDER_THREADS))
                 .mapToObj(i -> new Sender(
                         nanoClock,
                         new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MAX_MS)),
                         new Flights(limits.of(Limit.SENDER_BYTES)),
+                        background,
                         limits.asInt(Limit.SENDER_TURN_FRAMES)))
                 .toList();
         senders.forEach(sender -> {
@@ -44,6 +49,9 @@ public final class Senders {
     }
 
     public void start(ThreadFactory threads) {
+        if (background != null) {
+            background.start(threads);
+        }
         for (int i = 0; i < senders.size(); i++) {
             Thread thread = threads.newThread(senders.get(i));
             thread.setName("tapewire-sender-" + i);
@@ -64,6 +72,9 @@ public final class Senders {
                 sender.submit(() -> dismiss(sender));
                 sender.stop();
             });
+        }
+        if (background != null) {
+            background.stop();
         }
     }
 

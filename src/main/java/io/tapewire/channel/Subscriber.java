@@ -10,7 +10,9 @@ import io.tapewire.protocol.Envelope;
 import io.tapewire.protocol.EnvelopeEncoder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One connection: its cursors, its requests, and whether it is still alive.
@@ -32,6 +34,10 @@ public final class Subscriber {
     private final Runnable answered = unanswered::decrementAndGet;
     private final Runnable noticed = this::noticed;
     private final Runnable departure = this::depart;
+    /** Requests that have come while one waits for a store that servers share; bounded like the unanswered ones. */
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
+
+    private boolean isAside;
     private int notices;
     private long expiresMillis = Long.MAX_VALUE;
     private volatile long heardNanos;
@@ -120,12 +126,42 @@ public final class Subscriber {
             if (refuseIfFull(wish.channel(), wish.id())) {
                 return;
             }
-            try {
-                Cursor cursor = subscriptions.start(wish);
-                unanswered.decrementAndGet();
-                serve(cursor);
-            } catch (TooManyChannels e) {
-                answer(refusal(TooManyChannels.CODE, e.getMessage(), wish.channel(), wish.id()));
+            start(wish);
+        });
+    }
+
+    private void start(Subscription wish) {
+        Channel[] channel = new Channel[1];
+        aside(() -> channel[0] = subscriptions.find(wish), failure -> {
+            if (failure instanceof TooManyChannels full) {
+                answer(refusal(TooManyChannels.CODE, full.getMessage(), wish.channel(), wish.id()));
+                return;
+            }
+            if (failure != null) {
+                fail(failure);
+                return;
+            }
+            Cursor cursor = subscriptions.start(wish, channel[0]);
+            if (cursor == null) {
+                start(wish);
+                return;
+            }
+            unanswered.decrementAndGet();
+            serve(cursor);
+        });
+    }
+
+    /** Does something that may wait, while further requests of this connection wait, and no others. */
+    private void aside(Runnable work, Consumer<Throwable> then) {
+        isAside = true;
+        sender.aside(work, failure -> {
+            isAside = false;
+            if (outbox.isGone()) {
+                return;
+            }
+            attempt(() -> then.accept(failure));
+            while (!isAside && !outbox.isGone() && !waiting.isEmpty()) {
+                attempt(waiting.poll());
             }
         });
     }
@@ -145,10 +181,20 @@ public final class Subscriber {
                         pattern,
                         wish.id()));
             } else if (!refuseIfFull(pattern, wish.id())) {
-                answer(Notices.followed(pattern, subscriptions.gone(wish)).inReplyTo(wish.id()));
-                subscriptions.follow(wish);
+                Awakening awoken = subscriptions.awakening(wish);
+                aside(awoken, failure -> follow(wish, awoken, failure));
             }
         });
+    }
+
+    private void follow(Following wish, Awakening awoken, Throwable failure) {
+        if (failure != null) {
+            fail(failure);
+            return;
+        }
+        answer(Notices.followed(wish.pattern().toString(), subscriptions.gone(wish, awoken))
+                .inReplyTo(wish.id()));
+        subscriptions.follow(wish, awoken);
     }
 
     private boolean refuseIfFull(String channel, JsonValue id) {
@@ -229,7 +275,9 @@ public final class Subscriber {
             return;
         }
         sender.submit(() -> {
-            if (!outbox.isGone()) {
+            if (isAside) {
+                waiting.add(work);
+            } else if (!outbox.isGone()) {
                 attempt(work);
             }
         });
@@ -247,10 +295,12 @@ public final class Subscriber {
     /** Closes the connection because of a fault of our own. */
     void fail(Throwable fault) {
         // that the store does not answer is logged where it is found out
-        if (!(fault instanceof StoreUnavailable)) {
+        if (fault instanceof StoreUnavailable) {
+            giveUp("the server waits for its store");
+        } else {
             FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
+            giveUp();
         }
-        giveUp();
     }
 
     private void answer(Envelope envelope) {
@@ -303,9 +353,13 @@ public final class Subscriber {
 
     /** A frame was not sent. A client that is still there must not wait for the rest: it is told to come back. */
     private void giveUp() {
+        giveUp("a message could not be sent");
+    }
+
+    private void giveUp(String reason) {
         if (!outbox.isClosed()) {
             depart();
-            connection.close(CloseCode.FAULT, "a message could not be sent");
+            connection.close(CloseCode.FAULT, reason);
         }
     }
 
@@ -339,6 +393,7 @@ public final class Subscriber {
             return;
         }
         outbox.close();
+        waiting.clear();
         subscriptions.clear();
         sender.remove(this);
         onLeave.run();

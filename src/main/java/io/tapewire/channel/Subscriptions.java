@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The subscriptions of one connection: to channels that it has named, and to those that fit its patterns. Each channel
@@ -63,7 +64,7 @@ final class Subscriptions {
     /** Whether it has as many as allowed, apart from one that would be replaced. */
     boolean isFull(String replaced) {
         if (size() >= limits.of(Limit.CONNECTION_CHANNELS)) {
-            // a channel that is gone needs no exclusion: if it comes again, it is a new one
+            // does not wait; a channel that is gone needs no exclusion: if it comes again, it is a new one
             excluded.removeIf(name -> !channels.has(name));
         }
         return size() >= limits.of(Limit.CONNECTION_CHANNELS)
@@ -77,21 +78,28 @@ final class Subscriptions {
     }
 
     /**
-     * Starts to deliver a channel in place of what there was of it, and creates it if necessary.
+     * Finds a channel that is about to be subscribed to, and creates it if necessary. Waits for a store that servers share.
+     * Any thread.
      *
      * @throws TooManyChannels if it cannot be created
      */
-    Cursor start(Subscription wish) {
+    Channel find(Subscription wish) {
+        return channels.prepare(wish.channel(), owner);
+    }
+
+    /**
+     * Starts to deliver a channel in place of what there was of it.
+     *
+     * @param channel as {@link #find} has found it
+     * @return {@code null} if it has been forgotten since: find it again
+     */
+    Cursor start(Subscription wish, Channel channel) {
         end(cursors.remove(wish.channel()));
-        Cursor cursor;
-        do {
-            Channel channel = channels.await(wish.channel(), owner);
-            // what the client has seen on another server must be known here
-            channel.refresh();
-            cursor = channel.join(subscriber, sender, wish, frameBytes());
-        } while (cursor == null);
-        excluded.remove(wish.channel());
-        cursors.put(wish.channel(), cursor);
+        Cursor cursor = channel.join(subscriber, sender, wish, frameBytes());
+        if (cursor != null) {
+            excluded.remove(wish.channel());
+            cursors.put(wish.channel(), cursor);
+        }
         return cursor;
     }
 
@@ -110,15 +118,19 @@ final class Subscriptions {
 
     /** If its "subscribed" has not been sent, it is sent first, because it answers a request. */
     private void end(Cursor cursor) {
-        Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.next();
+        Frame owed = cursor == null || cursor.isAnnounced() ? null : cursor.answer();
         drop(cursor);
         if (owed != null) {
             subscriber.answerLate(owed);
         }
     }
 
-    /** Begins to follow a pattern, in place of the same one before. What it had delivered goes on. */
-    void follow(Following wish) {
+    /**
+     * Begins to follow a pattern, in place of the same one before. What it had delivered goes on.
+     *
+     * @param awoken what has come of the channels that were only in the archive
+     */
+    void follow(Following wish, Awakening awoken) {
         Followed pattern = new Followed(wish);
         List<Followed> more = new ArrayList<>(patterns);
         more.removeIf(each -> each.pattern().equals(wish.pattern()));
@@ -127,33 +139,48 @@ final class Subscriptions {
         excluded.removeIf(pattern::matches);
         // before the search: a channel that is created meanwhile is found by one of the two
         sender.addFollower(subscriber);
-        wake(pattern);
+        tellOfMissing(pattern, awoken);
         search(List.of(pattern), wish.positions());
+        // others may have been created on another server meanwhile; those are offered like all that come later
+        List<String> latecomers =
+                asleep(wish.pattern()).filter(name -> !awoken.knows(name)).toList();
+        if (!latecomers.isEmpty()) {
+            sender.aside(
+                    () -> channels.wake(latecomers),
+                    failure -> report("Cannot read channels that fit a pattern", failure));
+        }
     }
 
-    /** Reads channels that fit a pattern and are only in the archive, as many as there is room for. */
-    private void wake(Followed pattern) {
-        List<String> names =
-                channels.asleep(name -> pattern.matches(name) && permitted.channel(name) && isMissing(name));
-        long room = Math.max(0, limits.of(Limit.CONNECTION_CHANNELS) - size());
-        try {
-            names.stream().limit(room).forEach(channels::find);
-        } catch (TooManyChannels full) {
+    private void tellOfMissing(Followed pattern, Awakening awoken) {
+        String name = pattern.pattern().toString();
+        if (awoken.refusal() != null) {
             tellOnce(
                     pattern,
-                    Envelope.error(TooManyChannels.CODE, full.getMessage())
-                            .about(pattern.pattern().toString()));
+                    Envelope.error(TooManyChannels.CODE, awoken.refusal()).about(name));
         }
-        if (names.size() > room) {
+        if (awoken.leftOut() > 0) {
             limits.refused(Limit.CONNECTION_CHANNELS);
-            tellOnce(pattern, Notices.tooMany(pattern.pattern().toString(), names.size() - room + " are left out"));
+            tellOnce(pattern, Notices.tooMany(name, awoken.leftOut() + " are left out"));
         }
+    }
+
+    /** Prepares for {@link #follow}: what it returns reads channels that are only in the archive, as many as there is room for. */
+    Awakening awakening(Following wish) {
+        List<String> names = asleep(wish.pattern()).toList();
+        int room = (int) Math.max(0, limits.of(Limit.CONNECTION_CHANNELS) - size());
+        return new Awakening(channels, names, room, wish.positions().keySet());
+    }
+
+    private Stream<String> asleep(ChannelPattern pattern) {
+        return channels
+                .asleep(name -> pattern.matches(name) && permitted.channel(name) && !cursors.containsKey(name))
+                .stream();
     }
 
     /** The channels that a client wants to resume with a pattern and that do not exist, or that it may not see. */
-    List<String> gone(Following wish) {
+    List<String> gone(Following wish, Awakening awoken) {
         return wish.positions().keySet().stream()
-                .filter(name -> !permitted.channel(name) || !channels.has(name))
+                .filter(name -> !permitted.channel(name) || awoken.misses(name))
                 .sorted()
                 .toList();
     }
@@ -305,9 +332,19 @@ final class Subscriptions {
 
     private void drop(Cursor cursor) {
         if (cursor != null) {
+            cursor.end();
             outbox.forget(cursor);
             cursor.audience().remove(cursor);
-            channels.forgetIfUnused(cursor.audience().channel());
+            Channel channel = cursor.audience().channel();
+            sender.aside(
+                    () -> channels.forgetIfUnused(channel),
+                    failure -> report("Cannot forget a channel that nobody watches", failure));
+        }
+    }
+
+    private static void report(String failed, Throwable failure) {
+        if (failure != null) {
+            FAULTS.report(failed, failure);
         }
     }
 

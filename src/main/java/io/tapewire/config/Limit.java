@@ -215,6 +215,13 @@ public enum Limit {
             600_000,
             "while Redis does not answer a producer is held this long, then its request fails with 503"),
     REDIS_CONNECTIONS("tapewire.redis.max-connections", 16, 4, 1_000, "connections of one server to Redis"),
+    REDIS_THREADS("tapewire.redis.max-threads", 8, 1, 256, "threads that wait for Redis in place of those that send"),
+    REDIS_REPLICAS(
+            "tapewire.redis.min-replicas",
+            0,
+            0,
+            10,
+            "replicas of Redis that must have a record before it is shown or answered"),
     REDIS_EMPTY_S(
             "tapewire.redis.empty-s",
             86_400,

@@ -59,6 +59,15 @@ public interface Archive {
     /** Whether it has records of this channel. Does not wait. */
     boolean has(String channel);
 
+    /**
+     * The same, also for records that other servers have stored just now. Waits for a store that servers share.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if that does not answer
+     */
+    default boolean finds(String channel) {
+        return has(channel);
+    }
+
     /** The names of the channels that it has records of. Does not wait. */
     Set<String> names();
 

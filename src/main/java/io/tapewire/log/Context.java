@@ -13,7 +13,8 @@ import jakarta.json.JsonObjectBuilder;
  * @param run the run that is open there, or {@code null}
  */
 public record Context(String state, Run run) {
-    static final Context NONE = new Context("", null);
+    /** Nothing. */
+    public static final Context NONE = new Context("", null);
 
     /** Adds the fields that are not empty to the {@code data} of a message. */
     public void addTo(JsonObjectBuilder data) {

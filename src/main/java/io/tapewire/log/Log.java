@@ -50,6 +50,8 @@ public final class Log {
     private volatile boolean replaced;
     private long markedAt;
     private volatile long readMillis;
+    /** Where somebody begins who has nothing, if not everything from there on is in memory. */
+    private long farJoin;
 
     /** An empty log that is kept in memory alone. */
     public Log(String channel, String epoch, Limits limits, Memory memory, TimeSource clock) {
@@ -566,6 +568,29 @@ public final class Log {
         return frame != null ? frame : missing(offset).frame(clock.millis());
     }
 
+    /**
+     * Like {@link #read}, if that needs no store that other servers share.
+     *
+     * @return {@code null} also if that has to be waited for: then there {@link #isMoreAfter is more}
+     */
+    public Frame readAtHand(long after, int limit) {
+        long offset = after + 1;
+        synchronized (this) {
+            if (ended || offset > visible()) {
+                return null;
+            }
+            if (offset >= records.first()) {
+                return frames.of(records.segmentAt(offset), offset, limit, visible());
+            }
+        }
+        return storedRecords.find(offset, limit);
+    }
+
+    /** Whether there is something to read after a position. */
+    public synchronized boolean isMoreAfter(long position) {
+        return !ended && position < visible();
+    }
+
     /** The gap in place of a record that the store does not have, up to the next one that it has. */
     private Gap missing(long offset) {
         Excerpt following = storedRecords.from(offset);
@@ -647,20 +672,60 @@ public final class Log {
     }
 
     /**
+     * The last record that a reader has who had this epoch up to this offset, and that is in this log; 0 if there is none;
+     * negative if the log never had this epoch.
+     */
+    public synchronized long sharedWith(String wanted, long offset) {
+        return Math.min(Math.min(offset, visible()), lineage.sharedWith(wanted));
+    }
+
+    /** The same for a reader of another log. */
+    public synchronized long sharedWith(Log other, long offset) {
+        return Math.min(Math.min(offset, visible()), lineage.sharedWith(other.lineage));
+    }
+
+    /**
      * Where a reader begins that has nothing yet: before the oldest record, or so that it gets about as much as a log may
-     * have in memory. The rest is history, and can be read over HTTP.
+     * have in memory. The rest is history, and can be read over HTTP. Does not wait for a store that other servers share:
+     * that is done by {@link #prepareJoin}.
      */
     public long joinPosition() {
+        synchronized (this) {
+            if (isJoinAtHand()) {
+                return records.first() - 1;
+            }
+            if (isShared()) {
+                return Math.max(oldest(), farJoin) - 1;
+            }
+        }
+        return farJoin() - 1;
+    }
+
+    /** Finds out where a reader begins that has nothing yet, if that is in a store that other servers share. */
+    public void prepareJoin() {
+        synchronized (this) {
+            if (!isShared() || isJoinAtHand()) {
+                return;
+            }
+        }
+        long found = farJoin();
+        synchronized (this) {
+            farJoin = found;
+        }
+    }
+
+    private boolean isJoinAtHand() {
+        long hot = records.first() - 1;
+        boolean full = records.end() - records.bytesAt(hot) >= bounds.mostBytes() / 2;
+        return storing == null || full || !isOnlyStored(hot);
+    }
+
+    private long farJoin() {
         long end;
         synchronized (this) {
-            long hot = records.first() - 1;
-            boolean full = records.end() - records.bytesAt(hot) >= bounds.mostBytes() / 2;
-            if (storing == null || full || !isOnlyStored(hot)) {
-                return hot;
-            }
             end = records.end();
         }
-        return Math.max(oldest(), storing.store().offsetNear(end - bounds.mostBytes() / 2)) - 1;
+        return Math.max(oldest(), storing.store().offsetNear(end - bounds.mostBytes() / 2));
     }
 
     /** Ends this log. Nothing can be appended or read afterwards. */
@@ -692,14 +757,31 @@ public final class Log {
     }
 
     /**
+     * Whether this log has what another one of the channel has sent to the store last, without an answer. Waits for the
+     * store.
+     *
+     * @throws StoreUnavailable if it does not answer
+     */
+    public boolean hasSentOf(Log before) {
+        return before.storing
+                .store()
+                .sent()
+                .filter(sent -> sharedWith(before, sent.after()) == sent.after())
+                .filter(storing.store()::has)
+                .isPresent();
+    }
+
+    /**
      * Ends this log, which goes on as another one.
      *
+     * @param sentIsStored whether that one {@link #hasSentOf has} what was sent last
      * @return what was appended and is not stored, without what its producers send again
      */
-    public synchronized List<Operation> endUnstored() {
+    public synchronized List<Operation> endUnstored(boolean sentIsStored) {
         List<Operation> unstored = ended
                 ? List.of()
                 : pending.takeAll().stream()
+                        .skip(sentIsStored ? storing.unansweredOperations() : 0)
                         .filter(each -> !(each instanceof Operation.Data && runs.isCounted(each.run())))
                         .toList();
         end();
@@ -716,10 +798,18 @@ public final class Log {
      * appended after the gap.
      */
     public synchronized Frame restartGap(long after) {
+        return endGap(after, Gap.Reason.RESTART);
+    }
+
+    /** The same if the log goes on without its last records, because the store has lost them. */
+    public synchronized Frame lossGap(long after) {
+        return endGap(after, Gap.Reason.DAMAGED);
+    }
+
+    private Frame endGap(long after, Gap.Reason reason) {
         end();
         long to = Math.max(after, visible());
-        return new Gap(channel, epoch, after + 1, to, records.end(), Gap.Reason.RESTART, Context.NONE)
-                .frame(clock.millis());
+        return new Gap(channel, epoch, after + 1, to, records.end(), reason, Context.NONE).frame(clock.millis());
     }
 
     /** Bytes of the log up to and including this offset, or the nearest one that is known. */

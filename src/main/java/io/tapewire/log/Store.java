@@ -2,6 +2,7 @@ package io.tapewire.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps a log's records for longer than the memory does. What it was given and has not lost can be read again after the
@@ -43,6 +44,28 @@ public interface Store {
     default News after(long last) {
         return new News(Outcome.DONE, List.of());
     }
+
+    /** What was sent with {@link #append}, and may be stored or not. Does not wait. */
+    default Optional<Sent> sent() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether this store has what another one of the same log has sent, and which it has in common with that up to there.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if it does not answer
+     */
+    default boolean has(Sent sent) {
+        return false;
+    }
+
+    /**
+     * Records that were sent to be stored together.
+     *
+     * @param name tells them apart from all others
+     * @param after the record before them
+     */
+    record Sent(String name, long after) {}
 
     /** Waits until the store answers again, but not much longer than this. */
     default void awaitAnswer(long millis) throws InterruptedException {}

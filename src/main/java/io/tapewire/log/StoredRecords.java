@@ -41,7 +41,8 @@ final class StoredRecords {
         return frame;
     }
 
-    private synchronized Frame find(long first, int limit) {
+    /** The same if it has been made lately; {@code null} if not. Does not wait. */
+    synchronized Frame find(long first, int limit) {
         wanted = true;
         for (Frame frame : frames) {
             if (frame != null && frame.first() == first && frame.weight() <= limit) {

@@ -16,13 +16,15 @@ final class Storing {
     private long last;
     private long end;
     private Beginning beginning;
-    /** Records that were sent to the store without an answer, or too late. Only the thread at work uses it. */
-    private Batch unanswered;
+    /** Records that were sent to the store without an answer, or too late. Only the thread at work sets it. */
+    private volatile Batch unanswered;
 
     /** Whether everything was stored when somebody stored last. */
     private volatile boolean available = true;
 
     private volatile boolean answered = true;
+    /** Whether the log goes on elsewhere, so that nobody needs to wait for this one. Only the thread at work uses it. */
+    private boolean replaced;
 
     /** The log. Each method takes its lock. */
     interface Source {
@@ -90,15 +92,20 @@ final class Storing {
 
     private boolean goesOnAfter(Store.Outcome outcome, Batch batch) {
         if (outcome == Store.Outcome.REPLACED) {
-            unanswered = null;
+            // what was sent before may be stored: whoever goes on with the log looks for it
             available = true;
-            source.replaced();
+            replace();
             return false;
         }
         unanswered = batch;
         boolean goesOn = outcome == Store.Outcome.BEHIND && catchUp();
-        available = goesOn;
+        available = goesOn || replaced;
         return goesOn;
+    }
+
+    private void replace() {
+        replaced = true;
+        source.replaced();
     }
 
     /** Brings what other servers have appended to the log. Returns whether there was something. */
@@ -109,7 +116,7 @@ final class Storing {
             answered = news.outcome() != Store.Outcome.UNAVAILABLE;
             if (news.outcome() == Store.Outcome.REPLACED || leavesHole(news)) {
                 // whoever opens the log again finds what comes after the hole
-                source.replaced();
+                replace();
                 return more;
             }
             if (news.commits().isEmpty()) {
@@ -131,11 +138,12 @@ final class Storing {
 
     /** The first commit has the place that the unanswered one was sent for: it is that one, or one of another server. */
     private List<Store.Commit> withoutOwn(List<Store.Commit> commits) {
-        boolean isOwn = unanswered != null && commits.get(0).own();
+        Batch sent = unanswered;
+        boolean isOwn = sent != null && commits.get(0).own();
         if (isOwn) {
-            source.stored(unanswered);
-        } else if (unanswered != null) {
-            source.refused(unanswered);
+            source.stored(sent);
+        } else if (sent != null) {
+            source.refused(sent);
         }
         unanswered = null;
         return isOwn ? commits.subList(1, commits.size()) : commits;
@@ -185,6 +193,12 @@ final class Storing {
      */
     boolean flush(boolean waits) {
         return turns.run(waits);
+    }
+
+    /** How many operations were sent to the store without an answer. */
+    int unansweredOperations() {
+        Batch sent = unanswered;
+        return sent == null ? 0 : sent.operations();
     }
 
     /** Whether the store has answered when it was asked last what other servers have appended. */

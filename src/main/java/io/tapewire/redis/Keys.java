@@ -16,17 +16,15 @@ final class Keys {
     /** Where servers tell each other which channel has grown. */
     static final byte[] GROWN = bytes("grown");
 
-    /** Which process of Redis has the logs, and how many there have been. */
-    static final byte[] PROCESS = bytes("process");
+    /** A name of all that is here: when it is gone, everything is. */
+    static final byte[] DATA = bytes("data");
 
-    static final byte[] PROCESSES = bytes("processes");
-
-    /** Is written to find out whether anything can be. */
+    /** Is written to find out whether anything can be, and how far the replicas are. */
     static final byte[] PROBE = bytes("probe");
 
     private Keys() {}
 
-    /** A hash: epoch, epochs, top, end, first, begin, bytes, updated, snapshot, process. */
+    /** A hash: epoch, epochs, history, top, end, first, begin, bytes, updated, snapshot, marked. */
     static byte[] state(String channel) {
         return bytes("{" + channel + "}:state");
     }
@@ -48,7 +46,7 @@ final class Keys {
 
     /** Those that a change of the log's contents needs. */
     static List<byte[]> all(String channel) {
-        return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES, PROCESSES);
+        return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES);
     }
 
     static byte[] bytes(long number) {

@@ -3,55 +3,50 @@ package io.tapewire.redis;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.TimeSource;
-import java.lang.System.Logger;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.params.SetParams;
 
 /**
- * The connections to Redis, and whether it does what it is asked for. After a failure nobody tries again for a moment, so
- * that a Redis that is gone does not hold everybody up. Any thread.
+ * The connections to Redis, and whether it does what it is asked for. While it does not, one request in a while finds out
+ * whether it does again, and all others fail at once, so that a Redis that is gone holds nobody up. Any thread.
  */
 final class Link {
-    private static final Logger LOG = System.getLogger(Link.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Link.class);
     private static final long RETRY_MILLIS = 250;
+    private static final long PAUSE_MILLIS = 20;
     private static final long PROBE_SECONDS = 60;
 
-    /** How the answers of a Redis begin that takes nothing at present, from any command. */
-    private static final List<String> TAKES_NOTHING =
-            List.of("OOM", "READONLY", "NOREPLICAS", "MISCONF", "LOADING", "MASTERDOWN", "NOAUTH", "NOPERM");
-
-    private final UnifiedJedis redis;
+    private final RedisClient redis;
+    private final Replicas replicas;
     private final TimeSource clock;
+    private final Notice notice;
+    private final AtomicLong retryMillis = new AtomicLong();
     private volatile Trouble trouble = Trouble.NONE;
-    private volatile long retryMillis;
 
-    private enum Trouble {
-        NONE,
-        /** It does not answer. */
-        UNREACHABLE,
-        /** It answers, but takes nothing: its memory is full, it is a replica, its disk has failed. */
-        READ_ONLY
-    }
-
-    Link(UnifiedJedis redis, TimeSource clock) {
+    Link(RedisClient redis, Replicas replicas, TimeSource clock, Notice notice) {
         this.redis = redis;
+        this.replicas = replicas;
         this.clock = clock;
+        this.notice = notice;
     }
 
-    /** Asks Redis something. Returns nothing if it does not answer, or refuses, which is logged. */
+    /**
+     * Asks Redis something. If the connection was broken, as all are when another process has taken the place of the one
+     * before, it asks once more. Returns nothing if Redis does not answer, or refuses, which is logged.
+     */
     <T> Optional<T> ask(Function<UnifiedJedis, T> request) {
-        return trouble == Trouble.UNREACHABLE && isSoon() ? Optional.empty() : tryTo(request, Trouble.UNREACHABLE);
+        return mayAsk() ? attempt(request, true, false) : Optional.empty();
     }
 
-    /** Like {@link #ask}, for what changes something. */
+    /** Like {@link #ask}, for what changes something. It is asked only once, because nobody knows whether it was done. */
     <T> Optional<T> write(Function<UnifiedJedis, T> request) {
-        return trouble != Trouble.NONE && isSoon() ? Optional.empty() : tryTo(request, trouble);
+        return mayWrite() ? attempt(request, false, true) : Optional.empty();
     }
 
     /** Like {@link #write}, for whoever cannot go on without an answer. */
@@ -59,54 +54,109 @@ final class Link {
         return write(request).orElseThrow(StoreUnavailable::new);
     }
 
-    private boolean isSoon() {
-        return clock.elapsedMillis() < retryMillis;
+    /** Runs a script that changes nothing, and whose result nobody sees who has not seen it before. */
+    Optional<Reply> ask(Script script, List<byte[]> keys, List<byte[]> arguments) {
+        return ask(client -> script.run(client, keys, arguments));
     }
 
-    /** @param ended the trouble that is over if this succeeds */
-    private <T> Optional<T> tryTo(Function<UnifiedJedis, T> request, Trouble ended) {
+    /** Runs a script that changes nothing, or little. What it returns is on enough replicas. */
+    Optional<Reply> askSettled(Script script, List<byte[]> keys, List<byte[]> arguments) {
+        boolean waits = replicas.least() > 0;
+        return waits ? write(script, keys, arguments) : ask(script, keys, arguments);
+    }
+
+    /** Runs a script that may be run twice. What it has changed is on enough replicas. */
+    Optional<Reply> write(Script script, List<byte[]> keys, List<byte[]> arguments) {
+        return mayWrite()
+                ? attempt(client -> replicas.run(client, script, keys, arguments), true, true)
+                : Optional.empty();
+    }
+
+    private boolean mayAsk() {
+        return !trouble.isSilence() || isNext();
+    }
+
+    private boolean mayWrite() {
+        return !trouble.isRefusal() || isNext();
+    }
+
+    /** Whether it is time to try again, and nobody else does. */
+    private boolean isNext() {
+        long now = clock.elapsedMillis();
+        long due = retryMillis.get();
+        return now >= due && retryMillis.compareAndSet(due, now + RETRY_MILLIS);
+    }
+
+    /**
+     * @param again whether it may be asked once more if the connection was broken
+     * @param changes whether Redis takes changes again if this succeeds
+     */
+    private <T> Optional<T> attempt(Function<UnifiedJedis, T> request, boolean again, boolean changes) {
         try {
-            T answer = request.apply(redis);
-            if (trouble != Trouble.NONE && trouble == ended) {
+            T answer = apply(request, again);
+            if (changes ? trouble.isRefusal() : trouble.isSilence()) {
                 works();
             }
             return Optional.of(answer);
         } catch (JedisException failure) {
-            Trouble found = troubleOf(failure);
-            if (found != Trouble.NONE) {
-                retryMillis = clock.elapsedMillis() + RETRY_MILLIS;
-                trouble = found;
-            }
-            FAULTS.report("Redis does not do what it is asked for; output waits for it", failure);
+            failed(failure);
             return Optional.empty();
         }
     }
 
-    /** A request that is wrong says nothing of the others. */
-    private static Trouble troubleOf(JedisException failure) {
-        if (failure instanceof JedisConnectionException) {
-            return Trouble.UNREACHABLE;
+    private <T> T apply(Function<UnifiedJedis, T> request, boolean again) {
+        try {
+            return request.apply(redis);
+        } catch (JedisConnectionException broken) {
+            // those that wait in the pool are of the same process, which is gone
+            redis.getPool().clear();
+            if (!again || Trouble.of(broken) == Trouble.SILENT) {
+                throw broken;
+            }
+            return request.apply(redis);
         }
-        String message = String.valueOf(failure.getMessage());
-        return TAKES_NOTHING.stream().anyMatch(message::startsWith) ? Trouble.READ_ONLY : Trouble.NONE;
+    }
+
+    private void failed(JedisException failure) {
+        Trouble found = Trouble.of(failure);
+        if (found == Trouble.OTHER) {
+            FAULTS.report("Redis does not do what it is asked for", failure);
+            return;
+        }
+        // a new connection may do
+        retryMillis.set(clock.elapsedMillis() + (found.isOfConnection() ? 0 : RETRY_MILLIS));
+        trouble = found;
+        notice.fails(found);
     }
 
     private synchronized void works() {
         trouble = Trouble.NONE;
+        notice.works();
         notifyAll();
-        LOG.log(Logger.Level.INFO, "Redis works again");
     }
 
-    /** Finds out whether Redis can be written again. Nobody may publish meanwhile, so no record finds it out. */
+    /** Finds out whether Redis does again what it is asked for. Nobody may publish meanwhile, so no record finds it out. */
     void probe() {
-        if (trouble == Trouble.READ_ONLY) {
-            write(client ->
-                    client.set(Keys.PROBE, Keys.PROBE, SetParams.setParams().ex(PROBE_SECONDS)));
+        if (trouble != Trouble.NONE) {
+            write(Script.PROBE, List.of(Keys.PROBE), List.of(Keys.bytes(PROBE_SECONDS)));
         }
     }
 
-    /** Waits until it works again, at most this long. */
-    synchronized void awaitAnswer(long millis) throws InterruptedException {
+    /** Another process may have taken the place of the one before: connections to that are of no use any more. */
+    void reconnect() {
+        redis.getPool().clear();
+    }
+
+    /** Waits until it works again, at most this long. If nothing is known of a trouble, it waits for a moment. */
+    void awaitAnswer(long millis) throws InterruptedException {
+        if (trouble == Trouble.NONE) {
+            Thread.sleep(Math.min(millis, PAUSE_MILLIS));
+        } else {
+            awaitEnd(millis);
+        }
+    }
+
+    private synchronized void awaitEnd(long millis) throws InterruptedException {
         long deadline = clock.elapsedMillis() + millis;
         for (long left = millis; trouble != Trouble.NONE && left > 0; left = deadline - clock.elapsedMillis()) {
             wait(left);

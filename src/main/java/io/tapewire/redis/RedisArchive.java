@@ -26,7 +26,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The logs of all channels in a Redis that other servers use, too. Any thread. */
@@ -38,10 +40,10 @@ public final class RedisArchive implements Archive, AutoCloseable {
     private final String node = newNode();
     private final AtomicLong commits = new AtomicLong();
 
-    private RedisArchive(RedisClient redis, Limits limits, TimeSource clock) {
+    private RedisArchive(RedisClient redis, String place, Limits limits, TimeSource clock) {
         this.redis = redis;
         this.limits = limits;
-        this.link = new Link(redis, clock);
+        this.link = new Link(redis, Replicas.of(limits), clock, new Notice(place, clock));
         this.watch = new Watch(redis, link, node);
     }
 
@@ -56,17 +58,22 @@ public final class RedisArchive implements Archive, AutoCloseable {
                 .socketTimeoutMillis(limits.asInt(Limit.REDIS_TIMEOUT_MS))
                 .clientName("tapewire")
                 .build();
+        HostAndPort place = new HostAndPort(address.getHost(), address.getPort() < 0 ? 6379 : address.getPort());
         RedisClient redis = RedisClient.builder()
-                .hostAndPort(address.getHost(), address.getPort() < 0 ? 6379 : address.getPort())
+                .hostAndPort(place)
                 .clientConfig(timeouts)
                 .poolConfig(Pool.of(limits))
                 .build();
         try {
             redis.ping();
-            return new RedisArchive(redis, limits, clock);
+            if (redis.info("cluster").contains("cluster_enabled:1")) {
+                throw new JedisDataException("CLUSTERDOWN is not supported");
+            }
+            return new RedisArchive(redis, place.toString(), limits, clock);
         } catch (JedisException failure) {
             redis.close();
-            throw new IOException(failure.getMessage(), failure);
+            Trouble trouble = Trouble.of(failure);
+            throw new IOException(trouble == Trouble.OTHER ? failure.getMessage() : trouble.words(), failure);
         }
     }
 
@@ -100,8 +107,8 @@ public final class RedisArchive implements Archive, AutoCloseable {
     @Override
     public Optional<Kept> open(String channel, String freshEpoch) {
         List<byte[]> arguments = List.of(freshEpoch.getBytes(UTF_8), Keys.bytes(limits.of(Limit.REDIS_EMPTY_S)));
-        Reply known = link.require(
-                client -> Script.OPEN.run(client, List.of(Keys.state(channel), Keys.PROCESSES), arguments));
+        Reply known = link.askSettled(Script.OPEN, List.of(Keys.state(channel)), arguments)
+                .orElseThrow(StoreUnavailable::new);
         RedisStore store = known.text(1) == null
                 ? store(channel, known.text(0), Long.MAX_VALUE, 0)
                 : store(channel, known.text(0), known.number(2, 1), known.number(3, 0));
@@ -148,25 +155,25 @@ public final class RedisArchive implements Archive, AutoCloseable {
                 Keys.bytes(limits.of(Limit.REDIS_EMPTY_S)),
                 Keys.GROWN,
                 watch.news(channel));
-        link.require(client -> Script.REPLACE.run(client, Keys.all(channel), arguments));
+        if (link.write(Script.REPLACE, Keys.all(channel), arguments).isEmpty()) {
+            throw new StoreUnavailable();
+        }
         return Optional.of(
                 new Kept(LogSnapshot.startingWith(freshEpoch), store(channel, freshEpoch, Long.MAX_VALUE, 0)));
     }
 
     private RedisStore store(String channel, String epoch, long first, long begin) {
         return new RedisStore(
-                channel,
-                epoch,
-                link,
-                limits.of(Limit.REDIS_CHANNEL_BYTES),
-                watch.news(channel),
-                this::newName,
-                first,
-                begin);
+                channel, epoch, link, limits.of(Limit.REDIS_CHANNEL_BYTES), watch, this::newName, first, begin);
     }
 
     @Override
     public boolean has(String channel) {
+        return watch.has(channel);
+    }
+
+    @Override
+    public boolean finds(String channel) {
         return watch.has(channel)
                 || link.ask(client -> client.hexists(Keys.state(channel), "top".getBytes(UTF_8)))
                         .orElseThrow(StoreUnavailable::new);

@@ -7,10 +7,12 @@ import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
 import io.tapewire.log.Received;
 import io.tapewire.log.SnapshotJson;
+import io.tapewire.log.Span;
 import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One channel's log in Redis. Any thread. */
@@ -22,9 +24,6 @@ final class RedisStore implements Store {
     /** After so much there is another snapshot, so whoever opens the log reads at most about this much of it. */
     private static final long SNAPSHOT_BYTES = 1 << 20;
 
-    /** How many of the newest commits are looked at to find out where somebody begins who has nothing. */
-    private static final int INDEX = 10_000;
-
     private static final byte[] NOTHING = {};
 
     private final String channel;
@@ -32,7 +31,7 @@ final class RedisStore implements Store {
     private final RecordEncoder encoder;
     private final Link link;
     private final long mostBytes;
-    private final byte[] news;
+    private final Watch watch;
     private final Supplier<String> names;
     /** What was read last, because readers usually go on there. */
     private volatile List<Excerpt> window = List.of();
@@ -43,13 +42,13 @@ final class RedisStore implements Store {
     private long snapshotEnd = -SNAPSHOT_BYTES;
 
     private long end;
-    /** The name of a commit that was sent and not answered. Only the thread that appends sets it. */
-    private volatile String unanswered;
+    /** The commit that was sent and not answered. Only the thread that appends sets it. */
+    private volatile Sent unanswered;
 
     /**
      * @param first the oldest record that it has, or {@code Long.MAX_VALUE}
      * @param begin bytes of the log before it
-     * @param news what other servers are told when the log has grown
+     * @param watch is told when the log has grown
      * @param names makes a name for each commit
      */
     RedisStore(
@@ -57,7 +56,7 @@ final class RedisStore implements Store {
             String epoch,
             Link link,
             long mostBytes,
-            byte[] news,
+            Watch watch,
             Supplier<String> names,
             long first,
             long begin) {
@@ -66,7 +65,7 @@ final class RedisStore implements Store {
         this.encoder = new RecordEncoder(channel, epoch);
         this.link = link;
         this.mostBytes = mostBytes;
-        this.news = news;
+        this.watch = watch;
         this.names = names;
         this.first = first;
         this.begin = begin;
@@ -80,9 +79,9 @@ final class RedisStore implements Store {
     @Override
     public Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
         Excerpt newest = records.get(records.size() - 1);
-        // the same for the same records, so that nobody appends them twice
-        String name = unanswered == null ? names.get() : unanswered;
-        unanswered = name;
+        // the same name for the same records, so that nobody appends them twice
+        Sent sent = unanswered == null ? new Sent(names.get(), records.get(0).first() - 1) : unanswered;
+        unanswered = sent;
         List<byte[]> arguments = List.of(
                 channel.getBytes(UTF_8),
                 epoch.getBytes(UTF_8),
@@ -94,9 +93,9 @@ final class RedisStore implements Store {
                 Keys.bytes(mostBytes),
                 after == null ? NOTHING : SnapshotJson.write(channel, after),
                 Keys.GROWN,
-                news,
-                name.getBytes(UTF_8));
-        Outcome outcome = link.write(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
+                watch.news(channel),
+                sent.name().getBytes(UTF_8));
+        Outcome outcome = link.write(Script.APPEND, Keys.all(channel), arguments)
                 .map(reply -> appended(reply, newest, after != null))
                 .orElse(Outcome.UNAVAILABLE);
         if (outcome == Outcome.DONE) {
@@ -112,6 +111,8 @@ final class RedisStore implements Store {
                 snapshotEnd = end;
             }
             keptFrom(reply.number(1, 1), reply.number(2, 0));
+            long millis = newest.millisOf(newest.last());
+            watch.changed(channel, new Span(epoch, first, newest.last(), end - begin, millis, end), reply.number(3, 0));
         }
         return reply.outcome();
     }
@@ -128,29 +129,48 @@ final class RedisStore implements Store {
 
     @Override
     public News after(long last) {
-        News news = pull(last, PULLED_BYTES);
+        News news = news(link.askSettled(Script.PULL, keys(), pulled(last, PULLED_BYTES)), unanswered);
         if (!news.commits().isEmpty()) {
             unanswered = null;
         }
         return news;
     }
 
-    private News pull(long last, int mostBytes) {
-        String ours = unanswered;
-        List<byte[]> arguments = List.of(epoch.getBytes(UTF_8), Keys.bytes(last), Keys.bytes(mostBytes));
-        return link.ask(redis -> Script.PULL.run(
-                        redis, List.of(Keys.state(channel), Keys.commits(channel), Keys.PROCESSES), arguments))
-                .map(reply -> news(reply, ours))
-                .orElse(new News(Outcome.UNAVAILABLE, List.of()));
+    @Override
+    public Optional<Sent> sent() {
+        return Optional.ofNullable(unanswered);
     }
 
-    private News news(Reply reply, String ours) {
+    @Override
+    public boolean has(Sent sent) {
+        News news = news(link.askSettled(Script.PULL, keys(), pulled(sent.after(), 1)), sent);
+        if (news.outcome() != Outcome.DONE) {
+            // nobody knows
+            throw new StoreUnavailable();
+        }
+        return !news.commits().isEmpty() && news.commits().get(0).own();
+    }
+
+    private List<byte[]> keys() {
+        return List.of(Keys.state(channel), Keys.commits(channel));
+    }
+
+    private List<byte[]> pulled(long after, int mostBytes) {
+        return List.of(epoch.getBytes(UTF_8), Keys.bytes(after), Keys.bytes(mostBytes));
+    }
+
+    private News news(Optional<Reply> answer, Sent ours) {
+        return answer.map(reply -> news(reply, ours)).orElse(new News(Outcome.UNAVAILABLE, List.of()));
+    }
+
+    private News news(Reply reply, Sent ours) {
         if (reply.outcome() != Outcome.DONE) {
             return new News(reply.outcome(), List.of());
         }
         List<Commit> commits = new ArrayList<>();
         for (int i = 0; i < reply.list(3).size(); i++) {
-            boolean own = new String(reply.list(4).get(i), UTF_8).equals(ours);
+            boolean own =
+                    ours != null && ours.name().equals(new String(reply.list(4).get(i), UTF_8));
             commits.add(CommitCodec.read(reply.list(3).get(i), encoder, own));
         }
         if (!commits.isEmpty()) {
@@ -166,10 +186,13 @@ final class RedisStore implements Store {
 
     @Override
     public void mark(LogSnapshot now) {
-        List<byte[]> arguments =
-                List.of(epoch.getBytes(UTF_8), Keys.bytes(now.last()), SnapshotJson.write(channel, now));
-        if (link.write(redis -> Script.MARK.run(redis, List.of(Keys.state(channel)), arguments))
-                .isPresent()) {
+        List<byte[]> keys = List.of(Keys.state(channel), Keys.CHANNELS, Keys.CHANGES);
+        List<byte[]> arguments = List.of(
+                epoch.getBytes(UTF_8),
+                Keys.bytes(now.last()),
+                SnapshotJson.write(channel, now),
+                channel.getBytes(UTF_8));
+        if (link.write(Script.MARK, keys, arguments).isPresent()) {
             snapshotEnd = now.end();
         }
     }
@@ -190,7 +213,8 @@ final class RedisStore implements Store {
         if (known.isEmpty()
                 || offset < known.get(0).first()
                 || offset > known.get(known.size() - 1).last()) {
-            News news = pull(offset - 1, READ_BYTES);
+            // no other servers are waited for: somebody has seen it before
+            News news = news(link.ask(Script.PULL, keys(), pulled(offset - 1, READ_BYTES)), null);
             if (news.outcome() != Outcome.DONE) {
                 // nobody knows whether it has the record
                 throw new StoreUnavailable();
@@ -230,17 +254,10 @@ final class RedisStore implements Store {
 
     @Override
     public long offsetNear(long wanted) {
-        long near = first;
-        List<String> commits = link.ask(redis -> redis.lrange(new String(Keys.index(channel), UTF_8), -INDEX, -1))
-                .orElseThrow(StoreUnavailable::new);
-        for (String commit : commits) {
-            String[] lastAndEnd = commit.split(" ", 3);
-            if (Long.parseLong(lastAndEnd[1]) > wanted) {
-                break;
-            }
-            near = Long.parseLong(lastAndEnd[0]) + 1;
-        }
-        return near;
+        List<byte[]> keys = List.of(Keys.state(channel), Keys.index(channel));
+        return link.ask(Script.NEAR, keys, List.of(Keys.bytes(wanted)))
+                .orElseThrow(StoreUnavailable::new)
+                .number(1, 1);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.tapewire.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,22 +14,29 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * A script that Redis carries out at once and as a whole. A process of Redis knows those that it was told, so one that does
- * not know a script is another one than before. It may have lost what the one before had answered. Any thread.
+ * A script that Redis carries out at once and as a whole, if it is a master. Each knows the name of Redis' history, which
+ * changes whenever something that was answered may have been lost. Any thread.
  */
 final class Script {
-    private static final Script BEGIN = new Script("begin.lua");
+    private static final byte[] HISTORY = read("history.lua");
     static final Script OPEN = new Script("open.lua");
     static final Script APPEND = new Script("append.lua");
     static final Script PULL = new Script("pull.lua");
+    static final Script NEAR = new Script("near.lua");
     static final Script MARK = new Script("mark.lua");
     static final Script REPLACE = new Script("replace.lua");
+    static final Script IDENTITY = new Script("identity.lua");
+    static final Script PROBE = new Script("probe.lua");
 
     private final byte[] text;
     private final byte[] sha1;
 
     private Script(String file) {
-        text = read(file);
+        byte[] own = read(file);
+        text = ByteBuffer.allocate(HISTORY.length + own.length)
+                .put(HISTORY)
+                .put(own)
+                .array();
         sha1 = sha1Of(text);
     }
 
@@ -43,7 +52,7 @@ final class Script {
     private static byte[] sha1Of(byte[] text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
-            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(digest).getBytes(US_ASCII);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-1", e);
         }
@@ -53,9 +62,17 @@ final class Script {
     Reply run(UnifiedJedis redis, List<byte[]> keys, List<byte[]> arguments) {
         try {
             return new Reply(redis.evalsha(sha1, keys, arguments));
-        } catch (JedisNoScriptException otherProcess) {
-            redis.eval(BEGIN.text, List.of(Keys.PROCESS, Keys.PROCESSES), List.of());
+        } catch (JedisNoScriptException unknown) {
+            // it has just started, or somebody has removed the scripts
             return new Reply(redis.eval(text, keys, arguments));
         }
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    byte[] sha1() {
+        return sha1;
     }
 }

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Archive.Listed;
+import io.tapewire.log.Span;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +27,6 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Watch {
     private static final Logger LOG = System.getLogger(Watch.class.getName());
     private static final FaultLog FAULTS = FaultLog.of(Watch.class);
-    private static final String PROCESSES = new String(Keys.PROCESSES, UTF_8);
     private static final long LOOK_MILLIS = 500;
     private static final int PULLERS = 2;
 
@@ -53,8 +52,8 @@ final class Watch {
             }
         }
     };
-    /** How many processes of Redis there have been at the last look. Only the thread that looks uses it. */
-    private String processes = "";
+    /** Whose data Redis had at the last look. Only the thread that looks uses it. */
+    private String identity = "";
 
     private final List<RedisTexts> texts = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = channel -> {};
@@ -124,14 +123,22 @@ final class Watch {
         } catch (JedisException broken) {
             LOG.log(Logger.Level.DEBUG, "The subscription to other servers' news has ended", broken);
         }
+        // this one is in the pool again now
+        link.reconnect();
         Thread.sleep(LOOK_MILLIS);
     }
 
     private void look() throws InterruptedException {
         link.probe();
-        Optional<String> now = link.ask(client -> Objects.requireNonNullElse(client.get(PROCESSES), ""));
-        if (now.isPresent() && !now.get().equals(processes)) {
-            processes = now.get();
+        List<byte[]> name = List.of((node + " " + System.nanoTime()).getBytes(UTF_8));
+        Optional<String> now =
+                link.ask(Script.IDENTITY, List.of(Keys.DATA), name).map(reply -> reply.text(1));
+        if (now.isPresent() && !now.get().equals(identity)) {
+            if (!identity.isEmpty()) {
+                link.reconnect();
+                unsubscribe();
+            }
+            identity = now.get();
             listing.beginAnew(growth::add);
             texts.forEach(RedisTexts::lost);
         }
@@ -152,23 +159,32 @@ final class Watch {
         }
     }
 
+    /** This server has changed a channel, see {@link Listing#changed}. */
+    void changed(String channel, Span span, long change) {
+        listing.changed(channel, span, change);
+    }
+
     boolean has(String channel) {
-        return listing.channels().containsKey(channel);
+        return listing.has(channel);
     }
 
     Set<String> names() {
-        return Set.copyOf(listing.channels().keySet());
+        return listing.names();
     }
 
     List<Listed> list() {
-        return List.copyOf(listing.channels().values());
+        return listing.list();
     }
 
     void stop() {
         stopping = true;
+        unsubscribe();
+        running.forEach(Thread::interrupt);
+    }
+
+    private void unsubscribe() {
         if (hints.isSubscribed()) {
             FAULTS.attempt("Cannot end the subscription to other servers' news", hints::unsubscribe);
         }
-        running.forEach(Thread::interrupt);
     }
 }

@@ -1,11 +1,17 @@
 -- The commits after an offset, oldest first, and their names. At least one, and then no more than so many bytes.
--- KEYS: the log's state, its commits, the count of processes. ARGV: epoch, offset, most bytes.
-local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'first', 'begin', 'process')
-if known[1] ~= ARGV[1] or known[5] ~= (redis.call('GET', KEYS[3]) or '0') then return {'REPLACED'} end
+-- KEYS: the log's state, its commits. ARGV: epoch, offset, most bytes.
+local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'first', 'begin', 'history')
+if known[1] ~= ARGV[1] or known[5] ~= history then return {'REPLACED'} end
+local top = tonumber(known[2] or '0')
+if top < tonumber(ARGV[2]) then
+  -- somebody has put back what was here earlier: whoever opens the log begins a new epoch
+  redis.call('HSET', KEYS[1], 'history', '')
+  return {'REPLACED'}
+end
 
 local commits, names = {}, {}
 local after, room, count = ARGV[2] .. '-0', tonumber(ARGV[3]), 1
-while room > 0 and tonumber(known[2] or '0') > tonumber(string.match(after, '%d+')) do
+while room > 0 and top > tonumber(string.match(after, '%d+')) do
   local entries = redis.call('XRANGE', KEYS[2], '(' .. after, '+', 'COUNT', count)
   if #entries == 0 then break end
   for _, entry in ipairs(entries) do

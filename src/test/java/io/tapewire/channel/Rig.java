@@ -42,6 +42,7 @@ final class Rig {
                 clock,
                 new Pace(limits.nanos(Limit.PACE_MIN_MS), limits.nanos(Limit.PACE_MIN_MS)),
                 new Flights(limits.of(Limit.SENDER_BYTES)),
+                null,
                 limits.asInt(Limit.SENDER_TURN_FRAMES));
         channels.onCreation(sender::announce);
     }

@@ -33,7 +33,7 @@ class LimitsTest {
                 .matches(
                         "tapewire(\\.[a-z]+)+\\.([a-z]+-)*(bytes|files|bytes-per-s|ms|s|records|count|threads|frames"
                                 + "|channels|replies|runs|sequences|readers|tasks|rows|masks|producers"
-                                + "|connections|messages-per-s|tokens-per-min|patterns|uploads|searches-per-min|notices|sessions|fetches|signins|requests|tickets|entries|acts|refusals|parts|depth|keys|ratio)");
+                                + "|connections|replicas|messages-per-s|tokens-per-min|patterns|uploads|searches-per-min|notices|sessions|fetches|signins|requests|tickets|entries|acts|refusals|parts|depth|keys|ratio)");
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class Cable implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final ServerSocket entrance;
-    private final int exit;
+    private volatile int exit;
     private final String host;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object thaw = new Object();
@@ -43,6 +43,11 @@ public final class Cable implements AutoCloseable {
 
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** From now on new connections lead to this port. */
+    void leadTo(int port) {
+        exit = port;
     }
 
     /** Ends what is connected, and lets nothing new through. */

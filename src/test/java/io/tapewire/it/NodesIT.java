@@ -290,6 +290,7 @@ class NodesIT {
             assertThat(after.getInt("offset")).isEqualTo(lost.getInt("offset"));
             viewer.await("gap");
             viewer.awaitOutput(channel, "after\n");
+            assertThat(viewer.output(channel)).as("only what follows").matches("kept\nlost\n(after\n)+");
             // what was answered with 503 meanwhile, and sent again, may have been stored
             awaitHistory("kept\n(after\n)+");
             assertThat(resumed(kept)).isTrue();

@@ -2,13 +2,16 @@ package io.tapewire.it;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +23,19 @@ final class RedisProcess implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final List<String> options;
     private Process process;
 
-    RedisProcess(Path home) {
+    /** @param options in the words of its command line, after those that every test needs */
+    RedisProcess(Path home, String... options) {
         this.home = home;
+        this.options = List.of(options);
+        this.port = freePort();
+    }
+
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,18 +44,22 @@ final class RedisProcess implements AutoCloseable {
     RedisProcess start() {
         try {
             Files.createDirectories(home);
-            process = new ProcessBuilder(List.of(
-                            "redis-server",
-                            "--port",
-                            String.valueOf(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "no",
-                            "--dir",
-                            home.toString()))
+            List<String> command = new ArrayList<>(List.of(
+                    "redis-server",
+                    "--port",
+                    String.valueOf(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--repl-diskless-sync-delay",
+                    "0",
+                    "--dir",
+                    home.toString()));
+            command.addAll(options);
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("redis.log").toFile())
                     .start();
@@ -71,14 +85,57 @@ final class RedisProcess implements AutoCloseable {
 
     /** Writes what it has to the disk, where it is found at the next start. */
     void save() {
+        call("SAVE");
+    }
+
+    /** Has it carry out a command, whose words have no blanks, and returns the answer: a line, or the text of it. */
+    String call(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("SAVE\r\n".getBytes(US_ASCII));
-            if (socket.getInputStream().read() != '+') {
-                throw new AssertionError("Redis does not save");
+            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            String line = answer.readLine();
+            if (line == null || line.startsWith("-")) {
+                throw new AssertionError(command + " has failed: " + line);
             }
+            if (!line.startsWith("$")) {
+                return line.substring(1);
+            }
+            char[] text = new char[Integer.parseInt(line.substring(1))];
+            int length = 0;
+            while (length < text.length) {
+                length += answer.read(text, length, text.length - length);
+            }
+            return new String(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From now on it is a replica of this one, and has the same. */
+    void follow(RedisProcess master) {
+        call("REPLICAOF 127.0.0.1 " + master.port);
+        Awaitility.await("the replica has caught up").until(() -> {
+            String state = call("INFO replication");
+            return state.contains("master_link_status:up")
+                    && offsetIn(state).equals(offsetIn(master.call("INFO replication")));
+        });
+    }
+
+    private static String offsetIn(String replication) {
+        return replication
+                .lines()
+                .filter(line -> line.startsWith("master_repl_offset:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** From now on it is a master, with what it has. */
+    void promote() {
+        call("REPLICAOF NO ONE");
+    }
+
+    int port() {
+        return port;
     }
 
     /** Kills it and starts another one, which has what was saved last. */

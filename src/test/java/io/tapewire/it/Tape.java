@@ -41,8 +41,9 @@ final class Tape {
     }
 
     private String skip(Message gap) {
-        // nothing is missing where a log starts again that the viewer had seen to its end
-        long least = "restart".equals(gap.data().getString("reason")) ? position : position + 1;
+        // nothing is missing where a log starts again, or goes on without its end, that the viewer had seen to its end
+        String reason = gap.data().getString("reason");
+        long least = "restart".equals(reason) || "damaged".equals(reason) ? position : position + 1;
         boolean fits = gap.number("from") == position + 1 && gap.number("to") >= least;
         position = gap.number("to");
         return fits ? null : "a gap that does not begin where the viewer stands: " + gap;

@@ -7,9 +7,12 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,11 +25,20 @@ class SharedLogTest {
 
     private final ManualClock clock = new ManualClock();
     private final SharedStore store = new SharedStore(1);
-    private final Log here = log(store.door("here"));
-    private final Log there = log(store.door("there"));
+    private final Log here = log(store, "here");
+    private final Log there = log(store, "there");
 
-    private Log log(Store door) {
-        return new Log("build", LogSnapshot.startingWith("e1"), door, Limits.STANDARD, new Memory(1 << 30), clock);
+    private Log log(SharedStore shared, String server) {
+        Archive.Kept kept = shared.open(server);
+        return new Log("build", kept.snapshot(), kept.store(), Limits.STANDARD, new Memory(1 << 30), clock);
+    }
+
+    /** The log that goes on for one that was replaced. */
+    private Log goOn(SharedStore shared, String server, Log before) {
+        assertThat(before.isReplaced()).isTrue();
+        Log next = log(shared, server);
+        next.carryOn(before.endUnstored(next.hasSentOf(before)));
+        return next;
     }
 
     @Test
@@ -119,6 +131,70 @@ class SharedLogTest {
         assertThat(contents(there)).isEqualTo(contents(here));
     }
 
+    @Test
+    void what_was_stored_without_an_answer_before_a_restart_is_not_appended_again_behind_it() {
+        storedWithoutAnAnswer("once\n");
+        store.restart(0);
+        here.flush(true);
+        Log next = goOn(store, "here", here);
+        print(next, "more\n");
+        next.flush(true);
+
+        assertThat(next.epoch()).isNotEqualTo(here.epoch());
+        assertThat(LogReader.retainedOutput(next)).isEqualTo("once\nmore\n");
+    }
+
+    @Test
+    void what_a_restart_has_lost_without_an_answer_is_appended_again() {
+        storedWithoutAnAnswer("once\n");
+        store.restart(1);
+        here.flush(true);
+        Log next = goOn(store, "here", here);
+        next.flush(true);
+
+        assertThat(LogReader.retainedOutput(next)).isEqualTo("once\n");
+    }
+
+    @Test
+    void it_is_found_behind_what_other_servers_have_appended_since_the_restart() {
+        storedWithoutAnAnswer("once\n");
+        store.restart(0);
+        there.refresh();
+        Log other = goOn(store, "there", there);
+        print(other, "another\n");
+        other.flush(true);
+        here.flush(true);
+        Log next = goOn(store, "here", here);
+        next.flush(true);
+
+        assertThat(LogReader.retainedOutput(next)).isEqualTo("once\nanother\n");
+    }
+
+    /** Sends until it is stored and only the answer is lost. */
+    private void storedWithoutAnAnswer(String text) {
+        print(here, text);
+        store.loseAnswers();
+        here.flush(true);
+        store.lose(0);
+        assertThat(LogReader.retainedOutput(here)).isEmpty();
+    }
+
+    @Test
+    void a_log_shares_with_an_older_one_what_both_had_before_they_parted() {
+        print(here, "one\n");
+        here.flush(true);
+        print(here, "two\n");
+        here.flush(true);
+        store.restart(1);
+        here.refresh();
+        Log next = goOn(store, "here", here);
+
+        assertThat(next.sharedWith("e1", 2)).isEqualTo(1);
+        assertThat(next.sharedWith("e1", 1)).isEqualTo(1);
+        assertThat(next.sharedWith(here, 2)).isEqualTo(1);
+        assertThat(next.sharedWith("another", 2)).isNegative();
+    }
+
     private static void print(Log log, String text) {
         log.append(RecordType.OUTPUT, text.getBytes(UTF_8));
     }
@@ -141,11 +217,70 @@ class SharedLogTest {
         SharedStore shared = new SharedStore(seed);
         shared.lose(random.nextInt(3) * 0.3);
         shared.tellAtMost(1 + random.nextInt(5));
-        List<Log> logs = IntStream.range(0, 3)
-                .mapToObj(i -> log(shared.door("s" + i + "-")))
-                .toList();
-        List<List<String>> printed = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Servers servers = new Servers(shared);
         for (int step = 0; step < STEPS; step++) {
+            servers.act(random, step);
+        }
+        servers.settle();
+
+        servers.requireTheSame();
+        assertThat(servers.shown()).isEqualTo(servers.printed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void when_the_store_is_restarted_and_has_lost_nothing_neither_have_they(int seed) {
+        Servers servers = restarted(seed, 0);
+
+        servers.requireTheSame();
+        assertThat(servers.shown()).isEqualTo(servers.printed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void when_a_restart_has_lost_the_end_no_offset_of_an_epoch_has_two_contents_and_nothing_comes_twice(int seed) {
+        Servers servers = restarted(seed, 3);
+
+        servers.requireTheSame();
+        for (int server = 0; server < 3; server++) {
+            assertThat(servers.shown().get(server))
+                    .isSubsetOf(servers.printed.get(server))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private Servers restarted(int seed, int mostLost) {
+        Random random = new Random(seed);
+        SharedStore shared = new SharedStore(seed);
+        shared.lose(random.nextInt(3) * 0.3);
+        Servers servers = new Servers(shared);
+        for (int step = 0; step < STEPS; step++) {
+            if (random.nextInt(30) == 0) {
+                servers.look();
+                shared.restart(random.nextInt(mostLost + 1));
+            }
+            servers.act(random, step);
+        }
+        servers.settle();
+        servers.look();
+        return servers;
+    }
+
+    /** Three servers that do one thing after another, and what becomes of it. */
+    private final class Servers {
+        private final SharedStore shared;
+        private final List<Log> logs = new ArrayList<>();
+        private final List<List<String>> printed = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private final Map<String, String> seen = new HashMap<>();
+
+        Servers(SharedStore shared) {
+            this.shared = shared;
+            for (int i = 0; i < 3; i++) {
+                logs.add(log(shared, "s" + i));
+            }
+        }
+
+        void act(Random random, int step) {
             int server = random.nextInt(3);
             Log log = logs.get(server);
             switch (random.nextInt(8)) {
@@ -166,26 +301,64 @@ class SharedLogTest {
                     printed.get(server).add(line);
                 }
             }
+            goOnIfReplaced(server);
         }
-        shared.lose(0);
-        logs.forEach(log -> log.flush(true));
-        logs.forEach(Log::refresh);
 
-        assertThat(contents(logs.get(1))).isEqualTo(contents(logs.get(0)));
-        assertThat(contents(logs.get(2))).isEqualTo(contents(logs.get(0)));
-        assertThat(logs.get(1).runs(100)).isEqualTo(logs.get(0).runs(100));
-        assertThat(logs.get(2).runs(100)).isEqualTo(logs.get(0).runs(100));
-        assertThat(logs.get(1).tasks()).isEqualTo(logs.get(0).tasks());
-        assertThat(logs.get(1).contextAfter(logs.get(1).span().last()))
-                .isEqualTo(logs.get(0).contextAfter(logs.get(0).span().last()));
-        List<String> lines = LogReader.retainedOutput(logs.get(0))
-                .replaceAll("\u001b\\[[0-9]+m", "")
-                .lines()
-                .toList();
-        for (int server = 0; server < 3; server++) {
-            String mark = "<" + server + ".";
-            assertThat(lines.stream().filter(line -> line.startsWith(mark)).toList())
-                    .isEqualTo(printed.get(server));
+        private void goOnIfReplaced(int server) {
+            Log log = logs.get(server);
+            if (log.isReplaced()) {
+                try {
+                    logs.set(server, goOn(shared, "s" + server, log));
+                } catch (StoreUnavailable later) {
+                    assertThat(log.isReplaced()).as("it is tried again").isTrue();
+                }
+            }
+        }
+
+        /** The network is good again, and each server stores what it has and hears of the others. */
+        void settle() {
+            shared.lose(0);
+            for (int round = 0; round < 3; round++) {
+                for (int server = 0; server < 3; server++) {
+                    logs.get(server).flush(true);
+                    logs.get(server).refresh();
+                    goOnIfReplaced(server);
+                }
+            }
+        }
+
+        /** Whatever readers get at an offset of an epoch is the same as before. */
+        void look() {
+            for (Log log : logs) {
+                for (String record : contents(log)) {
+                    String place = log.epoch() + " " + record.substring(0, record.indexOf(' '));
+                    assertThat(seen.computeIfAbsent(place, fresh -> record)).isEqualTo(record);
+                }
+            }
+        }
+
+        void requireTheSame() {
+            Log first = logs.get(0);
+            for (Log other : logs.subList(1, 3)) {
+                assertThat(contents(other)).isEqualTo(contents(first));
+                assertThat(other.runs(100)).isEqualTo(first.runs(100));
+                assertThat(other.tasks()).isEqualTo(first.tasks());
+                assertThat(other.contextAfter(other.span().last()))
+                        .isEqualTo(first.contextAfter(first.span().last()));
+            }
+        }
+
+        /** The lines of each server in the order in which readers get them. */
+        List<List<String>> shown() {
+            List<String> lines = LogReader.retainedOutput(logs.get(0))
+                    .replaceAll("\u001b\\[[0-9]+m", "")
+                    .lines()
+                    .toList();
+            return IntStream.range(0, 3)
+                    .mapToObj(server -> lines.stream()
+                            .filter(line -> line.startsWith("<" + server + "."))
+                            .toList())
+                    .toList();
         }
     }
 
@@ -195,7 +368,7 @@ class SharedLogTest {
         long last = log.span().last();
         for (long next = 1; next <= last; ) {
             Excerpt part = (Excerpt) log.partAt(next);
-            for (long offset = part.first(); offset <= part.last(); offset++) {
+            for (long offset = next; offset <= part.last(); offset++) {
                 contents.add(offset + " " + new String(part.envelope(offset), UTF_8) + " " + part.stateAfter(offset));
             }
             next = part.last() + 1;
