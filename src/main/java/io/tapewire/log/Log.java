@@ -10,6 +10,7 @@ import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -104,8 +105,9 @@ public final class Log {
                 }
                 LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
                 int operations = pending == null ? 0 : pending.count();
+                Map<String, Long> messages = pending == null ? Map.of() : pending.messages();
                 return new Storing.Batch(
-                        unstored, runs.takeReceived(), records.state().next(), after, operations);
+                        unstored, runs.takeReceived(), records.state().next(), after, operations, messages);
             }
         }
 
@@ -176,6 +178,11 @@ public final class Log {
             pending.add(operation);
         }
         account();
+    }
+
+    /** The message that this thread is about to append, if it must not be repeated on another server; or {@code null}. */
+    private RequestMessage message() {
+        return pending == null ? null : RequestMessage.of(channel);
     }
 
     private LogSnapshot snapshot() {
@@ -364,7 +371,7 @@ public final class Log {
         if (run != null) {
             runs.printed(run, utf8, read, clock.elapsedMillis());
         }
-        carryOut(new Operation.Data(type, utf8, run));
+        carryOut(new Operation.Data(type, utf8, run, message()));
         return true;
     }
 
@@ -378,7 +385,7 @@ public final class Log {
         if (ended) {
             return false;
         }
-        carryOut(new Operation.Data(type, json, null));
+        carryOut(new Operation.Data(type, json, null, message()));
         return true;
     }
 
@@ -397,7 +404,7 @@ public final class Log {
         if (ended) {
             return false;
         }
-        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId));
+        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId, message()));
         return true;
     }
 

@@ -11,6 +11,7 @@ import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** One channel's log in Redis. Any thread. */
@@ -79,11 +80,17 @@ final class RedisStore implements Store {
 
     @Override
     public Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
+        return append(records, received, after, Map.of());
+    }
+
+    @Override
+    public Outcome append(
+            List<Excerpt> records, List<Received> received, LogSnapshot after, Map<String, Long> messages) {
         Excerpt newest = records.get(records.size() - 1);
         // the same for the same records, so that nobody appends them twice
         String name = unanswered == null ? names.get() : unanswered;
         unanswered = name;
-        List<byte[]> arguments = List.of(
+        List<byte[]> arguments = new ArrayList<>(List.of(
                 channel.getBytes(UTF_8),
                 epoch.getBytes(UTF_8),
                 Keys.bytes(records.get(0).first()),
@@ -95,7 +102,11 @@ final class RedisStore implements Store {
                 after == null ? NOTHING : SnapshotJson.write(channel, after),
                 Keys.GROWN,
                 news,
-                name.getBytes(UTF_8));
+                name.getBytes(UTF_8)));
+        messages.forEach((request, number) -> {
+            arguments.add(Keys.request(request));
+            arguments.add(Keys.bytes(number));
+        });
         Outcome outcome = link.write(redis -> Script.APPEND.run(redis, Keys.all(channel), arguments))
                 .map(reply -> appended(reply, newest, after != null))
                 .orElse(Outcome.UNAVAILABLE);

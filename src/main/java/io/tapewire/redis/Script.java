@@ -22,6 +22,12 @@ final class Script {
     static final Script PULL = new Script("pull.lua");
     static final Script MARK = new Script("mark.lua");
     static final Script REPLACE = new Script("replace.lua");
+    static final Script ADD_ENTRY = new Script("add-entry.lua");
+    static final Script KEEP_ENTRY = new Script("keep-entry.lua");
+    static final Script TAKE_ENTRY = new Script("take-entry.lua");
+    static final Script BEGIN_REQUEST = new Script("begin-request.lua");
+    static final Script COMPLETE_REQUEST = new Script("complete-request.lua");
+    static final Script KEEP_REQUEST = new Script("keep-request.lua");
 
     private final byte[] text;
     private final byte[] sha1;
