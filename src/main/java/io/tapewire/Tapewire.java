@@ -12,7 +12,7 @@ import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import io.tapewire.redis.RedisArchive;
-import io.tapewire.shared.SharedTexts;
+import io.tapewire.shared.Sharing;
 import io.tapewire.store.DiskArchive;
 import io.tapewire.store.HistoryDirectory;
 import jakarta.annotation.PostConstruct;
@@ -52,7 +52,7 @@ public class Tapewire {
     private String application;
 
     private Archive archive;
-    private SharedTexts revocations;
+    private Sharing sharing;
     private Channels channels;
     private Masks masks;
     private Senders senders;
@@ -62,10 +62,17 @@ public class Tapewire {
     void start() {
         Providers.find();
         archive = configuration.engine().redis().map(this::redis).orElseGet(() -> archive(configuration.history()));
-        revocations = archive instanceof RedisArchive shared ? shared.texts("revocations") : SharedTexts.NONE;
+        sharing = archive instanceof RedisArchive shared
+                ? shared.sharing(configuration.token().orElseThrow())
+                : Sharing.none(InstantSource.system());
         channels = new Channels(limits, TimeSource.system(), archive);
         directory = new Directory(channels::list, limits, InstantSource.system());
-        masks = new Masks(limits, configuration.maskedValues(), channels::publisherOf, InstantSource.system());
+        masks = new Masks(
+                limits,
+                configuration.maskedValues(),
+                channels::publisherOf,
+                sharing.secretTexts("masks"),
+                InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
         senders.start(threads);
         if (archive instanceof RedisArchive shared) {
@@ -129,11 +136,11 @@ public class Tapewire {
         return archive instanceof DiskArchive onDisk ? Optional.of(onDisk.files()) : Optional.empty();
     }
 
-    /** Revocations, for all servers. */
+    /** What all servers know together; without others, what this one knows. */
     @Produces
     @Dependent
-    SharedTexts revocations() {
-        return revocations;
+    Sharing sharing() {
+        return sharing;
     }
 
     @Produces

@@ -107,11 +107,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule masking_knows_output_and_bounds_but_no_logs =
-            knowsOfUs("mask", "terminal", "protocol", "event", "config");
+            knowsOfUs("mask", "shared", "terminal", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
             "ingest",
+            "shared",
             "file",
             "http",
             "access",
@@ -213,12 +214,12 @@ class ArchitectureTest {
             knowsOfUs("account", "access", "audit", "channel", "config", "event", "http", "protocol", "security");
 
     @ArchTest
-    static final ArchRule signing_in_knows_callers_tokens_and_answers =
-            knowsOfUs("signin", "access", "channel", "config", "http", "protocol", "security", "token");
+    static final ArchRule signing_in_knows_callers_tokens_and_answers = knowsOfUs(
+            "signin", "shared", "access", "channel", "config", "event", "http", "protocol", "security", "token");
 
     @ArchTest
-    static final ArchRule security_knows_callers_tokens_and_how_json_is_written =
-            knowsOfUs("security", "access", "audit", "token", "fault", "protocol", "event", "config");
+    static final ArchRule security_knows_callers_tokens_and_how_json_is_written = knowsOfUs(
+            "security", "shared", "access", "audit", "channel", "token", "fault", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule the_terminal_knows_java_and_itself_alone = classes()

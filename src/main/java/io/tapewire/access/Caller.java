@@ -48,7 +48,12 @@ public record Caller(
      *
      * @param who a value to compare
      */
-    public record Owner(Kind kind, Object who) {}
+    public record Owner(Kind kind, Object who) {
+        /** The same text for the same owner, on each server. */
+        public String text() {
+            return kind + " " + who;
+        }
+    }
 
     public Caller {
         roles = Set.copyOf(roles);

@@ -4,6 +4,7 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.shared.SharedTexts;
+import io.tapewire.shared.Sharing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -12,11 +13,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The tokens and people that an administrator has revoked, and everything that goes on by their permission, so that it
@@ -41,8 +44,8 @@ public class Revocations {
     private volatile Predicate<String> openSessions = session -> true;
 
     @Inject
-    Revocations(Limits limits, SharedTexts shared) {
-        this(limits, shared, InstantSource.system());
+    Revocations(Limits limits, Sharing sharing) {
+        this(limits, sharing.texts("revocations"), InstantSource.system());
         if (shared != SharedTexts.NONE) {
             takeOver();
         }
@@ -211,9 +214,12 @@ public class Revocations {
         });
     }
 
-    /** Whether a connection or an upload of this session is open. */
-    public boolean isInUse(String session) {
-        return uses.stream().anyMatch(use -> session.equals(use.caller.session()));
+    /** The sessions of which a connection or an upload is open. */
+    public Set<String> sessionsInUse() {
+        return uses.stream()
+                .map(use -> use.caller.session())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Asks this, on any thread, whether a session goes on when something begins in it. */

@@ -2,6 +2,7 @@ package io.tapewire.account;
 
 import io.tapewire.access.Caller;
 import io.tapewire.audit.Act;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.http.Rejected;
 import io.tapewire.protocol.Providers;
@@ -33,7 +34,13 @@ public class TicketOffice extends HttpServlet {
         if (!METHODS.admit(request, response)) {
             return;
         }
-        Optional<Tickets.Ticket> ticket = tickets.issue(Caller.of(request.getUserPrincipal()), request);
+        Optional<Tickets.Ticket> ticket;
+        try {
+            ticket = tickets.issue(Caller.of(request.getUserPrincipal()), request);
+        } catch (StoreUnavailable later) {
+            Rejected.because(later).send(request, response);
+            return;
+        }
         if (ticket.isEmpty()) {
             Rejected.tooMany("too_many_tickets", "there are as many unused tickets as allowed", tickets.maxAgeSeconds())
                     .send(request, response);

@@ -104,9 +104,9 @@ public class Broadcaster {
         FAULTS.attempt(
                 "Cannot record the end of a run's output that was held",
                 () -> streams.end(event.channel(), event.run()));
-        masks.endRun(event.channel(), event.run());
         channels.end(event);
         Recording.note(event);
+        masks.endRun(event.channel(), event.run());
     }
 
     void on(@Observes @Priority(FIRST) TaskStatus event) {

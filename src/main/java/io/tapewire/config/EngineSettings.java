@@ -15,6 +15,7 @@ import java.util.function.Function;
 public record EngineSettings(Optional<URI> redis) {
     private static final String ENGINE = "tapewire.engine";
     private static final String ADDRESS = "tapewire.redis.uri";
+    private static final String TOKEN = "tapewire.token";
 
     static Set<String> keys() {
         return Set.of(ENGINE, ADDRESS);
@@ -28,12 +29,22 @@ public record EngineSettings(Optional<URI> redis) {
                 .orElse("embedded");
         return switch (engine) {
             case "embedded" -> new EngineSettings(Optional.empty());
-            case "redis" ->
-                new EngineSettings(Optional.of(address(source.apply(ADDRESS).orElse(""))));
+            case "redis" -> {
+                requireToken(source);
+                yield new EngineSettings(
+                        Optional.of(address(source.apply(ADDRESS).orElse(""))));
+            }
             default ->
                 throw new IllegalArgumentException(
                         "%s = \"%s\" is not allowed: it takes embedded or redis".formatted(ENGINE, engine));
         };
+    }
+
+    /** The servers would not understand each other's cookies and secrets if each had a token of its own. */
+    private static void requireToken(Function<String, Optional<String>> source) {
+        if (source.apply(TOKEN).filter(text -> !text.isBlank()).isEmpty()) {
+            throw new IllegalArgumentException(ENGINE + " = redis needs " + TOKEN + ", the same on all servers");
+        }
     }
 
     private static URI address(String text) {

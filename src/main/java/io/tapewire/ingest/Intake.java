@@ -9,6 +9,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Archive;
+import io.tapewire.mask.Masks;
 import io.tapewire.security.ReadListeners;
 import io.tapewire.security.RequestAudit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +56,9 @@ public class Intake {
     @Inject
     private PublishRates rates;
 
+    @Inject
+    private Masks masks;
+
     /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
     void require(String channel, HttpServletRequest request) {
         BodyHead.require(request);
@@ -77,6 +81,8 @@ public class Intake {
         if (archive.isClosed()) {
             throw new Rejected(507, "not_stored", "the server's history cannot be written, so it takes nothing");
         }
+        // the request's address may have a secret, too
+        masks.refresh();
     }
 
     /**
@@ -92,7 +98,8 @@ public class Intake {
         try {
             // fails before the body is read if the channel cannot be created
             channels.open(channel, Share.of(Caller.of(request.getUserPrincipal())));
-            begin(request, response, audited(channel, request, plain), throttle, receipt, encoding.isPresent());
+            Body masked = masks.areShared() ? new FreshlyMaskedBody(plain, masks) : plain;
+            begin(request, response, audited(channel, request, masked), throttle, receipt, encoding.isPresent());
         } catch (IOException | RuntimeException | Error failure) {
             plain.breakOff();
             throw failure;

@@ -1,7 +1,9 @@
 package io.tapewire.ingest;
 
 import io.tapewire.access.Caller;
+import io.tapewire.channel.Channel;
 import io.tapewire.channel.Channels;
+import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunRefused;
@@ -12,6 +14,7 @@ import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
+import io.tapewire.shared.Sharing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,13 +36,16 @@ public class Messaging implements Resources {
     private final KeyedRequests requests;
 
     @Inject
-    Messaging(Event<Object> events, Channels channels, Masks masks, Intake intake, Limits limits) {
+    Messaging(Event<Object> events, Channels channels, Masks masks, Intake intake, Limits limits, Sharing sharing) {
         this.events = events;
         this.channels = channels;
         this.masks = masks;
         this.intake = intake;
         this.limits = limits;
-        this.requests = new KeyedRequests(limits, InstantSource.system());
+        this.requests = new KeyedRequests(
+                limits,
+                sharing.requests(limits.of(Limit.IDEMPOTENCY_KEYS), limits.of(Limit.IDEMPOTENCY_KEY_S)),
+                InstantSource.system());
     }
 
     /** Only for the container's proxy. */
@@ -74,10 +80,14 @@ public class Messaging implements Resources {
     private void publishOnce(
             KeyedRequest keyed, Target target, HttpServletRequest request, HttpServletResponse response, boolean lines)
             throws IOException {
-        Body body =
-                new HoldingBody(body(target, lines, keyed.once(Firing.with(this::fire))), () -> requests.end(keyed));
+        Body messages = body(target, lines, keyed.once(Firing.with(this::fire)));
+        Runnable awaitStored = () -> channels.find(target.channel()).ifPresent(Channel::position);
+        Body body = new KeyedBody(messages, keyed, requests, awaitStored);
         if (keyed.answer() == null) {
-            read(target, request, response, body, new Receipt(target.channel(), channels).onWrite(keyed::answer));
+            Receipt receipt = new Receipt(target.channel(), channels)
+                    .onWrite(keyed::answer)
+                    .onFailure(() -> keyed.breakOff(() -> {}));
+            read(target, request, response, body, receipt);
         } else {
             body.breakOff();
             JsonAnswer.send(response, Providers.JSON.createObjectBuilder(keyed.answer()));

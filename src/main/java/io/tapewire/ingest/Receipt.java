@@ -22,6 +22,7 @@ final class Receipt implements BodyReader.Answer {
     private Details details = (bytes, receipt) -> {};
     private LongUnaryOperator size = sent -> sent;
     private Consumer<JsonObject> reader = receipt -> {};
+    private Runnable failed = () -> {};
 
     /** Adds fields to the channel's position. */
     interface Details {
@@ -60,13 +61,19 @@ final class Receipt implements BodyReader.Answer {
         return this;
     }
 
+    /** Tells somebody if there is no receipt, because nobody knows whether everything is stored. */
+    Receipt onFailure(Runnable other) {
+        failed = other;
+        return this;
+    }
+
     @Override
     public void accept(AsyncContext exchange, long bytes) throws IOException {
         write((HttpServletResponse) exchange.getResponse(), bytes);
     }
 
     void write(HttpServletResponse response, long bytes) throws IOException {
-        Position position = channels.open(channel).position();
+        Position position = position();
         JsonObjectBuilder builder = Providers.JSON
                 .createObjectBuilder()
                 .add("channel", channel)
@@ -76,6 +83,15 @@ final class Receipt implements BodyReader.Answer {
         JsonObject receipt = builder.build();
         reader.accept(receipt);
         JsonAnswer.send(response, Providers.JSON.createObjectBuilder(receipt));
+    }
+
+    private Position position() {
+        try {
+            return channels.open(channel).position();
+        } catch (RuntimeException failure) {
+            failed.run();
+            throw failure;
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -106,8 +107,9 @@ public final class Log {
                 }
                 LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
                 int operations = pending == null ? 0 : pending.count();
+                Map<String, Long> messages = pending == null ? Map.of() : pending.messages();
                 return new Storing.Batch(
-                        unstored, runs.takeReceived(), records.state().next(), after, operations);
+                        unstored, runs.takeReceived(), records.state().next(), after, operations, messages);
             }
         }
 
@@ -178,6 +180,11 @@ public final class Log {
             pending.add(operation);
         }
         account();
+    }
+
+    /** The message that this thread is about to append, if it must not be repeated on another server; or {@code null}. */
+    private RequestMessage message() {
+        return pending == null ? null : RequestMessage.of(channel);
     }
 
     private LogSnapshot snapshot() {
@@ -366,7 +373,7 @@ public final class Log {
         if (run != null) {
             runs.printed(run, utf8, read, clock.elapsedMillis());
         }
-        carryOut(new Operation.Data(type, utf8, run));
+        carryOut(new Operation.Data(type, utf8, run, message()));
         return true;
     }
 
@@ -380,7 +387,7 @@ public final class Log {
         if (ended) {
             return false;
         }
-        carryOut(new Operation.Data(type, json, null));
+        carryOut(new Operation.Data(type, json, null, message()));
         return true;
     }
 
@@ -399,7 +406,7 @@ public final class Log {
         if (ended) {
             return false;
         }
-        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId));
+        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId, message()));
         return true;
     }
 

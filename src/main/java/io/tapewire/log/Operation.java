@@ -14,15 +14,18 @@ public sealed interface Operation {
         private final RecordType type;
         private final byte[] bytes;
         private final String source;
+        private final RequestMessage message;
 
         /**
          * @param bytes UTF-8 of output, or the JSON of another record
          * @param source the run that has printed it, or the task whose status it is, or {@code null}
+         * @param message the message that it comes from, or {@code null} if that need not be known
          */
-        Data(RecordType type, byte[] bytes, String source) {
+        Data(RecordType type, byte[] bytes, String source, RequestMessage message) {
             this.type = type;
             this.bytes = bytes;
             this.source = source;
+            this.message = message;
         }
 
         RecordType type() {
@@ -35,6 +38,10 @@ public sealed interface Operation {
 
         String source() {
             return source;
+        }
+
+        RequestMessage message() {
+            return message;
         }
 
         @Override

@@ -1,7 +1,9 @@
 package io.tapewire.log;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was appended on this server and is not stored yet, oldest first. Bounded by what a producer may append before it
@@ -16,6 +18,18 @@ final class Pending {
 
     int count() {
         return operations.size();
+    }
+
+    /** How many messages of requests are stored when all of them are. */
+    Map<String, Long> messages() {
+        Map<String, Long> numbers = Map.of();
+        for (Operation each : operations) {
+            if (each instanceof Operation.Data data && data.message() != null) {
+                numbers = numbers.isEmpty() ? new HashMap<>() : numbers;
+                numbers.put(data.message().request(), data.message().number());
+            }
+        }
+        return numbers;
     }
 
     /** The oldest ones are stored. */

@@ -23,6 +23,17 @@ public interface Store {
      */
     Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after);
 
+    /**
+     * Appends records like the other method, for a store that other servers share.
+     *
+     * @param messages how many messages of requests are stored with them, by the request. It is kept together with the
+     *     records, so that no server repeats these messages
+     */
+    default Outcome append(
+            List<Excerpt> records, List<Received> received, LogSnapshot after, Map<String, Long> messages) {
+        return append(records, received, after);
+    }
+
     /** What has become of records. */
     enum Outcome {
         /** They are stored, or lost to this store alone: readers may get them. */

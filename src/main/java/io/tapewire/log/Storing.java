@@ -1,6 +1,7 @@
 package io.tapewire.log;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Brings one log's records to its store, in order. Readers get a record when it is stored, or when that has failed, so
@@ -52,9 +53,16 @@ final class Storing {
      * @param next the state after them
      * @param after a snapshot of the log after them, or {@code null} if none is needed
      * @param operations how many operations they come from, if other servers append to the log
+     * @param messages how many messages of requests are stored with them, by the request
      */
-    record Batch(List<Excerpt> records, List<Received> received, Beginning next, LogSnapshot after, int operations) {
-        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null, 0);
+    record Batch(
+            List<Excerpt> records,
+            List<Received> received,
+            Beginning next,
+            LogSnapshot after,
+            int operations,
+            Map<String, Long> messages) {
+        static final Batch NOTHING = new Batch(List.of(), List.of(), Beginning.FRESH, null, 0, Map.of());
 
         private Excerpt newest() {
             return records.get(records.size() - 1);
@@ -79,7 +87,7 @@ final class Storing {
                 available = true;
                 return worked;
             }
-            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after());
+            Store.Outcome outcome = store.append(batch.records(), batch.received(), batch.after(), batch.messages());
             if (outcome == Store.Outcome.DONE) {
                 unanswered = null;
                 source.stored(batch);

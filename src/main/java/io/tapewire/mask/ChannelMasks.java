@@ -56,6 +56,25 @@ final class ChannelMasks {
         return removed;
     }
 
+    /** The values that this owner has registered. */
+    Set<String> of(Object owner) {
+        return values.getOrDefault(owner, Set.of());
+    }
+
+    /** Replaces the values of some owners, all at once. */
+    void replace(Map<Object, Set<String>> changed) {
+        changed.forEach((owner, after) -> {
+            amount.remove(of(owner));
+            amount.add(after);
+            if (after.isEmpty()) {
+                values.remove(owner);
+            } else {
+                values.put(owner, new LinkedHashSet<>(after));
+            }
+        });
+        build();
+    }
+
     private void build() {
         Set<String> all = new LinkedHashSet<>();
         values.values().forEach(all::addAll);

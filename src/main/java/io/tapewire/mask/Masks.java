@@ -5,7 +5,9 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.protocol.Utf8Encoder;
+import io.tapewire.shared.SharedTexts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,10 +21,8 @@ import java.util.function.Predicate;
 
 /** The values that are masked: in all channels by configuration, and in each channel by its publishers. Any thread. */
 public final class Masks {
-    /** Shorter values would appear by chance, and could be guessed from where they are masked. */
-    private static final int LEAST_BYTES = 8;
-
-    private final Limits limits;
+    private final MaskBounds bounds;
+    private final long idleMillis;
     private final InstantSource clock;
     private final List<Automaton> everywhere;
     private final Map<String, ChannelMasks> channels = new ConcurrentHashMap<>();
@@ -32,6 +32,9 @@ public final class Masks {
     private final Map<Object, Amount> shares = new HashMap<>();
 
     private final Function<String, Optional<Object>> publisherOf;
+    private final MaskTexts texts;
+    /** Channels in which other servers mask values that this one cannot read. */
+    private volatile Set<String> unreadable = Set.of();
 
     /** Who has registered values: a run's publisher, or the channel's if {@code run} is {@code null}. */
     private record Owner(String run) {}
@@ -39,27 +42,103 @@ public final class Masks {
     /**
      * @param configured values that are masked in all channels
      * @param publisherOf in whose share a channel counts
+     * @param shared has what publishers have registered on any server
      */
     public Masks(
             Limits limits,
             List<String> configured,
             Function<String, Optional<Object>> publisherOf,
+            SharedTexts shared,
             InstantSource clock) {
         this.publisherOf = publisherOf;
-        this.limits = limits;
+        this.bounds = new MaskBounds(limits);
+        this.idleMillis = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
         this.clock = clock;
         Set<String> values = new LinkedHashSet<>(configured);
         all.add(values);
         this.everywhere = values.isEmpty() ? List.of() : List.of(ChannelMasks.automaton(values));
+        this.texts = new MaskTexts(shared);
+        shared.onChange(this::takeOver, texts::tellAgain);
+    }
+
+    /**
+     * When this returns, what was registered on any server before is masked on this one, too. To be called when something has
+     * arrived, before it is published.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if nobody can tell whether something was registered
+     */
+    public void refresh() {
+        texts.refresh();
+    }
+
+    /** Whether values can be registered on other servers, so that {@link #refresh} is needed. */
+    public boolean areShared() {
+        return texts.areShared();
+    }
+
+    private void takeOver() {
+        MaskTexts.Found found = texts.all();
+        synchronized (this) {
+            Map<String, Map<Object, Set<String>>> wanted = new HashMap<>();
+            channels.keySet().forEach(channel -> wanted.put(channel, new HashMap<>()));
+            found.values()
+                    .forEach((place, values) -> wanted.computeIfAbsent(place.channel(), first -> new HashMap<>())
+                            .put(new Owner(place.run()), values));
+            wanted.forEach(this::replace);
+            unreadable = found.unreadable();
+        }
+    }
+
+    /** In a channel, these values take the place of those that owners have registered who last longer than a request. */
+    private void replace(String channel, Map<Object, Set<String>> wanted) {
+        ChannelMasks masks = masksOf(channel);
+        Map<Object, Set<String>> changed = new HashMap<>();
+        masks.owners().stream().filter(Owner.class::isInstance).forEach(owner -> changed.put(owner, Set.of()));
+        changed.putAll(wanted);
+        changed.entrySet().removeIf(each -> masks.of(each.getKey()).equals(each.getValue()));
+        if (changed.isEmpty()) {
+            return;
+        }
+        Amount share = masks.publisher == null ? null : shares.computeIfAbsent(masks.publisher, first -> new Amount());
+        changed.forEach((owner, after) -> {
+            count(all, masks.of(owner), after);
+            if (share != null) {
+                count(share, masks.of(owner), after);
+            }
+        });
+        masks.usedMillis = clock.millis();
+        masks.replace(changed);
+        if (share != null && share.count() == 0) {
+            shares.remove(masks.publisher);
+        }
+        if (masks.isEmpty()) {
+            channels.remove(channel);
+        } else {
+            channels.put(channel, masks);
+        }
+    }
+
+    private static void count(Amount amount, Set<String> before, Set<String> after) {
+        amount.remove(before);
+        amount.add(after);
+    }
+
+    private ChannelMasks newMasks(String channel) {
+        return new ChannelMasks(everywhere, publisherOf.apply(channel).orElse(null));
     }
 
     /** Whether nothing is masked in any channel. */
     public boolean isEmpty() {
-        return everywhere.isEmpty() && channels.isEmpty();
+        return everywhere.isEmpty() && channels.isEmpty() && unreadable.isEmpty();
     }
 
     /** What finds the values that are masked in a channel; empty if there are none. */
     List<Automaton> of(String channel) {
+        if (unreadable.contains(channel)) {
+            // rather nothing is published than a secret
+            throw new IllegalStateException("values that are masked in the channel " + channel
+                    + " cannot be read: all servers need the same tapewire.token");
+        }
         ChannelMasks own = channels.get(channel);
         return own == null ? everywhere : own.automata();
     }
@@ -79,67 +158,58 @@ public final class Masks {
      * Masks values in a channel until the run ends or the channel is no longer used.
      *
      * @throws MaskRefused if they cannot be masked; then none is
+     * @throws io.tapewire.event.StoreUnavailable if other servers cannot be told; then they must be registered again
      */
     public void register(MaskedValues event) {
-        add(event.channel(), new Owner(event.run()), event.values());
+        Owner owner = new Owner(event.run());
+        if (texts.areShared()) {
+            Set<String> more = unknown(event.channel(), owner, event.values());
+            if (!more.isEmpty()) {
+                texts.tell(new MaskTexts.Place(event.channel(), event.run()), more);
+            }
+        }
+        add(event.channel(), owner, event.values());
     }
 
     /** Forgets the values that were registered for a run. */
     public void endRun(String channel, String run) {
-        if (run != null && channels.containsKey(channel)) {
+        if (run != null && (texts.areShared() || channels.containsKey(channel))) {
+            texts.forgetRun(channel, run);
             remove(channel, new Owner(run));
         }
     }
 
-    private synchronized void add(String channel, Object owner, List<String> values) {
-        requireLength(values);
+    private ChannelMasks masksOf(String channel) {
         ChannelMasks known = channels.get(channel);
-        ChannelMasks masks = known == null
-                ? new ChannelMasks(everywhere, publisherOf.apply(channel).orElse(null))
-                : known;
+        return known == null ? newMasks(channel) : known;
+    }
+
+    /** Those of the values that this owner has not registered yet, if there is room for them. */
+    private synchronized Set<String> unknown(String channel, Object owner, List<String> values) {
+        bounds.requireLength(values);
+        ChannelMasks masks = masksOf(channel);
         Set<String> more = masks.unknown(owner, values);
-        Amount share = masks.publisher == null ? null : shares.getOrDefault(masks.publisher, new Amount());
-        requireRoom(MaskRefused.Reason.FULL, masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
-        if (share != null) {
-            requireRoom(MaskRefused.Reason.SHARE, share, more, Limit.MASKS_OF_ONE, Limit.MASKS_BYTES_OF_ONE);
+        bounds.requireRoom(
+                MaskRefused.Reason.FULL, masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
+        if (masks.publisher != null) {
+            Amount share = shares.getOrDefault(masks.publisher, new Amount());
+            bounds.requireRoom(MaskRefused.Reason.SHARE, share, more, Limit.MASKS_OF_ONE, Limit.MASKS_BYTES_OF_ONE);
         }
-        requireRoom(MaskRefused.Reason.FULL, all, more, Limit.MASKS, Limit.MASKS_BYTES);
+        bounds.requireRoom(MaskRefused.Reason.FULL, all, more, Limit.MASKS, Limit.MASKS_BYTES);
+        return more;
+    }
+
+    private synchronized void add(String channel, Object owner, List<String> values) {
+        Set<String> more = unknown(channel, owner, values);
+        ChannelMasks masks = masksOf(channel);
         masks.usedMillis = clock.millis();
         if (!more.isEmpty()) {
             all.add(more);
-            if (share != null) {
-                share.add(more);
-                shares.put(masks.publisher, share);
+            if (masks.publisher != null) {
+                shares.computeIfAbsent(masks.publisher, first -> new Amount()).add(more);
             }
             masks.add(owner, more);
             channels.put(channel, masks);
-        }
-    }
-
-    private void requireLength(List<String> values) {
-        long most = limits.of(Limit.MASK_BYTES);
-        for (int i = 0; i < values.size(); i++) {
-            long bytes = Amount.bytesOf(values.get(i));
-            if (bytes > most) {
-                limits.refused(Limit.MASK_BYTES);
-            }
-            if (bytes < LEAST_BYTES || bytes > most) {
-                throw new MaskRefused(
-                        MaskRefused.Reason.LENGTH,
-                        "value %d of %d cannot be masked, because it has %d bytes: it takes %d to %d bytes (%s)"
-                                .formatted(i + 1, values.size(), bytes, LEAST_BYTES, most, Limit.MASK_BYTES.key()));
-            }
-        }
-    }
-
-    private void requireRoom(MaskRefused.Reason reason, Amount amount, Set<String> more, Limit count, Limit bytes) {
-        boolean isCount = amount.count() + more.size() > limits.of(count);
-        if (isCount || !amount.hasRoomFor(more, limits.of(bytes))) {
-            limits.refused(isCount ? count : bytes);
-            throw new MaskRefused(
-                    reason,
-                    "no more values can be masked: there are %d with %d bytes (%s, %s)"
-                            .formatted(amount.count(), amount.bytes(), count.key(), bytes.key()));
         }
     }
 
@@ -164,16 +234,28 @@ public final class Masks {
      * Forgets the values of channels that have not been used for {@code tapewire.channel.max-idle-s}, other than those
      * of requests that still run.
      */
-    public synchronized void forgetUnused(Predicate<String> isUsed) {
+    public void forgetUnused(Predicate<String> isUsed) {
+        for (String channel : unused(isUsed)) {
+            texts.forgetChannel(channel);
+            forget(channel);
+        }
+    }
+
+    private synchronized List<String> unused(Predicate<String> isUsed) {
         long now = clock.millis();
-        long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
+        List<String> unused = new ArrayList<>();
         channels.forEach((channel, masks) -> {
             if (isUsed.test(channel)) {
                 masks.usedMillis = now;
-            } else if (now - masks.usedMillis >= idle) {
-                masks.owners().stream().filter(Owner.class::isInstance).forEach(owner -> remove(channel, owner));
+            } else if (now - masks.usedMillis >= idleMillis) {
+                unused.add(channel);
             }
         });
+        return unused;
+    }
+
+    private synchronized void forget(String channel) {
+        masksOf(channel).owners().stream().filter(Owner.class::isInstance).forEach(owner -> remove(channel, owner));
     }
 
     /** Masks a whole text that is shown in a channel. Returns the same text if it has no secret. */

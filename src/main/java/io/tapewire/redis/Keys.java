@@ -44,6 +44,45 @@ final class Keys {
         return bytes("texts:" + name);
     }
 
+    /** A text: an entry of this kind, after the time at which it ends. */
+    static byte[] entry(String kind, String id) {
+        return bytes(kind + ":" + id);
+    }
+
+    /** A sorted set: entries of this kind by the time at which they end. */
+    static byte[] entries(String kind) {
+        return bytes(kind);
+    }
+
+    /** A sorted set: the entries that somebody has, by the time at which they were added. */
+    static byte[] entriesOf(String kind, String owner) {
+        return bytes(kind + ":of:" + owner);
+    }
+
+    /** A sorted set: entries of this kind that have ended, by their number, and how many there were. */
+    static byte[] ended(String kind) {
+        return bytes(kind + ":ended");
+    }
+
+    static byte[] endings(String kind) {
+        return bytes(kind + ":endings");
+    }
+
+    /** A hash: how many messages of a request are stored ("done"), and its answer. */
+    static byte[] request(String id) {
+        return bytes("request:" + id);
+    }
+
+    /** Who is at work on a request. */
+    static byte[] requestLease(String id) {
+        return bytes("request:" + id + ":lease");
+    }
+
+    /** A sorted set: requests by the time at which they are forgotten. */
+    static byte[] requests() {
+        return bytes("requests");
+    }
+
     /** Those that a change of the log's contents needs. */
     static List<byte[]> all(String channel) {
         return List.of(state(channel), commits(channel), index(channel), CHANNELS, CHANGES);

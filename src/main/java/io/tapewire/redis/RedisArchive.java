@@ -12,7 +12,7 @@ import io.tapewire.log.Replay;
 import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Store;
 import io.tapewire.log.TimeSource;
-import io.tapewire.shared.SharedTexts;
+import io.tapewire.shared.Sharing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -37,12 +37,14 @@ public final class RedisArchive implements Archive, AutoCloseable {
     private final Link link;
     private final Watch watch;
     private final Limits limits;
+    private final TimeSource clock;
     private final String node = newNode();
     private final AtomicLong commits = new AtomicLong();
 
     private RedisArchive(RedisClient redis, String place, Limits limits, TimeSource clock) {
         this.redis = redis;
         this.limits = limits;
+        this.clock = clock;
         this.link = new Link(redis, Replicas.of(limits), clock, new Notice(place, clock));
         this.watch = new Watch(redis, link, node);
     }
@@ -83,11 +85,13 @@ public final class RedisArchive implements Archive, AutoCloseable {
         return HexFormat.of().formatHex(id);
     }
 
-    /** Texts of this name, for all servers. */
-    public SharedTexts texts(String name) {
-        RedisTexts texts = new RedisTexts(name, link);
-        watch.watch(texts);
-        return texts;
+    /**
+     * What all servers know together, besides the logs.
+     *
+     * @param token the administrator's, which is the same on all of them
+     */
+    public Sharing sharing(String token) {
+        return new RedisSharing(link, watch, node, new Seal(token), limits, clock);
     }
 
     private String newName() {

@@ -12,6 +12,7 @@ import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -78,11 +79,17 @@ final class RedisStore implements Store {
 
     @Override
     public Outcome append(List<Excerpt> records, List<Received> received, LogSnapshot after) {
+        return append(records, received, after, Map.of());
+    }
+
+    @Override
+    public Outcome append(
+            List<Excerpt> records, List<Received> received, LogSnapshot after, Map<String, Long> messages) {
         Excerpt newest = records.get(records.size() - 1);
         // the same name for the same records, so that nobody appends them twice
         Sent sent = unanswered == null ? new Sent(names.get(), records.get(0).first() - 1) : unanswered;
         unanswered = sent;
-        List<byte[]> arguments = List.of(
+        List<byte[]> arguments = new ArrayList<>(List.of(
                 channel.getBytes(UTF_8),
                 epoch.getBytes(UTF_8),
                 Keys.bytes(records.get(0).first()),
@@ -94,7 +101,11 @@ final class RedisStore implements Store {
                 after == null ? NOTHING : SnapshotJson.write(channel, after),
                 Keys.GROWN,
                 watch.news(channel),
-                sent.name().getBytes(UTF_8));
+                sent.name().getBytes(UTF_8)));
+        messages.forEach((request, number) -> {
+            arguments.add(Keys.request(request));
+            arguments.add(Keys.bytes(number));
+        });
         Outcome outcome = link.write(Script.APPEND, Keys.all(channel), arguments)
                 .map(reply -> appended(reply, newest, after != null))
                 .orElse(Outcome.UNAVAILABLE);

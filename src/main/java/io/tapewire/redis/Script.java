@@ -27,6 +27,12 @@ final class Script {
     static final Script REPLACE = new Script("replace.lua");
     static final Script IDENTITY = new Script("identity.lua");
     static final Script PROBE = new Script("probe.lua");
+    static final Script ADD_ENTRY = new Script("add-entry.lua");
+    static final Script KEEP_ENTRY = new Script("keep-entry.lua");
+    static final Script TAKE_ENTRY = new Script("take-entry.lua");
+    static final Script BEGIN_REQUEST = new Script("begin-request.lua");
+    static final Script COMPLETE_REQUEST = new Script("complete-request.lua");
+    static final Script KEEP_REQUEST = new Script("keep-request.lua");
 
     private final byte[] text;
     private final byte[] sha1;

@@ -55,7 +55,7 @@ final class Watch {
     /** Whose data Redis had at the last look. Only the thread that looks uses it. */
     private String identity = "";
 
-    private final List<RedisTexts> texts = new CopyOnWriteArrayList<>();
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = channel -> {};
     private volatile boolean stopping;
 
@@ -76,8 +76,8 @@ final class Watch {
     }
 
     /** From now on it looks for changes of these, too. */
-    void watch(RedisTexts more) {
-        texts.add(more);
+    void watch(Watched more) {
+        watched.add(more);
     }
 
     void start(ThreadFactory threads) {
@@ -140,9 +140,9 @@ final class Watch {
             }
             identity = now.get();
             listing.beginAnew(growth::add);
-            texts.forEach(RedisTexts::lost);
+            watched.forEach(Watched::lost);
         }
-        texts.forEach(RedisTexts::look);
+        watched.forEach(Watched::look);
         boolean more = link.ask(client -> listing.look(growth::add)).orElse(false);
         if (!more) {
             Thread.sleep(LOOK_MILLIS);

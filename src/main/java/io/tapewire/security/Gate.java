@@ -2,6 +2,7 @@ package io.tapewire.security;
 
 import io.tapewire.access.Caller;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.inject.Inject;
@@ -63,6 +64,10 @@ public class Gate extends HttpFilter {
         } catch (KeysUnavailable outage) {
             response.setHeader("Retry-After", RETRY_S);
             refuse(request, response, null, new Refusal(503, "keys_unavailable"), outage.getMessage());
+            return;
+        } catch (StoreUnavailable outage) {
+            response.setHeader("Retry-After", RETRY_S);
+            refuse(request, response, null, new Refusal(503, "store_unavailable"), outage.getMessage());
             return;
         }
         if (found == null) {

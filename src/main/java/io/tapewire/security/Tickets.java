@@ -3,14 +3,15 @@ package io.tapewire.security;
 import io.tapewire.access.Caller;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.shared.Entries;
+import io.tapewire.shared.EntryRules;
+import io.tapewire.shared.Sharing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,16 +19,15 @@ import java.util.Set;
 /**
  * Tickets for connections: an address, unlike a header, is often logged, so what stands in it is valid once and for
  * seconds only. A ticket is bound to the session and to the origin that it was given to. Any thread.
+ *
+ * <p>If servers share a store that does not answer, {@link io.tapewire.event.StoreUnavailable} is thrown.
  */
 @ApplicationScoped
 public class Tickets {
-    private final Map<String, Entry> tickets = new HashMap<>();
+    private final Entries<IssuedTicket> tickets;
     private final Limits limits;
     private final Duration maxAge;
     private final InstantSource clock;
-
-    /** @param session the browser's session that has asked for it, or {@code null} if a token has */
-    private record Entry(Caller caller, String origin, BrowserSession session, Instant ends) {}
 
     /**
      * A ticket as its caller gets it.
@@ -38,18 +38,22 @@ public class Tickets {
     public record Ticket(String value, Instant expires) {}
 
     @Inject
-    Tickets(Limits limits) {
-        this(limits, InstantSource.system());
+    Tickets(Limits limits, Sharing sharing) {
+        this(limits, sharing, InstantSource.system());
     }
 
-    Tickets(Limits limits, InstantSource clock) {
+    Tickets(Limits limits, Sharing sharing, InstantSource clock) {
         this.limits = limits;
         this.maxAge = Duration.ofSeconds(limits.of(Limit.TICKET_S));
         this.clock = clock;
+        this.tickets = sharing.entries(
+                new EntryRules("tickets", limits.of(Limit.TICKETS), limits.of(Limit.TICKETS_OF_ONE), false, null),
+                IssuedTicket.CODEC);
     }
 
     /** Only for the container's proxy. */
     protected Tickets() {
+        this.tickets = null;
         this.limits = null;
         this.maxAge = null;
         this.clock = null;
@@ -60,33 +64,21 @@ public class Tickets {
      *
      * @return nothing if this caller, or all together, have as many unused ones as allowed
      */
-    public synchronized Optional<Ticket> issue(Caller caller, HttpServletRequest request) {
-        Instant now = clock.instant();
-        if (isFull(caller)) {
-            tickets.values().removeIf(entry -> !now.isBefore(entry.ends()));
-        }
-        if (isFull(caller)) {
-            limits.refused(hasTooMany(caller) ? Limit.TICKETS_OF_ONE : Limit.TICKETS);
-            return Optional.empty();
-        }
-        Instant ends = now.plus(maxAge);
+    public Optional<Ticket> issue(Caller caller, HttpServletRequest request) {
+        Instant ends = clock.instant().plus(maxAge);
         if (caller.hasExpired(ends)) {
             ends = caller.expires();
         }
         String value = Secrets.next();
-        tickets.put(Secrets.hash(value), new Entry(caller, originOf(request), BrowserSession.of(request), ends));
+        IssuedTicket ticket = new IssuedTicket(caller, originOf(request), BrowserSession.of(request), ends);
+        Entries.Outcome outcome = tickets.add(
+                        Secrets.hash(value), ticket, Secrets.hash(caller.owner().text()), ends)
+                .outcome();
+        if (outcome != Entries.Outcome.DONE) {
+            limits.refused(outcome == Entries.Outcome.OWNER_HAS_TOO_MANY ? Limit.TICKETS_OF_ONE : Limit.TICKETS);
+            return Optional.empty();
+        }
         return Optional.of(new Ticket(value, ends));
-    }
-
-    private boolean isFull(Caller caller) {
-        return tickets.size() >= limits.of(Limit.TICKETS) || hasTooMany(caller);
-    }
-
-    private boolean hasTooMany(Caller caller) {
-        long theirs = tickets.values().stream()
-                .filter(entry -> entry.caller().owner().equals(caller.owner()))
-                .count();
-        return theirs >= limits.of(Limit.TICKETS_OF_ONE);
     }
 
     /** How long a ticket is valid, so that a caller who has too many knows when to try again. */
@@ -99,13 +91,13 @@ public class Tickets {
      *
      * @param brought what the browser has sent by itself to prove who uses it
      */
-    synchronized Caller redeem(String value, HttpServletRequest request, Set<BrowserSession> brought) {
-        Entry entry = tickets.remove(Secrets.hash(value));
-        boolean good = entry != null
-                && clock.instant().isBefore(entry.ends())
-                && Objects.equals(entry.origin(), originOf(request))
-                && (entry.session() == null || brought.contains(entry.session()));
-        return good ? entry.caller() : null;
+    Caller redeem(String value, HttpServletRequest request, Set<BrowserSession> brought) {
+        return tickets.take(Secrets.hash(value))
+                .filter(ticket -> clock.instant().isBefore(ticket.ends())
+                        && Objects.equals(ticket.origin(), originOf(request))
+                        && (ticket.session() == null || brought.contains(ticket.session())))
+                .map(IssuedTicket::caller)
+                .orElse(null);
     }
 
     private static String originOf(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.tapewire.security;
 
 import io.tapewire.access.Caller;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ public class TokenExchange {
         } catch (BadToken bad) {
             audit.noteRefusal(request, bad.caller(), "unauthorized");
             ask(request, response, HttpServletResponse.SC_UNAUTHORIZED, sentence(bad.getMessage()));
-        } catch (KeysUnavailable outage) {
+        } catch (KeysUnavailable | StoreUnavailable outage) {
             later(
                     request,
                     response,

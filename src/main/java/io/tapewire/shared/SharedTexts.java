@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** Texts by name that all servers share. Any thread. Each method may wait. */
 public interface SharedTexts {
+    /** What {@link #all} gives in place of a secret text that a server with another {@code tapewire.token} has put. */
+    String UNREADABLE = "";
+
     /** For a server that shares nothing. It keeps no texts: whoever uses it has to remember them. */
     SharedTexts NONE = new SharedTexts() {
         @Override
@@ -24,6 +27,11 @@ public interface SharedTexts {
         @Override
         public void onChange(Runnable changed, Runnable lost) {
             // nobody else changes anything
+        }
+
+        @Override
+        public void refresh() {
+            // nothing has changed
         }
     };
 
@@ -51,4 +59,11 @@ public interface SharedTexts {
      * @param lost from now on called when all texts may have been lost: whoever still has some puts them again
      */
     void onChange(Runnable changed, Runnable lost);
+
+    /**
+     * When this returns, {@code changed} has taken over everything that was put and removed before it was called.
+     *
+     * @throws io.tapewire.event.StoreUnavailable if the store does not answer for too long
+     */
+    void refresh();
 }

@@ -4,6 +4,7 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.GroupGrants;
 import io.tapewire.access.Revocations;
 import io.tapewire.config.OidcSettings;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.security.AskPage;
 import io.tapewire.security.BrowserCookie;
 import io.tapewire.security.Login;
@@ -87,6 +88,8 @@ public class Callback extends HttpServlet {
         } catch (SignInFailed failed) {
             audit.noteRefusal(request, null, "sign_in_failed");
             Failures.show(failed, to, askPage, request, response);
+        } catch (StoreUnavailable silent) {
+            Failures.show(SignInFailed.storeUnavailable(), to, askPage, request, response);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tapewire.signin;
 
 import io.tapewire.config.OidcSettings;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.security.AskPage;
 import io.tapewire.security.BrowserCookie;
 import io.tapewire.security.Methods;
@@ -61,6 +62,8 @@ public class SignIn extends HttpServlet {
             response.setHeader("Location", next);
         } catch (SignInFailed failed) {
             Failures.show(failed, to, askPage, request, response);
+        } catch (StoreUnavailable silent) {
+            Failures.show(SignInFailed.storeUnavailable(), to, askPage, request, response);
         }
     }
 }

@@ -21,6 +21,11 @@ final class SignInFailed extends Exception {
         return new SignInFailed(503, message, cause);
     }
 
+    /** The store that the servers share does not answer, which is logged where it is noticed. */
+    static SignInFailed storeUnavailable() {
+        return unavailable("The server's store does not answer. Try again in a moment.", null);
+    }
+
     /** What the answer to the browser begins with. */
     int status() {
         return status;

@@ -1,7 +1,9 @@
 package io.tapewire.signin;
 
 import io.tapewire.access.Caller;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.JsonAnswer;
+import io.tapewire.http.Rejected;
 import io.tapewire.protocol.Providers;
 import io.tapewire.security.BrowserCookie;
 import io.tapewire.security.Methods;
@@ -60,6 +62,14 @@ public class SignOut extends HttpServlet {
                     "pages of this origin may not do that (tapewire.origins)");
             return;
         }
+        try {
+            signOut(request, response);
+        } catch (StoreUnavailable later) {
+            Rejected.because(later).send(request, response);
+        }
+    }
+
+    private void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean secure = proxies.isSecure(request);
         List<Caller> ended = BrowserCookie.LOGIN
                 .all(request, secure)

@@ -1,7 +1,7 @@
 -- Appends a commit, if it follows the last one. Everything is checked first, because a script does not roll back.
 -- KEYS: the log's state, its commits, their index, all channels, the count of changes.
 -- ARGV: channel, epoch, first and last offset, bytes of the log up to the last one, time, commit, most bytes, snapshot or
--- nothing, where to tell, what to tell, a name of this commit.
+-- nothing, where to tell, what to tell, a name of this commit, then requests and how many of their messages are stored with it.
 local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'history')
 local before = tonumber(ARGV[3]) - 1
 -- if it is not there, nothing was appended for long, or Redis has lost everything
@@ -31,6 +31,11 @@ while bytes > tonumber(ARGV[8]) and redis.call('LLEN', KEYS[3]) > 1 do
   gone = last
 end
 if gone then redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', gone + 1) .. '-0') end
+
+for i = 13, #ARGV, 2 do
+  local done = redis.call('HGET', ARGV[i], 'done')
+  if done and tonumber(done) < tonumber(ARGV[i + 1]) then redis.call('HSET', ARGV[i], 'done', ARGV[i + 1]) end
+end
 
 local change = redis.call('INCR', KEYS[5])
 redis.call('ZADD', KEYS[4], change, ARGV[1])

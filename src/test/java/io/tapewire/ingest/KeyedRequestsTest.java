@@ -11,6 +11,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.Notification;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.ManualClock;
+import io.tapewire.shared.SharedRequests;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class KeyedRequestsTest {
     private static final JsonObject RECEIPT = JsonValue.EMPTY_JSON_OBJECT;
 
     private final ManualClock clock = new ManualClock();
-    private final KeyedRequests requests = new KeyedRequests(Limits.STANDARD.with(Limit.IDEMPOTENCY_KEYS, 2), clock);
+    private final KeyedRequests requests =
+            new KeyedRequests(Limits.STANDARD.with(Limit.IDEMPOTENCY_KEYS, 2), SharedRequests.NONE, clock);
     private final List<String> published = new ArrayList<>();
 
     @Test

@@ -1,5 +1,6 @@
 package io.tapewire.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A Redis in a process of its own, which keeps nothing on the disk. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Path home;
@@ -27,7 +29,7 @@ final class RedisProcess implements AutoCloseable {
     private Process process;
 
     /** @param options in the words of its command line, after those that every test needs */
-    RedisProcess(Path home, String... options) {
+    public RedisProcess(Path home, String... options) {
         this.home = home;
         this.options = List.of(options);
         this.port = freePort();
@@ -41,7 +43,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    RedisProcess start() {
+    public RedisProcess start() {
         try {
             Files.createDirectories(home);
             List<String> command = new ArrayList<>(List.of(
@@ -80,7 +82,23 @@ final class RedisProcess implements AutoCloseable {
 
     /** How a server is told to use it. */
     Map<String, String> configuration() {
-        return Map.of("TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", "redis://127.0.0.1:" + port);
+        return Map.of(
+                "TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", address().toString());
+    }
+
+    public URI address() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** Everything that it has, as it writes it to the disk, without compression. */
+    public String dump() {
+        call("CONFIG SET rdbcompression no");
+        save();
+        try {
+            return Files.readString(home.resolve("dump.rdb"), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes what it has to the disk, where it is found at the next start. */
@@ -139,17 +157,17 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Kills it and starts another one, which has what was saved last. */
-    void replace() {
+    public void replace() {
         close();
         start();
     }
 
     /** From now on it does not answer, and its connections stay open. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 

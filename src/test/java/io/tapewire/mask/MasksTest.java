@@ -10,6 +10,7 @@ import io.tapewire.config.Limits;
 import io.tapewire.event.MaskRefused;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.log.ManualClock;
+import io.tapewire.shared.SharedTexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,12 @@ class MasksTest {
             .with(Limit.MASK_BYTES, 60);
 
     private final ManualClock clock = new ManualClock();
-    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), clock);
+    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), SharedTexts.NONE, clock);
 
     @Test
     void values_of_the_configuration_are_masked_in_every_channel() {
-        Masks configured = new Masks(LIMITS, List.of("everywhere"), channel -> Optional.empty(), clock);
+        Masks configured =
+                new Masks(LIMITS, List.of("everywhere"), channel -> Optional.empty(), SharedTexts.NONE, clock);
         assertThat(configured.isEmpty()).isFalse();
         assertThat(configured.text("build", "an everywhere")).isEqualTo("an ***");
         configured.register("build", List.of("only here"));
@@ -145,6 +147,7 @@ class MasksTest {
                 LIMITS.with(Limit.MASKS_OF_ONE, 2),
                 List.of(),
                 channel -> Optional.<Object>of(channel).filter(name -> !name.equals("nobodys")),
+                SharedTexts.NONE,
                 clock);
         Registration first = shared.register("of ada", List.of("secret 1", "secret 2"));
 

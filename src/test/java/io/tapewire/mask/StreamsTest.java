@@ -9,6 +9,7 @@ import io.tapewire.event.MaskedValues;
 import io.tapewire.event.OutputType;
 import io.tapewire.event.TerminalOutput;
 import io.tapewire.log.ManualClock;
+import io.tapewire.shared.SharedTexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ class StreamsTest {
     private static final Duration HOLD = Duration.ofMillis(LIMITS.of(Limit.MASK_HOLD_MS));
 
     private final ManualClock clock = new ManualClock();
-    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), clock);
+    private final Masks masks = new Masks(LIMITS, List.of(), channel -> Optional.empty(), SharedTexts.NONE, clock);
     private final List<String> log = new ArrayList<>();
     private long read;
     private final Streams streams = new Streams(masks, LIMITS, clock::elapsedMillis, (source, utf8, bytes) -> {

@@ -12,6 +12,7 @@ import io.tapewire.access.Revoked;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.config.ProxyLoginSettings;
+import io.tapewire.shared.Sharing;
 import io.tapewire.token.BadToken;
 import io.tapewire.token.KeysUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,8 +38,8 @@ class CallersTest {
     private Instant now = NOW;
     private final Revocations revocations = new Revocations(Limits.STANDARD, () -> now);
     private final Login login = new Login(Tokens.of("admin"), Limits.STANDARD, () -> now);
-    private final Sessions sessions = new Sessions(Limits.STANDARD, revocations, () -> now);
-    private final Tickets tickets = new Tickets(Limits.STANDARD, () -> now);
+    private final Sessions sessions = new Sessions(Limits.STANDARD, revocations, Sharing.none(() -> now), () -> now);
+    private final Tickets tickets = new Tickets(Limits.STANDARD, Sharing.none(() -> now), () -> now);
     private boolean outage;
     private final Callers callers = new Callers(
             Tokens.of("admin"),

@@ -8,6 +8,7 @@ import io.tapewire.access.Grants;
 import io.tapewire.access.Revocations;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.shared.Sharing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ class SessionsTest {
                     .with(Limit.LOGIN_S, 600)
                     .with(Limit.SESSION_IDLE_S, 300),
             uses,
+            Sharing.none(() -> now),
             () -> now);
 
     @Test
@@ -83,7 +85,7 @@ class SessionsTest {
         Revocations.Use connection = uses.begin(sessions.find(cookie), ending -> {});
 
         now = now.plusSeconds(400);
-        assertThat(uses.isInUse(sessions.find(cookie).session())).isTrue();
+        assertThat(uses.sessionsInUse()).containsExactly(sessions.find(cookie).session());
         connection.close();
         now = now.plusSeconds(199);
         assertThat(sessions.find(cookie)).as("as long as it may last at all").isNotNull();
@@ -151,7 +153,7 @@ class SessionsTest {
         uses.begin(letIn, ended::add);
 
         assertThat(ended).containsExactly(Ending.SIGNED_OUT);
-        assertThat(uses.isInUse(letIn.session())).isFalse();
+        assertThat(uses.sessionsInUse()).isEmpty();
     }
 
     @Test

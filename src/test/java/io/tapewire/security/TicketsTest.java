@@ -6,6 +6,7 @@ import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.shared.Sharing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.lang.reflect.Proxy;
@@ -24,8 +25,8 @@ class TicketsTest {
     private static final HttpServletRequest PLAIN = request(Map.of());
 
     private Instant now = Instant.parse("2026-11-26T06:00:00Z");
-    private final Tickets tickets =
-            new Tickets(Limits.STANDARD.with(Limit.TICKETS, 3).with(Limit.TICKETS_OF_ONE, 2), () -> now);
+    private final Tickets tickets = new Tickets(
+            Limits.STANDARD.with(Limit.TICKETS, 3).with(Limit.TICKETS_OF_ONE, 2), Sharing.none(() -> now), () -> now);
 
     @Test
     void a_ticket_is_good_once() {

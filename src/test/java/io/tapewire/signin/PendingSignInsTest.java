@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.security.ReturnAddress;
+import io.tapewire.shared.Sharing;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ class PendingSignInsTest {
                     .with(Limit.SIGN_INS, 3)
                     .with(Limit.SIGN_INS_OF_ADDRESS, 2)
                     .with(Limit.SIGN_IN_S, 60),
+            Sharing.none(() -> now),
             () -> now);
 
     @Test
@@ -55,7 +57,7 @@ class PendingSignInsTest {
     @Test
     void the_challenge_is_that_of_the_rfc() {
         Pending signIn =
-                new Pending("", "", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "", ReturnAddress.PLAIN, "", now);
+                new Pending("", "", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "", ReturnAddress.PLAIN, now);
 
         assertThat(signIn.challenge()).isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }

@@ -7,6 +7,7 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.config.OidcSettings;
 import io.tapewire.security.ReturnAddress;
+import io.tapewire.shared.Sharing;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,7 @@ class ProviderTest {
     private final Limits limits =
             Limits.STANDARD.with(Limit.OIDC_METADATA_S, 60).with(Limit.OIDC_BYTES, 4_096);
     private final Provider provider = provider(fake.issuer());
-    private final PendingSignIns pending = new PendingSignIns(limits, () -> now);
+    private final PendingSignIns pending = new PendingSignIns(limits, Sharing.none(() -> now), () -> now);
 
     @AfterEach
     void stop() {
