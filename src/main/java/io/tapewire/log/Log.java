@@ -102,7 +102,7 @@ public final class Log {
                 if (unstored.isEmpty()) {
                     return Storing.Batch.NOTHING;
                 }
-                LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
+                LogSnapshot after = storing.store().wantsSnapshot() || tellOfRuns(unstored) ? snapshot() : null;
                 int operations = pending == null ? 0 : pending.count();
                 return new Storing.Batch(
                         unstored, runs.takeReceived(), records.state().next(), after, operations);
@@ -140,6 +140,13 @@ public final class Log {
         public void replaced() {
             replaced = true;
         }
+    }
+
+    /** Other servers list the channel with its latest run, and find that in the newest snapshot. */
+    private boolean tellOfRuns(List<Excerpt> unstored) {
+        return pending != null
+                && unstored.stream()
+                        .anyMatch(each -> each.type() == RecordType.RUN_STARTED || each.type() == RecordType.RUN_ENDED);
     }
 
     /** Appends what other servers have stored, and behind that again what is not stored here. */

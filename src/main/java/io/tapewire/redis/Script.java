@@ -26,7 +26,8 @@ final class Script {
     private final byte[] text;
     private final byte[] sha1;
 
-    private Script(String file) {
+    /** @param file a resource beside this class */
+    Script(String file) {
         text = read(file);
         sha1 = sha1Of(text);
     }

@@ -1,7 +1,7 @@
 -- Appends a commit, if it follows the last one. Everything is checked first, because a script does not roll back.
 -- KEYS: the log's state, its commits, their index, all channels, the count of changes, the count of processes.
 -- ARGV: channel, epoch, first and last offset, bytes of the log up to the last one, time, commit, most bytes, snapshot or
--- nothing, where to tell, what to tell, a name of this commit.
+-- nothing, where to tell, what to tell, a name of this commit, the files that its records tell of with their offsets.
 local known = redis.call('HMGET', KEYS[1], 'epoch', 'top', 'process')
 local before = tonumber(ARGV[3]) - 1
 -- if it is not there, nothing was appended for long, or Redis has lost everything
@@ -13,6 +13,7 @@ redis.call('XADD', KEYS[2], ARGV[4] .. '-0', 'c', ARGV[7], 'n', ARGV[12])
 redis.call('RPUSH', KEYS[3], ARGV[4] .. ' ' .. ARGV[5] .. ' ' .. #ARGV[7])
 redis.call('HSET', KEYS[1], 'top', ARGV[4], 'end', ARGV[5], 'updated', ARGV[6])
 if top == 0 then redis.call('PERSIST', KEYS[1]) end
+for file, offset in string.gmatch(ARGV[13], '(%x+) (%d+)') do redis.call('HSET', KEYS[1], 'file:' .. file, offset) end
 if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'snapshot', ARGV[9]) end
 
 local bytes = redis.call('HINCRBY', KEYS[1], 'bytes', #ARGV[7])

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A Redis in a process of its own, which keeps nothing on the disk. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Path home;
     private final int port;
     private Process process;
 
-    RedisProcess(Path home) {
+    public RedisProcess(Path home) {
         this.home = home;
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
@@ -31,7 +32,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    RedisProcess start() {
+    public RedisProcess start() {
         try {
             Files.createDirectories(home);
             process = new ProcessBuilder(List.of(
@@ -66,7 +67,12 @@ final class RedisProcess implements AutoCloseable {
 
     /** How a server is told to use it. */
     Map<String, String> configuration() {
-        return Map.of("TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", "redis://127.0.0.1:" + port);
+        return Map.of(
+                "TAPEWIRE_ENGINE", "redis", "TAPEWIRE_REDIS_URI", address().toString());
+    }
+
+    public URI address() {
+        return URI.create("redis://127.0.0.1:" + port);
     }
 
     /** Writes what it has to the disk, where it is found at the next start. */
@@ -82,17 +88,17 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Kills it and starts another one, which has what was saved last. */
-    void replace() {
+    public void replace() {
         close();
         start();
     }
 
     /** From now on it does not answer, and its connections stay open. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
