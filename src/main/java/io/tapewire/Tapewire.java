@@ -3,6 +3,7 @@ package io.tapewire;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Configuration;
+import io.tapewire.config.EngineSettings;
 import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.directory.Directory;
@@ -12,6 +13,7 @@ import io.tapewire.log.TimeSource;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Providers;
 import io.tapewire.redis.RedisArchive;
+import io.tapewire.shared.SharedCounts;
 import io.tapewire.shared.Sharing;
 import io.tapewire.store.DiskArchive;
 import io.tapewire.store.HistoryDirectory;
@@ -61,11 +63,15 @@ public class Tapewire {
     @PostConstruct
     void start() {
         Providers.find();
-        archive = configuration.engine().redis().map(this::redis).orElseGet(() -> archive(configuration.history()));
+        EngineSettings engine = configuration.engine();
+        archive = engine.redis()
+                .map(address -> redis(address, engine.files()))
+                .orElseGet(() -> archive(configuration.history()));
         sharing = archive instanceof RedisArchive shared
                 ? shared.sharing(configuration.token().orElseThrow())
                 : Sharing.none(InstantSource.system());
-        channels = new Channels(limits, TimeSource.system(), archive);
+        SharedCounts counts = archive instanceof RedisArchive shared ? shared.counts() : SharedCounts.NONE;
+        channels = new Channels(limits, TimeSource.system(), archive, counts);
         directory = new Directory(channels::list, limits, InstantSource.system());
         masks = new Masks(
                 limits,
@@ -74,19 +80,38 @@ public class Tapewire {
                 sharing.secretTexts("masks"),
                 InstantSource.system());
         senders = new Senders(channels, limits, System::nanoTime);
+        counts.contribute(senders::counts);
         senders.start(threads);
         if (archive instanceof RedisArchive shared) {
             shared.start(threads);
         }
     }
 
-    private Archive redis(URI address) {
+    private Archive redis(URI address, Optional<Path> directory) {
+        RedisArchive shared = redis(address);
+        directory.ifPresent(files -> keepFiles(shared, files));
+        return shared;
+    }
+
+    private RedisArchive redis(URI address) {
         try {
             return RedisArchive.open(address, limits, TimeSource.system());
         } catch (IOException e) {
             // without the address, which may have a password
             String problem =
                     "The Redis of tapewire.redis.uri, at " + address.getHost() + ", cannot be used: " + e.getMessage();
+            LOG.log(Logger.Level.ERROR, problem);
+            throw new UncheckedIOException(problem, e);
+        }
+    }
+
+    private static void keepFiles(RedisArchive shared, Path directory) {
+        try {
+            shared.keepFiles(directory);
+        } catch (IOException e) {
+            shared.close();
+            String problem =
+                    "The directory of tapewire.files.dir, " + directory + ", cannot be used: " + e.getMessage() + ".";
             LOG.log(Logger.Level.ERROR, problem);
             throw new UncheckedIOException(problem, e);
         }
@@ -129,10 +154,13 @@ public class Tapewire {
         return archive;
     }
 
-    /** Without a history there is no place for files. */
+    /** Without a history, or a directory that servers share, there is no place for files. */
     @Produces
     @Dependent
     Optional<FileArchive> files() {
+        if (archive instanceof RedisArchive shared) {
+            return shared.files();
+        }
         return archive instanceof DiskArchive onDisk ? Optional.of(onDisk.files()) : Optional.empty();
     }
 

@@ -83,7 +83,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_shared_store_knows_logs_and_nobody_above_them =
-            knowsOfUs("redis", "shared", "log", "protocol", "event", "config", "fault");
+            knowsOfUs("redis", "shared", "file", "log", "protocol", "event", "config", "fault");
 
     @ArchTest
     static final ArchRule nobody_else_knows_redis = noClasses()
@@ -95,11 +95,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule files_know_how_json_is_written_and_bounds_alone =
-            knowsOfUs("file", "protocol", "config", "fault");
+            knowsOfUs("file", "protocol", "event", "config", "fault");
 
     @ArchTest
-    static final ArchRule channels_know_logs_protocol_events_bounds_and_faults_alone =
-            knowsOfUs("channel", "fault", "log", "protocol", "event", "config");
+    static final ArchRule channels_know_logs_protocol_events_bounds_faults_and_what_servers_share =
+            knowsOfUs("channel", "shared", "fault", "log", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule broadcasting_knows_channels_and_what_they_know = knowsOfUs(
@@ -180,7 +180,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule fetching_reads_files_and_sends_frames_to_subscribers =
-            knowsOfUs("fetch", "file", "channel", "fault", "log", "protocol", "config");
+            knowsOfUs("fetch", "file", "channel", "fault", "log", "protocol", "event", "config");
 
     @ArchTest
     static final ArchRule access_knows_channels_by_their_names_and_no_tokens =

@@ -79,13 +79,24 @@ public final class Channel {
      * @throws StoreUnavailable if the store that other servers share does not answer for too long
      */
     public Position position() {
+        Log current = awaitStored();
+        return new Position(current.epoch(), current.seal());
+    }
+
+    /**
+     * Stores what was appended so far, and waits until it is stored if other servers append to the log, too.
+     *
+     * @return the log that has it
+     * @throws StoreUnavailable if the store that other servers share does not answer for too long
+     */
+    public Log awaitStored() {
         Log current;
         do {
             current = log;
             store(current);
             current.awaitStored();
         } while (current != log);
-        return new Position(current.epoch(), current.seal());
+        return current;
     }
 
     /** Seals and stores what was appended so far, so that readers get it. Waits for the disk. */

@@ -14,9 +14,11 @@ import io.tapewire.log.Run;
 import io.tapewire.log.Span;
 import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
+import io.tapewire.shared.SharedCounts;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class Channels {
     private final Limits limits;
     private final TimeSource clock;
     private final Archive archive;
+    private final SharedCounts counts;
     private final Memory memory;
     private final ChannelQuota quota;
     private volatile boolean closed;
@@ -54,9 +57,15 @@ public final class Channels {
 
     /** @param archive keeps their logs beyond the memory */
     public Channels(Limits limits, TimeSource clock, Archive archive) {
+        this(limits, clock, archive, SharedCounts.NONE);
+    }
+
+    /** @param counts how many viewers channels have on other servers */
+    public Channels(Limits limits, TimeSource clock, Archive archive, SharedCounts counts) {
         this.limits = limits;
         this.clock = clock;
         this.archive = archive;
+        this.counts = counts;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
         this.quota = new ChannelQuota(limits);
         archive.onGrowth(this::grown);
@@ -246,15 +255,32 @@ public final class Channels {
                         channels.values().stream()
                                 .map(channel -> new Summary(
                                         channel.name(),
-                                        channel.viewers(),
+                                        channel.viewers() + elsewhere(channel.name()),
                                         channel.log().span(),
                                         channel.log().runs(1))),
                         archive.list().stream()
                                 .filter(kept -> !channels.containsKey(kept.channel()))
-                                .map(Summary::new))
+                                .map(kept -> new Summary(kept, elsewhere(kept.channel()))))
                 .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
                 .sorted(Comparator.comparing(Summary::name))
                 .toList();
+    }
+
+    /** How many of something there are on other servers, as in {@link SharedCounts}. */
+    int elsewhere(String name) {
+        return (int) Math.min(Integer.MAX_VALUE, counts.elsewhere(name));
+    }
+
+    /** How many viewers each channel has on this server; channels without viewers are left out. */
+    Map<String, Long> viewers() {
+        Map<String, Long> viewers = new HashMap<>();
+        for (Channel channel : channels.values()) {
+            long here = channel.viewers();
+            if (here > 0) {
+                viewers.put(channel.name(), here);
+            }
+        }
+        return viewers;
     }
 
     /** Seals output that is this old and that no subscriber has asked for. */
@@ -523,7 +549,7 @@ public final class Channels {
      * A channel as others see it.
      *
      * @param name its name
-     * @param viewers how many subscribe to it
+     * @param viewers how many subscribe to it, on all servers
      * @param epoch which log
      * @param first offset of the oldest retained record
      * @param offset offset of the newest one; smaller than {@code first} if there is none
@@ -540,8 +566,12 @@ public final class Channels {
             long bytes,
             long updatedMillis,
             Run latestRun) {
-        Summary(Archive.Listed kept) {
-            this(kept.channel(), 0, kept.span(), kept.latestRun() == null ? List.of() : List.of(kept.latestRun()));
+        Summary(Archive.Listed kept, int viewers) {
+            this(
+                    kept.channel(),
+                    viewers,
+                    kept.span(),
+                    kept.latestRun() == null ? List.of() : List.of(kept.latestRun()));
         }
 
         Summary(String name, int viewers, Span span, List<Run> latest) {

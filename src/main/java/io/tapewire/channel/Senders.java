@@ -6,6 +6,7 @@ import io.tapewire.fault.FaultLog;
 import io.tapewire.protocol.CloseCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 /** The threads that serve the subscribers. A subscriber stays on one of them for its whole life. Any thread. */
 public final class Senders {
     private static final FaultLog FAULTS = FaultLog.of(Senders.class);
+    /** No channel has this name. */
+    private static final String CONNECTIONS = "";
 
     private final List<Sender> senders;
     private final Channels channels;
@@ -107,9 +110,16 @@ public final class Senders {
         return subscriber;
     }
 
-    /** How many connections there are. */
+    /** How many connections there are, on all servers that share their channels. */
     public int connections() {
-        return connections.get();
+        return connections.get() + channels.elsewhere(CONNECTIONS);
+    }
+
+    /** What this server contributes to the counts of all: the viewers of each channel, and the connections. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = channels.viewers();
+        counts.put(CONNECTIONS, (long) connections.get());
+        return counts;
     }
 
     /** Whether there are as many connections as allowed. */

@@ -2,6 +2,8 @@ package io.tapewire.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,14 +13,17 @@ import java.util.function.Function;
  * Where the logs of channels are.
  *
  * @param redis the address of a Redis that several servers share; empty if this server keeps them itself
+ * @param files the directory that these servers share, for published files; empty if they take none
  */
-public record EngineSettings(Optional<URI> redis) {
+public record EngineSettings(Optional<URI> redis, Optional<Path> files) {
     private static final String ENGINE = "tapewire.engine";
     private static final String ADDRESS = "tapewire.redis.uri";
     private static final String TOKEN = "tapewire.token";
 
+    private static final String FILES = "tapewire.files.dir";
+
     static Set<String> keys() {
-        return Set.of(ENGINE, ADDRESS);
+        return Set.of(ENGINE, ADDRESS, FILES);
     }
 
     /** @throws IllegalArgumentException if a value is not allowed; the message names the key */
@@ -28,11 +33,10 @@ public record EngineSettings(Optional<URI> redis) {
                 .filter(text -> !text.isEmpty())
                 .orElse("embedded");
         return switch (engine) {
-            case "embedded" -> new EngineSettings(Optional.empty());
+            case "embedded" -> embedded(source);
             case "redis" -> {
                 requireToken(source);
-                yield new EngineSettings(
-                        Optional.of(address(source.apply(ADDRESS).orElse(""))));
+                yield new EngineSettings(Optional.of(address(source.apply(ADDRESS).orElse(""))), files(source));
             }
             default ->
                 throw new IllegalArgumentException(
@@ -44,6 +48,30 @@ public record EngineSettings(Optional<URI> redis) {
     private static void requireToken(Function<String, Optional<String>> source) {
         if (source.apply(TOKEN).filter(text -> !text.isBlank()).isEmpty()) {
             throw new IllegalArgumentException(ENGINE + " = redis needs " + TOKEN + ", the same on all servers");
+        }
+    }
+
+    private static EngineSettings embedded(Function<String, Optional<String>> source) {
+        if (files(source).isPresent()) {
+            throw new IllegalArgumentException(
+                    FILES + " is not allowed without " + ENGINE + "=redis: a server alone has its"
+                            + " files in the directory of its history, see tapewire.history.dir");
+        }
+        return new EngineSettings(Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Path> files(Function<String, Optional<String>> source) {
+        return source.apply(FILES)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(EngineSettings::path);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(FILES + " = \"" + text + "\" is not the name of a directory", e);
         }
     }
 

@@ -228,6 +228,12 @@ public enum Limit {
             60,
             31_536_000,
             "a channel in Redis to which nothing was published is forgotten after this time"),
+    REDIS_LEASE_MS(
+            "tapewire.redis.lease-ms",
+            5_000,
+            1_000,
+            60_000,
+            "a server that Redis has not heard of for this time counts as gone: its viewers are not counted, and its uploads of files go on elsewhere"),
 
     FILE_BYTES(
             "tapewire.file.max-bytes",

@@ -3,6 +3,7 @@ package io.tapewire.fetch;
 import io.tapewire.channel.Subscriber;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.event.StoreUnavailable;
 import io.tapewire.file.PublishedFile;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,13 @@ public final class Fetches {
 
     /** Begins to send a file that the client may have, or answers why not. */
     public synchronized void begin(FetchRequest request) {
-        Optional<PublishedFile> file = fetchers.find(request.channel(), request.file());
+        Optional<PublishedFile> file;
+        try {
+            file = fetchers.find(request.channel(), request.file());
+        } catch (StoreUnavailable later) {
+            refuse(request, "store_unavailable", later.getMessage());
+            return;
+        }
         if (closed) {
             return;
         }

@@ -1,101 +1,28 @@
 package io.tapewire.file;
 
-import io.tapewire.config.Limits;
-import io.tapewire.fault.FaultLog;
-import io.tapewire.file.FileRefused.Reason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The files of all channels, in one folder. Any thread; most methods may wait for the disk. */
-public final class FileArchive {
-    private static final FaultLog FAULTS = FaultLog.of(FileArchive.class);
-
-    private final SecureRandom random = new SecureRandom();
-    private final Queue<String> unforced = new ConcurrentLinkedQueue<>();
-    private final PublishedFiles published = new PublishedFiles();
-    private final FileFolder folder;
-    private final FileBounds bounds;
-    private final PartialFiles partial;
-    private final InstantSource clock;
-    private final boolean sync;
-
-    private FileArchive(FileFolder folder, FileBounds bounds, boolean sync, InstantSource clock) {
-        this.folder = folder;
-        this.bounds = bounds;
-        this.partial = new PartialFiles(folder, bounds, clock);
-        this.sync = sync;
-        this.clock = clock;
-    }
-
-    /**
-     * Opens a folder, creates it if necessary, and finds the files in it.
-     *
-     * @param sync whether a file is on the disk, and not only handed to the operating system, before it is published
-     */
-    public static FileArchive open(Path path, Limits limits, boolean sync, InstantSource clock) throws IOException {
-        FileBounds bounds = new FileBounds(limits);
-        FileArchive archive = new FileArchive(new FileFolder(path, bounds.reserveBytes()), bounds, sync, clock);
-        for (String id : archive.folder.ids()) {
-            // one that cannot be read must not keep the others from their readers
-            FAULTS.attempt("Cannot read a published file", () -> archive.find(id));
-        }
-        return archive;
-    }
-
-    private void find(String id) {
-        try {
-            Note note = Note.read(folder.note(id));
-            if (note.announced()) {
-                published.add(new PublishedFile(id, note.description(), note.sha256(), note.millis(), note.offset()));
-            } else {
-                partial.found(id, note, folder.length(id));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(id, e);
-        }
-    }
-
+/** The files of all channels. Any thread; each method may wait for a disk, or for what the servers share. */
+public interface FileArchive {
     /**
      * Begins a file.
      *
      * @throws FileRefused if that is not possible
      */
-    public PartialFile begin(FileDescription description) {
-        byte[] id = new byte[16];
-        random.nextBytes(id);
-        try {
-            return partial.begin(HexFormat.of().formatHex(id), description);
-        } catch (IOException e) {
-            throw notStored(e);
-        }
-    }
-
-    private static FileRefused notStored(IOException e) {
-        return new FileRefused(Reason.NOT_STORED, "the file cannot be stored", e);
-    }
+    PartialFile begin(FileDescription description);
 
     /** The unfinished file with this id. */
-    public Optional<PartialFile> partial(String channel, String id) {
-        return partial.find(channel, id);
-    }
+    Optional<PartialFile> partial(String channel, String id);
 
-    /** The published file with this id. Does not wait. */
-    public Optional<PublishedFile> published(String channel, String id) {
-        return published.find(id).filter(file -> file.channel().equals(channel));
-    }
+    /** The published file with this id. */
+    Optional<PublishedFile> published(String channel, String id);
 
     /** What tells a channel's log of a file. */
-    public interface Announcement {
-        /** Appends the record. Returns its offset. */
+    interface Announcement {
+        /** Appends the record and stores it. Returns its offset, which others may change as long as it is not stored. */
         long announce(PublishedFile file);
     }
 
@@ -105,55 +32,10 @@ public final class FileArchive {
      * @param log is told when the file is safely there. If it throws, the file stays unfinished
      * @throws FileRefused if that is not possible
      */
-    public PublishedFile publish(PartialFile file, Announcement log) {
-        file.expect(file.bytes());
-        if (partial.find(file.description().channel(), file.id()).isEmpty()) {
-            throw new FileRefused(Reason.GONE, "the file was deleted with its channel");
-        }
-        try {
-            PublishedFile whole = new PublishedFile(file.id(), file.description(), file.hash(), clock.millis(), 0);
-            if (sync) {
-                folder.force(file.id());
-            }
-            note(whole, false);
-            published.add(whole);
-            PublishedFile announced;
-            try {
-                announced = whole.at(log.announce(whole));
-            } catch (RuntimeException | Error refused) {
-                published.remove(whole);
-                throw refused;
-            }
-            published.replace(announced);
-            partial.forget(file);
-            note(announced, true);
-            if (!sync) {
-                unforced.add(announced.id());
-            }
-            removeExcess();
-            return announced;
-        } catch (IOException e) {
-            throw notStored(e);
-        }
-    }
-
-    private void note(PublishedFile file, boolean announced) throws IOException {
-        folder.note(file.id(), new Note(file, announced).write(), sync);
-        if (sync) {
-            folder.forceNames();
-        }
-    }
-
-    private void removeExcess() {
-        while (published.count() > bounds.mostFiles()) {
-            published.oldest().ifPresent(this::delete);
-        }
-    }
+    PublishedFile publish(PartialFile file, Announcement log);
 
     /** Opens a file's contents to read them. Close it. */
-    public RandomAccessFile open(PublishedFile file) throws IOException {
-        return folder.read(file.id());
-    }
+    RandomAccessFile open(PublishedFile file) throws IOException;
 
     /**
      * Reads a part of a file into the rest of an array.
@@ -163,93 +45,22 @@ public final class FileArchive {
      * @throws java.nio.file.NoSuchFileException if it was removed meanwhile
      * @throws java.io.EOFException if it has become shorter
      */
-    public void read(PublishedFile file, long position, byte[] to, int at) throws IOException {
+    default void read(PublishedFile file, long position, byte[] to, int at) throws IOException {
         try (RandomAccessFile contents = open(file)) {
             contents.seek(position);
             contents.readFully(to, at, to.length - at);
         }
     }
 
-    /** The published files of a channel, newest first. Does not wait. */
-    public List<PublishedFile> list(String channel, int most) {
-        return published.list(channel, most);
-    }
-
-    /** The published files of a channel, in bytes. Does not wait. */
-    public long bytes(String channel) {
-        return published.bytes(channel);
-    }
-
-    /** All published files, in bytes. Does not wait. */
-    public long bytes() {
-        return published.bytes();
-    }
-
-    /** The published file of a channel that is there longest. Does not wait. */
-    public Optional<PublishedFile> oldest(String channel) {
-        return published.oldest(channel);
-    }
-
-    /** The published file that is there longest. Does not wait. */
-    public Optional<PublishedFile> oldest() {
-        return published.oldest();
-    }
-
-    public void delete(PublishedFile file) {
-        published.remove(file);
-        delete(file.id());
-    }
-
-    /** Deletes all files of a channel, unfinished ones, too. */
-    public void deleteAll(String channel) {
-        partial.deleteAll(channel);
-        for (Optional<PublishedFile> next = oldest(channel); next.isPresent(); next = oldest(channel)) {
-            delete(next.get());
-        }
-    }
+    /** The published files of a channel, newest first. */
+    List<PublishedFile> list(String channel, int most);
 
     /** Deletes an unfinished file. Nobody appends to it any more. */
-    public void delete(PartialFile file) {
-        partial.delete(file);
-    }
-
-    private void delete(String id) {
-        FAULTS.attempt("Cannot delete a published file", () -> {
-            try {
-                folder.delete(id);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    /** Brings what was published to the disk, ends silent uploads and deletes old unfinished files. */
-    public void maintain() {
-        partial.maintain();
-        for (String id = unforced.poll(); id != null; id = unforced.poll()) {
-            force(id);
-        }
-    }
-
-    private void force(String id) {
-        if (published.find(id).isPresent()) {
-            FAULTS.attempt("Cannot bring a published file to the disk", () -> {
-                try {
-                    folder.force(id);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-    }
+    void delete(PartialFile file);
 
     /** The largest file that is taken, in bytes. */
-    public long mostBytes() {
-        return bounds.mostBytes();
-    }
+    long mostBytes();
 
     /** How long an unfinished file is kept when nobody continues it, in seconds. */
-    public long unfinishedSeconds() {
-        return bounds.unfinishedMillis() / 1_000;
-    }
+    long unfinishedSeconds();
 }

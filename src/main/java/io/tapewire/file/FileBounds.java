@@ -55,6 +55,24 @@ final class FileBounds {
         return limits.of(Limit.FILES);
     }
 
+    /** What the published files of one channel may have, where nothing else shares this bound. */
+    long channelBytes() {
+        return limits.of(Limit.HISTORY_CHANNEL_BYTES);
+    }
+
+    /** Likewise, those of all channels. */
+    long allBytes() {
+        return limits.of(Limit.HISTORY_BYTES);
+    }
+
+    long mostAgeMillis() {
+        return limits.of(Limit.HISTORY_AGE_S) * 1_000;
+    }
+
+    long cleaningMillis() {
+        return limits.of(Limit.HISTORY_SYNC_MS);
+    }
+
     long reserveBytes() {
         return limits.of(Limit.HISTORY_RESERVE_BYTES);
     }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder with all files. Each has two of them there, named by its id: the contents, and what is known of it. Any thread.
+ * The folder with all files. Each has two of them there, named by its id: the contents, and what is known of it. Where several
+ * servers share the folder, only the contents are there, and their names are longer. Any thread.
  *
  * <p>Uses {@link RandomAccessFile}, because containers interrupt their threads, and an interrupt closes a
  * {@link FileChannel}.
@@ -69,6 +70,26 @@ final class FileFolder {
                 .toList();
     }
 
+    /** What all contents are called. */
+    List<String> allContents() throws IOException {
+        try (Stream<Path> all = Files.list(path)) {
+            return all.map(each -> each.getFileName().toString())
+                    .filter(name -> name.endsWith(CONTENTS))
+                    .map(name -> name.substring(0, name.length() - CONTENTS.length()))
+                    .toList();
+        }
+    }
+
+    /** When contents were written last, in milliseconds of the epoch. */
+    long modifiedMillis(String id) throws IOException {
+        return Files.getLastModifiedTime(contents(id)).toMillis();
+    }
+
+    /** Bytes that can be written before what is left free on the disk is touched; negative if it has been. */
+    long room() throws IOException {
+        return Files.getFileStore(path).getUsableSpace() - reserveBytes;
+    }
+
     private Path contents(String id) {
         return path.resolve(id + CONTENTS);
     }
@@ -108,7 +129,7 @@ final class FileFolder {
 
     /** @throws FileRefused if the disk has no room for so many bytes more */
     void requireRoom(long bytes) throws IOException {
-        if (Files.getFileStore(path).getUsableSpace() - reserveBytes < bytes) {
+        if (room() < bytes) {
             throw new FileRefused(Reason.NOT_STORED, "the server's disk has no room for this file");
         }
     }

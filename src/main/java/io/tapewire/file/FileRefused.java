@@ -10,6 +10,8 @@ public final class FileRefused extends RuntimeException {
     public enum Reason {
         /** It is larger than a file may be. */
         TOO_LARGE,
+        /** There is more or less of it than whoever continues it has seen. */
+        OTHER_OFFSET,
         /** It has another length than was said before. */
         OTHER_LENGTH,
         /** There are as many unfinished files, or bytes of them, as allowed. */
@@ -30,6 +32,10 @@ public final class FileRefused extends RuntimeException {
     FileRefused(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    static FileRefused otherOffset() {
+        return new FileRefused(Reason.OTHER_OFFSET, "the server has another part of the file than this one continues");
     }
 
     public Reason reason() {

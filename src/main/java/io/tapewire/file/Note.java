@@ -8,23 +8,35 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * What stands beside a file's contents on the disk.
+ * What stands beside a file's contents on the disk, or is shared by all servers.
  *
  * @param description the length is negative as long as it is not known
  * @param millis when it was begun, or published
  * @param sha256 of the contents, or {@code null} if they are not whole
  * @param announced whether the channel's log says that it is published; until then it counts as unfinished
  * @param offset of the record that says so, or 0 if it is not known
+ * @param contents what they are called on the disk, or {@code null} if by the file's id
  */
-record Note(FileDescription description, long millis, String sha256, boolean announced, long offset) {
+record Note(FileDescription description, long millis, String sha256, boolean announced, long offset, String contents) {
     /** Of a file that is not whole. */
     Note(FileDescription description, long millis) {
-        this(description, millis, null, false, 0);
+        this(description, millis, null, false, 0, null);
     }
 
     /** Of a file that is whole. */
     Note(PublishedFile file, boolean announced) {
-        this(file.description(), file.millis(), file.sha256(), announced, file.offset());
+        this(
+                file.description(),
+                file.millis(),
+                file.sha256(),
+                announced,
+                file.offset(),
+                file.contents().equals(file.id()) ? null : file.contents());
+    }
+
+    /** The file with this id that it is a note of. */
+    PublishedFile file(String id) {
+        return new PublishedFile(id, description, sha256, millis, offset, contents == null ? id : contents);
     }
 
     String write() {
@@ -41,6 +53,9 @@ record Note(FileDescription description, long millis, String sha256, boolean ann
         }
         if (sha256 != null) {
             json.add("sha256", sha256);
+        }
+        if (contents != null) {
+            json.add("contents", contents);
         }
         return json.build().toString();
     }
@@ -59,7 +74,8 @@ record Note(FileDescription description, long millis, String sha256, boolean ann
                     json.getJsonNumber("millis").longValueExact(),
                     json.getString("sha256", null),
                     json.getBoolean("announced"),
-                    json.containsKey("offset") ? json.getJsonNumber("offset").longValueExact() : 0);
+                    json.containsKey("offset") ? json.getJsonNumber("offset").longValueExact() : 0,
+                    json.getString("contents", null));
         } catch (JsonException | ClassCastException | NullPointerException | ArithmeticException bad) {
             throw new IOException("the note of a published file cannot be read", bad);
         }

@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PartialFiles {
     private static final FaultLog FAULTS = FaultLog.of(PartialFiles.class);
 
-    private final Map<String, PartialFile> byId = new ConcurrentHashMap<>();
+    private final Map<String, DiskPartialFile> byId = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final FileFolder folder;
     private final FileBounds bounds;
     private final InstantSource clock;
-    private final PartialFile.Parts parts;
+    private final DiskPartialFile.Parts parts;
 
     PartialFiles(FileFolder folder, FileBounds bounds, InstantSource clock) {
         this.folder = folder;
         this.bounds = bounds;
         this.clock = clock;
-        this.parts = new PartialFile.Parts(folder, bounds, this::count, clock);
+        this.parts = new DiskPartialFile.Parts(folder, bounds, this::count, clock);
     }
 
     private void count(long more) {
@@ -41,11 +41,11 @@ final class PartialFiles {
     /** One of an earlier start of the server. */
     void found(String id, Note note, long length) {
         bytes.addAndGet(length);
-        byId.put(id, new PartialFile(id, note.description(), length, note.millis(), parts));
+        byId.put(id, new DiskPartialFile(id, note.description(), length, note.millis(), parts));
     }
 
     /** @throws FileRefused if there are too many, or it is too large, or there is no room for it */
-    synchronized PartialFile begin(String id, FileDescription description) throws IOException {
+    synchronized DiskPartialFile begin(String id, FileDescription description) throws IOException {
         bounds.requireCount(byId.size());
         bounds.requireSize(description.length());
         bounds.requireUnfinished(bytes.get() + Math.max(0, description.length()));
@@ -59,24 +59,24 @@ final class PartialFiles {
             folder.delete(id);
             throw full;
         }
-        PartialFile file = new PartialFile(id, description, 0, now, parts);
+        DiskPartialFile file = new DiskPartialFile(id, description, 0, now, parts);
         byId.put(id, file);
         return file;
     }
 
-    Optional<PartialFile> find(String channel, String id) {
+    Optional<DiskPartialFile> find(String channel, String id) {
         return Optional.ofNullable(byId.get(id))
                 .filter(file -> file.description().channel().equals(channel));
     }
 
     /** It is published now, or deleted. */
-    void forget(PartialFile file) {
+    void forget(DiskPartialFile file) {
         if (byId.remove(file.id(), file)) {
             bytes.addAndGet(-file.bytes());
         }
     }
 
-    void delete(PartialFile file) {
+    void delete(DiskPartialFile file) {
         forget(file);
         FAULTS.attempt("Cannot delete an unfinished file", () -> {
             try {
@@ -88,7 +88,7 @@ final class PartialFiles {
     }
 
     void deleteAll(String channel) {
-        for (PartialFile file : List.copyOf(byId.values())) {
+        for (DiskPartialFile file : List.copyOf(byId.values())) {
             if (file.description().channel().equals(channel)) {
                 delete(file);
             }
@@ -99,7 +99,7 @@ final class PartialFiles {
     void maintain() {
         long now = System.nanoTime();
         long old = clock.millis() - bounds.unfinishedMillis();
-        for (PartialFile file : List.copyOf(byId.values())) {
+        for (DiskPartialFile file : List.copyOf(byId.values())) {
             file.stopIfSilent(now);
             if (!file.isInUse() && file.usedMillis() < old) {
                 delete(file);

@@ -70,6 +70,10 @@ final class PublishedFiles {
                 : found.byAge.descendingSet().stream().limit(most).toList();
     }
 
+    synchronized List<PublishedFile> all() {
+        return List.copyOf(byId.values());
+    }
+
     synchronized int count() {
         return byId.size();
     }

@@ -15,6 +15,7 @@ final class FileBody implements Body {
 
     private final FileArchive archive;
     private final PartialFile file;
+    private final long offset;
     private final boolean keeps;
     private final Runnable whole;
     private PartialFile.Appending appending;
@@ -23,12 +24,14 @@ final class FileBody implements Body {
     private volatile Rejected refusal;
 
     /**
+     * @param offset where in the file it begins
      * @param keeps whether the upload can be continued after it has broken off
      * @param whole called at the end, when nobody appends any more
      */
-    FileBody(FileArchive archive, PartialFile file, boolean keeps, Runnable whole) {
+    FileBody(FileArchive archive, PartialFile file, long offset, boolean keeps, Runnable whole) {
         this.archive = archive;
         this.file = file;
+        this.offset = offset;
         this.keeps = keeps;
         this.whole = whole;
     }
@@ -36,9 +39,11 @@ final class FileBody implements Body {
     /** @throws Rejected if nothing can be appended to the file */
     void open() throws IOException {
         try {
-            appending = file.append(this::stop);
+            appending = file.append(offset, this::stop);
         } catch (FileRefused refused) {
-            throw FileRefusals.of(refused);
+            throw refused.reason() == Reason.OTHER_OFFSET
+                    ? Rejected.wrongOffset(refused.getMessage(), file.bytes())
+                    : FileRefusals.of(refused);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw FileRefusals.ended();

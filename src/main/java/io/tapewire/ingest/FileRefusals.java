@@ -13,6 +13,7 @@ final class FileRefusals {
         String message = refused.getMessage();
         return switch (refused.reason()) {
             case TOO_LARGE -> new Rejected(413, "too_large", message);
+            case OTHER_OFFSET -> new Rejected(409, "wrong_offset", message);
             case OTHER_LENGTH -> new Rejected(400, "other_length", message);
             case TOO_MANY -> Rejected.busy(message, RETRY_S);
             case BUSY -> new Rejected(409, "busy", message);

@@ -17,6 +17,7 @@ import io.tapewire.http.Rejected;
 import io.tapewire.http.Resources;
 import io.tapewire.http.Routes;
 import io.tapewire.http.Target;
+import io.tapewire.log.Archive;
 import io.tapewire.log.Position;
 import io.tapewire.mask.Masks;
 import io.tapewire.protocol.Payload;
@@ -36,6 +37,7 @@ public class FileUploads implements Resources {
     private static final int RETRY_S = 1;
 
     private final Optional<FileArchive> files;
+    private final Archive logs;
     private final Channels channels;
     private final Masks masks;
     private final Intake intake;
@@ -43,8 +45,10 @@ public class FileUploads implements Resources {
     private final Semaphore free;
 
     @Inject
-    FileUploads(Optional<FileArchive> files, Channels channels, Masks masks, Intake intake, Limits limits) {
+    FileUploads(
+            Optional<FileArchive> files, Archive logs, Channels channels, Masks masks, Intake intake, Limits limits) {
         this.files = files;
+        this.logs = logs;
         this.channels = channels;
         this.masks = masks;
         this.intake = intake;
@@ -55,6 +59,7 @@ public class FileUploads implements Resources {
     /** Only for the container's proxy. */
     protected FileUploads() {
         this.files = Optional.empty();
+        this.logs = null;
         this.channels = null;
         this.masks = null;
         this.intake = null;
@@ -88,8 +93,15 @@ public class FileUploads implements Resources {
     }
 
     private FileArchive archive() {
-        return files.orElseThrow(() -> new Rejected(
-                507, "no_history", "this server takes no files, because it keeps no history (tapewire.history=off)"));
+        return files.orElseThrow(() -> logs.isShared()
+                ? new Rejected(
+                        507,
+                        "no_directory",
+                        "this server takes no files: set tapewire.files.dir to a directory that all servers share")
+                : new Rejected(
+                        507,
+                        "no_history",
+                        "this server takes no files, because it keeps no history (tapewire.history=off)"));
     }
 
     private void put(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -99,10 +111,10 @@ public class FileUploads implements Resources {
         boolean part = UploadHeaders.isPart(request);
         PartialFile file = archive.begin(describe(target, request, part));
         if (!part) {
-            take(archive, file, target, request, response, true, false);
+            take(archive, file, 0, target, request, response, true, false);
             return;
         }
-        FileBody body = new FileBody(archive, file, true, () -> {});
+        FileBody body = new FileBody(archive, file, 0, true, () -> {});
         body.open();
         if (intake.readFile(target.channel(), request, response, body)) {
             response.setStatus(HttpServletResponse.SC_CREATED);
@@ -144,7 +156,8 @@ public class FileUploads implements Resources {
         Optional<PartialFile> file = archive.partial(target.channel(), target.item());
         if (file.isPresent()) {
             requireLength(file.get(), request);
-            continueAt(offset, archive, file.get(), target, request, response);
+            boolean complete = !UploadHeaders.isPart(request);
+            take(archive, file.get(), offset, target, request, response, complete, true);
             return;
         }
         PublishedFile whole =
@@ -165,21 +178,6 @@ public class FileUploads implements Resources {
         }
     }
 
-    private void continueAt(
-            long offset,
-            FileArchive archive,
-            PartialFile file,
-            Target target,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        await(file);
-        if (offset != file.bytes()) {
-            throw Rejected.wrongOffset("the server has another part of the file than this one continues", file.bytes());
-        }
-        take(archive, file, target, request, response, !UploadHeaders.isPart(request), true);
-    }
-
     private static void await(PartialFile file) {
         try {
             file.awaitEnd();
@@ -192,6 +190,7 @@ public class FileUploads implements Resources {
     private void take(
             FileArchive archive,
             PartialFile file,
+            long offset,
             Target target,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -199,7 +198,7 @@ public class FileUploads implements Resources {
             boolean keeps)
             throws IOException {
         PublishedFile[] published = new PublishedFile[1];
-        FileBody body = new FileBody(archive, file, keeps, () -> {
+        FileBody body = new FileBody(archive, file, offset, keeps, () -> {
             if (complete) {
                 published[0] = archive.publish(file, this::announce);
             }
@@ -219,7 +218,9 @@ public class FileUploads implements Resources {
 
     private long announce(PublishedFile file) {
         byte[] data = Payload.file(file.id(), file.name(), file.bytes(), file.sha256(), file.mediaType());
-        return channels.appendPlaced(file.channel(), RecordType.FILE, masks.data(file.channel(), data));
+        long offset = channels.appendPlaced(file.channel(), RecordType.FILE, masks.data(file.channel(), data));
+        channels.open(file.channel()).awaitStored();
+        return offset;
     }
 
     private void answer(PublishedFile file, HttpServletResponse response) throws IOException {

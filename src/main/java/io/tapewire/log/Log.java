@@ -105,7 +105,7 @@ public final class Log {
                 if (unstored.isEmpty()) {
                     return Storing.Batch.NOTHING;
                 }
-                LogSnapshot after = storing.store().wantsSnapshot() ? snapshot() : null;
+                LogSnapshot after = storing.store().wantsSnapshot() || tellOfRuns(unstored) ? snapshot() : null;
                 int operations = pending == null ? 0 : pending.count();
                 Map<String, Long> messages = pending == null ? Map.of() : pending.messages();
                 return new Storing.Batch(
@@ -144,6 +144,13 @@ public final class Log {
         public void replaced() {
             replaced = true;
         }
+    }
+
+    /** Other servers list the channel with its latest run, and find that in the newest snapshot. */
+    private boolean tellOfRuns(List<Excerpt> unstored) {
+        return pending != null
+                && unstored.stream()
+                        .anyMatch(each -> each.type() == RecordType.RUN_STARTED || each.type() == RecordType.RUN_ENDED);
     }
 
     /** Appends what other servers have stored, and behind that again what is not stored here. */

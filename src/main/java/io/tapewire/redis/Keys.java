@@ -22,9 +22,33 @@ final class Keys {
     /** Is written to find out whether anything can be, and how far the replicas are. */
     static final byte[] PROBE = bytes("probe");
 
+    /** The mark of the directory with files that servers share. */
+    static final byte[] DIRECTORY = bytes("files:directory");
+
+    /** A hash: what is known of files that can be read, by id. */
+    static final byte[] FILES = bytes("files");
+
+    /** A hash: how many bytes each unfinished file has, by id. */
+    static final byte[] UPLOADS = bytes("uploads");
+
+    /** A sorted set: servers by the time at which they count as gone. */
+    static final byte[] SERVERS = bytes("servers");
+
+    /** A hash: how often each server has told its counts. */
+    static final byte[] TELLINGS = bytes("servers:tellings");
+
+    /** A hash: counts of all servers together, by name. */
+    static final byte[] COUNTS = bytes("counts");
+
+    /** A sorted set: names of counts by the number of their last change. */
+    static final byte[] CHANGED_COUNTS = bytes("counts:changed");
+
+    /** A hash: how many changes there were, and up to which they are forgotten. */
+    static final byte[] COUNT_CHANGES = bytes("counts:changes");
+
     private Keys() {}
 
-    /** A hash: epoch, epochs, history, top, end, first, begin, bytes, updated, snapshot, marked. */
+    /** A hash: epoch, epochs, history, top, end, first, begin, bytes, updated, snapshot, marked, and offsets of files' records. */
     static byte[] state(String channel) {
         return bytes("{" + channel + "}:state");
     }
@@ -81,6 +105,31 @@ final class Keys {
     /** A sorted set: requests by the time at which they are forgotten. */
     static byte[] requests() {
         return bytes("requests");
+    }
+
+    /** A set: ids of a channel's files. */
+    static byte[] files(String channel) {
+        return bytes("{" + channel + "}:files");
+    }
+
+    /** A hash: what is known of an unfinished file. */
+    static byte[] upload(String id) {
+        return bytes("upload:" + id);
+    }
+
+    /** Who may change an unfinished file at present. */
+    static byte[] uploader(String id) {
+        return bytes("uploader:" + id);
+    }
+
+    /** Is there for as long as it is nobody's turn to do this. */
+    static byte[] turn(String task) {
+        return bytes("turn:" + task);
+    }
+
+    /** A hash: counts of one server, by name. */
+    static byte[] counts(String server) {
+        return bytes("counts:of:" + server);
     }
 
     /** Those that a change of the log's contents needs. */

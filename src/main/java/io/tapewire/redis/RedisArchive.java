@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.StoreUnavailable;
+import io.tapewire.file.FileArchive;
+import io.tapewire.file.FileIndex;
+import io.tapewire.file.SharedFileArchive;
 import io.tapewire.log.Archive;
 import io.tapewire.log.EpochStart;
 import io.tapewire.log.LogSnapshot;
@@ -12,10 +15,12 @@ import io.tapewire.log.Replay;
 import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Store;
 import io.tapewire.log.TimeSource;
+import io.tapewire.shared.SharedCounts;
 import io.tapewire.shared.Sharing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,20 +38,28 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** The logs of all channels in a Redis that other servers use, too. Any thread. */
 public final class RedisArchive implements Archive, AutoCloseable {
+    private static final int BEATS_IN_LEASE = 5;
+
     private final RedisClient redis;
     private final Link link;
     private final Watch watch;
     private final Limits limits;
     private final TimeSource clock;
     private final String node = newNode();
+    private final Heartbeat heartbeat;
+    private final RedisCounts counts;
     private final AtomicLong commits = new AtomicLong();
+    private volatile SharedFileArchive files;
 
     private RedisArchive(RedisClient redis, String place, Limits limits, TimeSource clock) {
         this.redis = redis;
         this.limits = limits;
         this.clock = clock;
+        this.heartbeat = new Heartbeat(limits.of(Limit.REDIS_LEASE_MS) / BEATS_IN_LEASE);
         this.link = new Link(redis, Replicas.of(limits), clock, new Notice(place, clock));
         this.watch = new Watch(redis, link, node);
+        this.counts = new RedisCounts(node, link, limits.of(Limit.REDIS_LEASE_MS));
+        heartbeat.add(counts::tell);
     }
 
     /**
@@ -94,6 +107,34 @@ public final class RedisArchive implements Archive, AutoCloseable {
         return new RedisSharing(link, watch, node, new Seal(token), limits, clock);
     }
 
+    /** Counts of all servers. */
+    public SharedCounts counts() {
+        return counts;
+    }
+
+    /**
+     * From now on files are taken. To be called before anything else is done with this archive.
+     *
+     * @param directory which all servers see
+     * @throws IOException if it cannot be used; the message says why
+     */
+    public void keepFiles(Path directory) throws IOException {
+        FileIndex index = new RedisFileIndex(link, limits.of(Limit.REDIS_LEASE_MS));
+        files = SharedFileArchive.open(directory, index, limits, clock);
+        heartbeat.add(files::renew);
+    }
+
+    /** The files that are published to channels; empty if none are taken. */
+    public Optional<FileArchive> files() {
+        return Optional.ofNullable(files);
+    }
+
+    private void deleteFiles(String channel) {
+        if (files != null) {
+            files.deleteAll(channel);
+        }
+    }
+
     private String newName() {
         return node + " " + commits.incrementAndGet();
     }
@@ -101,6 +142,7 @@ public final class RedisArchive implements Archive, AutoCloseable {
     /** Begins to watch what other servers do. */
     public void start(ThreadFactory threads) {
         watch.start(threads);
+        heartbeat.start(threads);
     }
 
     @Override
@@ -168,7 +210,15 @@ public final class RedisArchive implements Archive, AutoCloseable {
 
     private RedisStore store(String channel, String epoch, long first, long begin) {
         return new RedisStore(
-                channel, epoch, link, limits.of(Limit.REDIS_CHANNEL_BYTES), watch, this::newName, first, begin);
+                channel,
+                epoch,
+                link,
+                limits.of(Limit.REDIS_CHANNEL_BYTES),
+                watch,
+                this::newName,
+                () -> deleteFiles(channel),
+                first,
+                begin);
     }
 
     @Override
@@ -195,7 +245,10 @@ public final class RedisArchive implements Archive, AutoCloseable {
 
     @Override
     public void maintain() {
-        // Redis removes what is too much when it appends
+        // of the logs Redis itself removes what is too much, when it appends
+        if (files != null) {
+            files.maintain();
+        }
     }
 
     @Override
@@ -212,6 +265,8 @@ public final class RedisArchive implements Archive, AutoCloseable {
     @Override
     public void close() {
         watch.stop();
+        heartbeat.stop();
+        counts.leave();
         redis.close();
     }
 }

@@ -10,6 +10,7 @@ import io.tapewire.log.SnapshotJson;
 import io.tapewire.log.Span;
 import io.tapewire.log.Store;
 import io.tapewire.protocol.RecordEncoder;
+import io.tapewire.protocol.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class RedisStore implements Store {
     private final long mostBytes;
     private final Watch watch;
     private final Supplier<String> names;
+    private final Runnable deletion;
     /** What was read last, because readers usually go on there. */
     private volatile List<Excerpt> window = List.of();
 
@@ -51,6 +53,7 @@ final class RedisStore implements Store {
      * @param begin bytes of the log before it
      * @param watch is told when the log has grown
      * @param names makes a name for each commit
+     * @param deletion deletes what else belongs to the log
      */
     RedisStore(
             String channel,
@@ -59,6 +62,7 @@ final class RedisStore implements Store {
             long mostBytes,
             Watch watch,
             Supplier<String> names,
+            Runnable deletion,
             long first,
             long begin) {
         this.channel = channel;
@@ -68,6 +72,7 @@ final class RedisStore implements Store {
         this.mostBytes = mostBytes;
         this.watch = watch;
         this.names = names;
+        this.deletion = deletion;
         this.first = first;
         this.begin = begin;
     }
@@ -101,7 +106,8 @@ final class RedisStore implements Store {
                 after == null ? NOTHING : SnapshotJson.write(channel, after),
                 Keys.GROWN,
                 watch.news(channel),
-                sent.name().getBytes(UTF_8)));
+                sent.name().getBytes(UTF_8),
+                filesIn(records)));
         messages.forEach((request, number) -> {
             arguments.add(Keys.request(request));
             arguments.add(Keys.bytes(number));
@@ -113,6 +119,22 @@ final class RedisStore implements Store {
             unanswered = null;
         }
         return outcome;
+    }
+
+    /** The ids of the files that records tell of, each with the record's offset. */
+    private static byte[] filesIn(List<Excerpt> records) {
+        StringBuilder files = new StringBuilder();
+        for (Excerpt each : records) {
+            if (each.type() == RecordType.FILE) {
+                for (long offset = each.first(); offset <= each.last(); offset++) {
+                    files.append(each.data(offset).getString("file"))
+                            .append(' ')
+                            .append(offset)
+                            .append(' ');
+                }
+            }
+        }
+        return files.toString().getBytes(UTF_8);
     }
 
     private Outcome appended(Reply reply, Excerpt newest, boolean hasSnapshot) {
@@ -273,6 +295,7 @@ final class RedisStore implements Store {
 
     @Override
     public void delete() {
-        // it was deleted when another one took its place
+        // the log itself was deleted when another one took its place
+        deletion.run();
     }
 }

@@ -13,6 +13,11 @@ final class Reply {
         values = (List<?>) returned;
     }
 
+    /** How many values there are. */
+    int size() {
+        return values.size();
+    }
+
     /** The first value, if it says what has become of a request. */
     Store.Outcome outcome() {
         return Store.Outcome.valueOf(text(0));

@@ -37,7 +37,8 @@ final class Script {
     private final byte[] text;
     private final byte[] sha1;
 
-    private Script(String file) {
+    /** @param file a resource beside this class */
+    Script(String file) {
         byte[] own = read(file);
         text = ByteBuffer.allocate(HISTORY.length + own.length)
                 .put(HISTORY)

@@ -1,6 +1,6 @@
 package io.tapewire.store;
 
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import io.tapewire.log.Archive.Listed;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.LogSnapshot;
@@ -36,7 +36,7 @@ final class ChannelStore implements Store {
     private final OpenFiles openFiles;
     private final Unforced unforced;
     private final Retention retention;
-    private final FileArchive published;
+    private final DiskFileArchive published;
     private final Consumer<ChannelStore> register;
     /** The record that the next one must follow to go to the newest file, while that is not open. */
     private long last;

@@ -3,7 +3,7 @@ package io.tapewire.store;
 import io.tapewire.config.HistorySettings;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import io.tapewire.log.Archive;
 import io.tapewire.log.LogSnapshot;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class DiskArchive implements Archive, AutoCloseable {
     public static DiskArchive open(Path directory, HistorySettings settings, Limits limits, InstantSource clock)
             throws IOException {
         DirectoryLock lock = DirectoryLock.take(directory);
-        FileArchive published = FileArchive.open(directory.resolve("files"), limits, settings.sync(), clock);
+        DiskFileArchive published = DiskFileArchive.open(directory.resolve("files"), limits, settings.sync(), clock);
         Environment environment =
                 Environment.of(new RealDisk(), StoreSettings.of(limits, settings.sync()), clock, published);
         DiskArchive archive = new DiskArchive(directory.resolve("channels"), lock, environment, settings.required());
@@ -64,7 +64,7 @@ public final class DiskArchive implements Archive, AutoCloseable {
     }
 
     /** The files that are published to channels. They are removed together with the channels' records, the oldest first. */
-    public FileArchive files() {
+    public DiskFileArchive files() {
         return environment.published();
     }
 

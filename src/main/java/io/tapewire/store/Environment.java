@@ -1,6 +1,6 @@
 package io.tapewire.store;
 
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import java.time.InstantSource;
 
 /**
@@ -23,8 +23,8 @@ record Environment(
         OpenFiles openFiles,
         Unforced unforced,
         Retention retention,
-        FileArchive published) {
-    static Environment of(Disk disk, StoreSettings settings, InstantSource clock, FileArchive published) {
+        DiskFileArchive published) {
+    static Environment of(Disk disk, StoreSettings settings, InstantSource clock, DiskFileArchive published) {
         Health health = new Health();
         Retention retention = new Retention(disk, settings, clock, health, published);
         OpenFiles openFiles = new OpenFiles(settings.mostOpenFiles(), health);

@@ -1,6 +1,6 @@
 package io.tapewire.store;
 
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import io.tapewire.file.PublishedFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +20,9 @@ final class Retention {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final Health health;
-    private final FileArchive published;
+    private final DiskFileArchive published;
 
-    Retention(Disk disk, StoreSettings settings, InstantSource clock, Health health, FileArchive published) {
+    Retention(Disk disk, StoreSettings settings, InstantSource clock, Health health, DiskFileArchive published) {
         this.disk = disk;
         this.settings = settings;
         this.clock = clock;

@@ -7,7 +7,7 @@ import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import io.tapewire.file.FileDescription;
 import io.tapewire.file.PartialFile;
 import io.tapewire.file.PublishedFile;
@@ -87,9 +87,9 @@ class FetchesTest {
         if (senders != null) {
             stop();
         }
-        FileArchive archive = FileArchive.open(folder, limits, false, InstantSource.system());
+        DiskFileArchive archive = DiskFileArchive.open(folder, limits, false, InstantSource.system());
         PartialFile partial = archive.begin(new FileDescription("build", "data.bin", null, LENGTH));
-        try (PartialFile.Appending appending = partial.append(() -> {})) {
+        try (PartialFile.Appending appending = partial.append(partial.bytes(), () -> {})) {
             appending.write(new byte[LENGTH], LENGTH);
         }
         file = archive.publish(partial, any -> 1);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.file.FileArchive;
+import io.tapewire.file.DiskFileArchive;
 import io.tapewire.log.Excerpt;
 import io.tapewire.log.Log;
 import io.tapewire.log.LogSnapshot;
@@ -51,9 +51,9 @@ final class StoredLog {
     }
 
     /** No files are published to these channels. */
-    static FileArchive noFiles() {
+    static DiskFileArchive noFiles() {
         try {
-            return FileArchive.open(Path.of("none"), LIMITS, false, InstantSource.system());
+            return DiskFileArchive.open(Path.of("none"), LIMITS, false, InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileArchiveTest {
+class DiskFileArchiveTest {
     private static final FileDescription REPORT = new FileDescription("build", "report.txt", "text/plain", -1);
 
     @TempDir
@@ -31,16 +31,16 @@ class FileArchiveTest {
     private final ManualClock clock = new ManualClock();
     private final List<PublishedFile> log = new ArrayList<>();
     private Limits limits = Limits.STANDARD.with(Limit.HISTORY_RESERVE_BYTES, 0);
-    private FileArchive archive;
+    private DiskFileArchive archive;
 
     @BeforeEach
     void open() throws IOException {
         Providers.find();
-        archive = FileArchive.open(folder, limits, true, clock);
+        archive = DiskFileArchive.open(folder, limits, true, clock);
     }
 
     private static void append(PartialFile file, String text) throws Exception {
-        try (PartialFile.Appending appending = file.append(() -> {})) {
+        try (PartialFile.Appending appending = file.append(file.bytes(), () -> {})) {
             byte[] bytes = text.getBytes(UTF_8);
             appending.write(bytes, bytes.length);
         }
@@ -153,7 +153,7 @@ class FileArchiveTest {
     void whoever_continues_a_file_stops_who_has_begun_it() throws Exception {
         PartialFile file = archive.begin(REPORT);
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        PartialFile.Appending first = file.append(() -> stopped.complete(null));
+        PartialFile.Appending first = file.append(file.bytes(), () -> stopped.complete(null));
         first.write(new byte[] {'a'}, 1);
         CompletableFuture<Void> end = stopped.thenRunAsync(() -> close(first));
 
