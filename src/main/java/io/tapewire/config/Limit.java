@@ -222,6 +222,13 @@ public enum Limit {
             31_536_000,
             "a channel in Redis to which nothing was published is forgotten after this time"),
 
+    DRAIN_PERIOD_MS(
+            "tapewire.drain.period-ms",
+            10_000,
+            0,
+            3_600_000,
+            "a server that is drained sends its viewers to other servers within this time, spread evenly; uploads that cannot go on elsewhere may take so long"),
+
     FILE_BYTES(
             "tapewire.file.max-bytes",
             1L << 31,

@@ -11,21 +11,23 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
-/** A way to the server that can be cut, frozen and mended: a port of its own that passes everything on. */
-final class Cable implements AutoCloseable {
+/** A way to a server that can be cut, frozen and mended: a port of its own that passes everything on. */
+public final class Cable implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final ServerSocket entrance;
-    private final int exit;
+    private volatile int exit;
     private final String host;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object thaw = new Object();
+    private final AtomicBoolean losesNext = new AtomicBoolean();
     private volatile boolean cut;
     private boolean frozen;
 
-    Cable(int exit) {
+    public Cable(int exit) {
         this(exit, null);
     }
 
@@ -41,24 +43,35 @@ final class Cable implements AutoCloseable {
         inBackground(this::accept);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Ends what is connected, and lets nothing new through. */
-    void cut() {
+    public void cut() {
         cut = true;
         sockets.forEach(Cable::end);
     }
 
+    /** From now on it leads to another port of this machine. What is connected ends. */
+    public void leadTo(int port) {
+        exit = port;
+        sockets.forEach(Cable::end);
+    }
+
     /** Holds everything that is on its way, without a word to either side; connections are still accepted. */
-    void freeze() {
+    public void freeze() {
         synchronized (thaw) {
             frozen = true;
         }
     }
 
-    void mend() {
+    /** The next piece that comes back gets lost, and so does its connection. */
+    public void loseNextAnswer() {
+        losesNext.set(true);
+    }
+
+    public void mend() {
         cut = false;
         synchronized (thaw) {
             frozen = false;
@@ -83,11 +96,19 @@ final class Cable implements AutoCloseable {
             if (cut) {
                 end(from);
             } else {
-                Socket to = new Socket("localhost", exit);
-                sockets.add(to);
-                inBackground(() -> pass(from, to, this::rename));
-                inBackground(() -> pass(to, from, piece -> piece));
+                connect(from);
             }
+        }
+    }
+
+    private void connect(Socket from) {
+        try {
+            Socket to = new Socket("localhost", exit);
+            sockets.add(to);
+            inBackground(() -> pass(from, to, this::rename));
+            inBackground(() -> pass(to, from, piece -> losesNext.getAndSet(false) ? null : piece));
+        } catch (IOException nobodyThere) {
+            end(from);
         }
     }
 
@@ -99,13 +120,18 @@ final class Cable implements AutoCloseable {
                         .getBytes(ISO_8859_1);
     }
 
+    /** @param change what becomes of a piece; the connection ends if that is {@code null} */
     private void pass(Socket from, Socket to, UnaryOperator<byte[]> change) throws IOException {
         try (from;
                 to) {
             byte[] piece = new byte[PIECE_BYTES];
             for (int n; (n = from.getInputStream().read(piece)) >= 0; ) {
                 awaitThaw();
-                to.getOutputStream().write(change.apply(Arrays.copyOf(piece, n)));
+                byte[] passed = change.apply(Arrays.copyOf(piece, n));
+                if (passed == null) {
+                    return;
+                }
+                to.getOutputStream().write(passed);
             }
         } finally {
             sockets.remove(from);
