@@ -110,9 +110,14 @@ class ArchitectureTest {
             knowsOfUs("mask", "shared", "terminal", "protocol", "event", "config");
 
     @ArchTest
+    static final ArchRule draining_ends_connections_and_uploads_without_knowing_what_they_bring =
+            knowsOfUs("drain", "access", "audit", "channel", "config", "fault", "http", "protocol", "security");
+
+    @ArchTest
     static final ArchRule ingest_knows_no_sockets = knowsOfUs(
             "ingest",
             "shared",
+            "drain",
             "file",
             "http",
             "access",

@@ -14,6 +14,9 @@ public enum Act {
     /** A token or a person was revoked; the amount is how many connections and uploads that has ended. */
     REVOKED("revoked", "revoked", "ended"),
     REVOCATION_LIFTED("lifted the revocation of", "revoked", null),
+    /** Somebody takes this server out of service. */
+    DRAIN_STARTED("began to drain a server", null, null),
+    DRAIN_CANCELLED("cancelled the draining of a server", null, null),
     REFUSED("was refused", "request", null);
 
     private final String words;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +91,21 @@ public final class Senders {
             }
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /**
+     * Closes each connection with a certain chance, so that its client goes on at another server.
+     *
+     * @param oneIn one of so many is closed
+     */
+    public void dismiss(long oneIn) {
+        for (Sender sender : senders) {
+            FAULTS.attempt(
+                    "Cannot dismiss viewers",
+                    () -> sender.submit(() -> sender.subscribers().stream()
+                            .filter(each -> ThreadLocalRandom.current().nextLong(oneIn) == 0)
+                            .forEach(each -> each.close(CloseCode.GOING_AWAY, "the server is being drained"))));
         }
     }
 

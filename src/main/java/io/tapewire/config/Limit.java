@@ -235,6 +235,13 @@ public enum Limit {
             60_000,
             "a server that Redis has not heard of for this time counts as gone: its viewers are not counted, and its uploads of files go on elsewhere"),
 
+    DRAIN_PERIOD_MS(
+            "tapewire.drain.period-ms",
+            10_000,
+            0,
+            3_600_000,
+            "a server that is drained sends its viewers to other servers within this time, spread evenly; uploads that cannot go on elsewhere may take so long"),
+
     FILE_BYTES(
             "tapewire.file.max-bytes",
             1L << 31,

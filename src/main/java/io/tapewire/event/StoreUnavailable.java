@@ -7,4 +7,9 @@ public final class StoreUnavailable extends RuntimeException {
     public StoreUnavailable() {
         super("the store that the servers share does not answer");
     }
+
+    /** Nothing can be stored, because this server does not understand what is in the store. */
+    public StoreUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

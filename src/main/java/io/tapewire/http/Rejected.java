@@ -50,6 +50,11 @@ public final class Rejected extends RuntimeException {
         return later(503, "busy", message, retrySeconds);
     }
 
+    /** The error answer of a server that is being taken out of service. Another one takes the request. */
+    public static Rejected draining() {
+        return later(503, "draining", "this server is being taken out of service: try again, at another one", 1);
+    }
+
     /** The error answer for a caller who has as much of something as allowed. */
     public static Rejected tooMany(String code, String message, int retrySeconds) {
         return later(429, code, message, retrySeconds);

@@ -12,6 +12,11 @@ interface Body {
      */
     default void begin(Consumer<Rejected> stop) {}
 
+    /** Whether its producer can go on at another server where this body ends. */
+    default boolean resumes() {
+        return false;
+    }
+
     /**
      * Receives the next piece. It may end anywhere, for instance in the middle of a character.
      *

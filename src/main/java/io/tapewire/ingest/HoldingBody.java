@@ -21,6 +21,11 @@ final class HoldingBody implements Body {
     }
 
     @Override
+    public boolean resumes() {
+        return body.resumes();
+    }
+
+    @Override
     public void take(byte[] bytes, int length) {
         body.take(bytes, length);
     }

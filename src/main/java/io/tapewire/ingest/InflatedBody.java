@@ -46,6 +46,11 @@ final class InflatedBody implements Body {
     }
 
     @Override
+    public boolean resumes() {
+        return body.resumes();
+    }
+
+    @Override
     public void take(byte[] compressed, int length) {
         arrived += length;
         try {

@@ -6,6 +6,7 @@ import io.tapewire.audit.Audit;
 import io.tapewire.channel.Channels;
 import io.tapewire.compression.Encoding;
 import io.tapewire.config.Limits;
+import io.tapewire.drain.Drain;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.http.Rejected;
 import io.tapewire.log.Archive;
@@ -59,6 +60,9 @@ public class Intake {
     @Inject
     private Masks masks;
 
+    @Inject
+    private Drain drain;
+
     /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
     void require(String channel, HttpServletRequest request) {
         BodyHead.require(request);
@@ -72,6 +76,7 @@ public class Intake {
     }
 
     private void requirePlace(String channel, HttpServletRequest request) {
+        drain.requireOff();
         Caller caller = Caller.of(request.getUserPrincipal());
         rates.request(caller);
         channels.requireShare(channel, Share.of(caller));
@@ -142,7 +147,8 @@ public class Intake {
     }
 
     private AuditedBody audited(String channel, HttpServletRequest request, Body body) {
-        PermittedBody permitted = new PermittedBody(body, revocations, timer::runIn, InstantSource.system(), limits);
+        DrainedBody drained = new DrainedBody(body, drain);
+        PermittedBody permitted = new PermittedBody(drained, revocations, timer::runIn, InstantSource.system(), limits);
         return new AuditedBody(permitted, audit, requests.actorOf(request), channel);
     }
 

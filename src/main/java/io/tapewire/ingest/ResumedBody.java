@@ -51,6 +51,11 @@ final class ResumedBody implements Body {
     }
 
     @Override
+    public boolean resumes() {
+        return true;
+    }
+
+    @Override
     public void take(byte[] bytes, int length) {
         upload.write(() -> skipOrPublish(bytes, length));
     }

@@ -166,7 +166,8 @@ public final class RedisArchive implements Archive, AutoCloseable {
         byte[] kept = known.bytes(5);
         LogSnapshot before = kept == null
                 ? LogSnapshot.startingWith(known.text(0))
-                : SnapshotJson.read(ByteBuffer.wrap(kept)).snapshot();
+                : Unreadable.orElseRefuse(() -> SnapshotJson.read(ByteBuffer.wrap(kept)))
+                        .snapshot();
         Replay replay = new Replay(channel, before.in(epochs(known.text(4))));
         long last = before.last();
         Store.News news = store.after(last);

@@ -204,7 +204,8 @@ final class RedisStore implements Store {
         for (int i = 0; i < reply.list(3).size(); i++) {
             boolean own =
                     ours != null && ours.name().equals(new String(reply.list(4).get(i), UTF_8));
-            commits.add(CommitCodec.read(reply.list(3).get(i), encoder, own));
+            byte[] commit = reply.list(3).get(i);
+            commits.add(Unreadable.orElseRefuse(() -> CommitCodec.read(commit, encoder, own)));
         }
         if (!commits.isEmpty()) {
             keptFrom(reply.number(1, 1), reply.number(2, 0));

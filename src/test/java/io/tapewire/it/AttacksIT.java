@@ -235,6 +235,7 @@ class AttacksIT {
             POST /tapewire/me                   | admin | x=
             POST /tapewire/tickets              | admin | x=
             GET /tapewire/limits                | none  | x=
+            GET /tapewire/ready                 | none  | x=
             GET /ws                             | admin | x=
             GET /channels                       | admin | x=
             GET /channels/slow/output           | admin | x=

@@ -11,9 +11,10 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
-/** A way to the server that can be cut, frozen and mended: a port of its own that passes everything on. */
+/** A way to a server that can be cut, frozen and mended: a port of its own that passes everything on. */
 public final class Cable implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
@@ -22,6 +23,7 @@ public final class Cable implements AutoCloseable {
     private final String host;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object thaw = new Object();
+    private final AtomicBoolean losesNext = new AtomicBoolean();
     private volatile boolean cut;
     private boolean frozen;
 
@@ -45,8 +47,8 @@ public final class Cable implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** From now on new connections lead to this port. */
-    void leadTo(int port) {
+    /** From now on new connections lead to another port of this machine. What is connected stays. */
+    void leadNewTo(int port) {
         exit = port;
     }
 
@@ -56,11 +58,22 @@ public final class Cable implements AutoCloseable {
         sockets.forEach(Cable::end);
     }
 
+    /** From now on it leads to another port of this machine. What is connected ends. */
+    public void leadTo(int port) {
+        exit = port;
+        sockets.forEach(Cable::end);
+    }
+
     /** Holds everything that is on its way, without a word to either side; connections are still accepted. */
-    void freeze() {
+    public void freeze() {
         synchronized (thaw) {
             frozen = true;
         }
+    }
+
+    /** The next piece that comes back gets lost, and so does its connection. */
+    public void loseNextAnswer() {
+        losesNext.set(true);
     }
 
     public void mend() {
@@ -88,11 +101,19 @@ public final class Cable implements AutoCloseable {
             if (cut) {
                 end(from);
             } else {
-                Socket to = new Socket("localhost", exit);
-                sockets.add(to);
-                inBackground(() -> pass(from, to, this::rename));
-                inBackground(() -> pass(to, from, piece -> piece));
+                connect(from);
             }
+        }
+    }
+
+    private void connect(Socket from) {
+        try {
+            Socket to = new Socket("localhost", exit);
+            sockets.add(to);
+            inBackground(() -> pass(from, to, this::rename));
+            inBackground(() -> pass(to, from, piece -> losesNext.getAndSet(false) ? null : piece));
+        } catch (IOException nobodyThere) {
+            end(from);
         }
     }
 
@@ -104,13 +125,18 @@ public final class Cable implements AutoCloseable {
                         .getBytes(ISO_8859_1);
     }
 
+    /** @param change what becomes of a piece; the connection ends if that is {@code null} */
     private void pass(Socket from, Socket to, UnaryOperator<byte[]> change) throws IOException {
         try (from;
                 to) {
             byte[] piece = new byte[PIECE_BYTES];
             for (int n; (n = from.getInputStream().read(piece)) >= 0; ) {
                 awaitThaw();
-                to.getOutputStream().write(change.apply(Arrays.copyOf(piece, n)));
+                byte[] passed = change.apply(Arrays.copyOf(piece, n));
+                if (passed == null) {
+                    return;
+                }
+                to.getOutputStream().write(passed);
             }
         } finally {
             sockets.remove(from);

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A clock that is set forward and back, while the server runs and between two starts. */
+@OfOneNode("starts a server of its own without Redis")
 class ClockIT {
     private static final String CHANNEL = "nightly";
     private static final int SILENCE_SECONDS = 2;

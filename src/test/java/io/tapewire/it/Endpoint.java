@@ -47,6 +47,9 @@ record Endpoint(String method, String path) {
         all.add(new Endpoint("GET", "tapewire/revocations"));
         all.add(new Endpoint("POST", "tapewire/revocations"));
         all.add(new Endpoint("DELETE", "tapewire/revocations?sub=x"));
+        all.add(new Endpoint("GET", "tapewire/drain"));
+        all.add(new Endpoint("POST", "tapewire/drain"));
+        all.add(new Endpoint("DELETE", "tapewire/drain"));
         return all;
     }
 

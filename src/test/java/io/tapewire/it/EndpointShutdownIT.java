@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.net.URI;
 import java.net.URL;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deploys for itself, because Arquillian lets no test undeploy what it has deployed. */
+@OfOneNode("undeploys from a server")
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndpointShutdownIT {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.tapewire.drain.Readiness;
 import io.tapewire.page.ClientFiles;
 import io.tapewire.page.CommandFiles;
 import io.tapewire.signin.Callback;
@@ -28,9 +29,12 @@ import org.w3c.dom.NodeList;
  * here is seen to it that nothing is missing there.
  */
 class EndpointsTest {
-    /** Whose addresses need no caller: the files of the client and of the command are public, and people who sign in or out have none. */
-    private static final List<Class<?>> PUBLIC =
-            List.of(ClientFiles.class, CommandFiles.class, SignIn.class, Callback.class, SignOut.class);
+    /**
+     * Whose addresses need no caller: the files of the client and of the command are public, and people who sign in or out and
+     * load balancers have none.
+     */
+    private static final List<Class<?>> PUBLIC = List.of(
+            ClientFiles.class, CommandFiles.class, SignIn.class, Callback.class, SignOut.class, Readiness.class);
 
     @Test
     void every_address_that_is_not_public_is_behind_the_gate() throws Exception {

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server does while nothing can be stored, and what is left of that time. */
+@OfOneNode("is about the history on the disk of one server")
 class FailingDiskIT {
     private static final String CHANNEL = "nightly/build";
     private static final String ALARM = "Cannot store what channels get";

@@ -59,7 +59,7 @@ class KilledNodesIT {
     private OwnServer node(String name, RedisProcess redis) {
         Map<String, String> configuration = new HashMap<>(redis.configuration());
         configuration.put("TAPEWIRE_MASK_MAX_HOLD_MS", "600000");
-        return new OwnServer(home.resolve(name), configuration);
+        return new OwnServer(home.resolve(name), configuration, name.equals("first") ? 0 : 1);
     }
 
     private static void subscribe(Viewer viewer, Message last) {

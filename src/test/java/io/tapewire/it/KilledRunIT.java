@@ -1,11 +1,13 @@
 package io.tapewire.it;
 
+import io.tapewire.nodes.OfOneNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A producer whose server is killed, or stopped, again and again. {@code -Dkills=1000} for a long campaign. */
+@OfOneNode("is about the history on the disk of one server")
 class KilledRunIT {
     private static final int ROUNDS = Integer.getInteger("kills", 5);
 

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server that is killed again and again while programs print and somebody watches. What a viewer has seen and what a
  * producer got an answer for is there afterwards, at the same place. {@code -Dkills=1000} for a long campaign.
  */
+@OfOneNode("is about the history on the disk of one server")
 class KillingIT {
     private static final String CHANNEL = "killed";
     private static final int ROUNDS = Integer.getInteger("kills", 5);

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are larger than everything between the server and the client can hold. */
+@OfOneNode("starts a server of its own without Redis")
 class LargeFileIT {
     private static final String CHANNEL = "nightly/build";
     private static final int LENGTH = 48 << 20;

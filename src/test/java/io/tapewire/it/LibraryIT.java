@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which copy of the JOSE library the WAR gets on a server: decision 15 depends on it. */
+@OfOneNode("looks into one server")
 @ExtendWith(ArquillianExtension.class)
 class LibraryIT {
     @ArquillianResource

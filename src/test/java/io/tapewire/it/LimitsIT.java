@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tapewire.config.Limit;
+import io.tapewire.nodes.OfOneNode;
 import io.tapewire.token.Jwt;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one caller, one connection and one address can take, and that others go on. The test is also the proxy. */
+@OfOneNode("each server counts for itself")
 @ExtendWith(ArquillianExtension.class)
 class LimitsIT {
     @ArquillianResource

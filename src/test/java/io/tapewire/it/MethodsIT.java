@@ -83,6 +83,8 @@ class MethodsIT extends ServerTest {
             /                                     | GET, HEAD, OPTIONS, POST
             /tapewire.xhtml                       | GET, HEAD, OPTIONS, POST
             /tapewire/limits                      | GET, HEAD, OPTIONS
+            /tapewire/drain                       | DELETE, GET, HEAD, OPTIONS, POST
+            /tapewire/ready                       | GET, HEAD, OPTIONS
             /ws                                   | GET, HEAD, OPTIONS
             """)
     void an_address_says_which_methods_it_takes_and_refuses_the_others(String path, String allowed) {

@@ -47,7 +47,7 @@ class NodesIT {
         configuration.put("TAPEWIRE_REDIS_TIMEOUT_MS", "500");
         configuration.put("TAPEWIRE_REDIS_HOLD_MS", "1000");
         configuration.put("TAPEWIRE_JWT_SECRET", SECRET);
-        return new OwnServer(home.resolve(name), configuration);
+        return new OwnServer(home.resolve(name), configuration, name.equals("second") ? 1 : 0);
     }
 
     @AfterAll

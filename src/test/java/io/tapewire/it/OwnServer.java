@@ -1,6 +1,5 @@
 package io.tapewire.it;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -29,18 +29,37 @@ public final class OwnServer implements AutoCloseable {
 
     private final Path home;
     private final Map<String, String> configuration;
+    private final Kind kind;
     private final int port;
     private final int managementPort;
+    private Path war = Path.of(System.getProperty("it.war"));
     private SmallDisk disk;
     private Process process;
+
+    private enum Kind {
+        PAYARA,
+        WILDFLY;
+
+        /** Those that the profile has. */
+        private static List<Kind> all() {
+            String server = System.getProperty("it.server");
+            return server.equals("nodes") ? List.of(values()) : List.of(valueOf(server.toUpperCase(Locale.ROOT)));
+        }
+    }
 
     /**
      * @param home a folder for what the server writes
      * @param configuration environment variables
      */
     public OwnServer(Path home, Map<String, String> configuration) {
+        this(home, configuration, 0);
+    }
+
+    /** @param index which server of several it is: where the build has both kinds, every other one is a WildFly */
+    public OwnServer(Path home, Map<String, String> configuration, int index) {
         this.home = home;
         this.configuration = configuration;
+        this.kind = Kind.all().get(index % Kind.all().size());
         this.port = freePort();
         this.managementPort = freePort();
     }
@@ -51,6 +70,12 @@ public final class OwnServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets it run another archive than the packaged one. */
+    public OwnServer deploying(Path archive) {
+        war = archive;
+        return this;
     }
 
     /** Lets it see a small disk that ends with its process. */
@@ -74,7 +99,7 @@ public final class OwnServer implements AutoCloseable {
     /** Starts it, whatever comes of it. */
     public void startOnly() {
         try {
-            List<String> command = isWildFly() ? wildFly() : payara();
+            List<String> command = kind == Kind.WILDFLY ? wildFly() : payara();
             ProcessBuilder builder = new ProcessBuilder(disk == null ? command : disk.around(command));
             builder.environment().putAll(configuration);
             builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
@@ -95,10 +120,6 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    static boolean isWildFly() {
-        return "wildfly".equals(System.getProperty("it.server"));
-    }
-
     private List<String> payara() throws IOException {
         String config = System.getProperty("it.payara.config");
         Files.createDirectories(home);
@@ -111,14 +132,15 @@ public final class OwnServer implements AutoCloseable {
                 "--nohazelcast",
                 "--port",
                 String.valueOf(port),
-                "--contextroot",
-                "/",
                 "--logproperties",
                 config + "/logging.properties",
                 "--prebootcommandfile",
                 config + "/pre-boot.asadmin",
                 "--deploy",
-                System.getProperty("it.war")));
+                war.toString()));
+        if (war.endsWith("tapewire.war")) {
+            command.addAll(List.of("--contextroot", "/"));
+        }
         return command;
     }
 
@@ -128,7 +150,7 @@ public final class OwnServer implements AutoCloseable {
         if (!Files.exists(base)) {
             copy(server.resolve("standalone/configuration"), base.resolve("configuration"));
             Path deployments = Files.createDirectories(base.resolve("deployments"));
-            Files.copy(new File(System.getProperty("it.war")).toPath(), deployments.resolve("tapewire.war"));
+            Files.copy(war, deployments.resolve(war.getFileName().toString()));
         }
         return List.of(
                 server.resolve("bin/standalone.sh").toString(),
@@ -160,7 +182,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** The end that {@code kill -9} brings. */
-    void kill() {
+    public void kill() {
         end(true);
     }
 
@@ -181,7 +203,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** Everything that it has written to its console. */
-    String console() {
+    public String console() {
         try {
             return Files.readString(log());
         } catch (IOException e) {

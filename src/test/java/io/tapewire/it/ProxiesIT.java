@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The server behind the proxies of docs/proxies.md, each with the configuration that stands there. */
+@OfOneNode("has proxies of its own before one server")
 @ExtendWith(ArquillianExtension.class)
 class ProxiesIT {
     @ArquillianResource

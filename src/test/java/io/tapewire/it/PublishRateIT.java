@@ -3,6 +3,7 @@ package io.tapewire.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import io.tapewire.token.Jwt;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How much one caller may publish, and that others go on. */
+@OfOneNode("each server counts for itself")
 @ExtendWith(ArquillianExtension.class)
 class PublishRateIT {
     private static final String GRANTS = "{\"publish\":[\"rate/**\"]}";

@@ -3,6 +3,7 @@ package io.tapewire.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers of a long history that are slower than the removal of its oldest files. */
+@OfOneNode("starts a server of its own without Redis")
 class SlowReadingIT {
     private static final String CHANNEL = "nightly/build";
     private static final int KEPT_BYTES = 64_000_000;

@@ -2,6 +2,7 @@ package io.tapewire.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.nodes.OfOneNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Reading output on the page that the server's memory has lost, and only its files have. */
+@OfOneNode("is about the history on the disk of one server")
 class StoredHistoryIT {
     private static final String CHANNEL = "nightly/build";
     /** Whose records were stored one by one. */

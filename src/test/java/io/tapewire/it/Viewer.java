@@ -186,6 +186,10 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
         until(length + " characters of " + channel, () -> fine() && length(channel) >= length);
     }
 
+    boolean isClosed() {
+        return closeCode != null;
+    }
+
     int awaitClose() {
         until("the connection is closed", () -> closeCode != null);
         return closeCode;

@@ -3,9 +3,10 @@ package io.tapewire.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The server's process as the operating system sees it. Immutable. */
+/** The server's process as the operating system sees it, or several of them together. Immutable. */
 public final class ServerProcess {
     private static final Path PROC = Path.of("/proc");
     /** What Linux counts processor time in, whatever the kernel's own clock. */
@@ -15,9 +16,26 @@ public final class ServerProcess {
     private static final int SYSTEM_TICKS = 12;
 
     private final ProcessHandle process;
+    private final List<ProcessHandle> all;
 
     private ServerProcess(ProcessHandle process) {
+        this(process, List.of(process));
+    }
+
+    private ServerProcess(ProcessHandle process, List<ProcessHandle> all) {
         this.process = process;
+        this.all = all;
+    }
+
+    /** This one and another process that works for it. */
+    ServerProcess with(ProcessHandle other) {
+        return new ServerProcess(
+                process, Stream.concat(all.stream(), Stream.of(other)).toList());
+    }
+
+    ServerProcess with(ServerProcess other) {
+        return new ServerProcess(
+                process, Stream.concat(all.stream(), other.all.stream()).toList());
     }
 
     /** The one that Arquillian has started: a child of this one, and a JVM. */
@@ -58,8 +76,12 @@ public final class ServerProcess {
         return process.pid();
     }
 
-    /** What it has taken of the processor so far; not a number on a system without {@code /proc}. */
+    /** What they have taken of the processor so far; not a number on a system without {@code /proc}. */
     double cpuSeconds() {
+        return all.stream().mapToDouble(ServerProcess::cpuSeconds).sum();
+    }
+
+    private static double cpuSeconds(ProcessHandle process) {
         Path stat = PROC.resolve(process.pid() + "/stat");
         if (!Files.exists(PROC.resolve("self/stat"))) {
             return Double.NaN;

@@ -11,16 +11,21 @@ final class Steady {
     /** {@code connected} and {@code subscribed}. */
     private static final int GREETING = 2;
 
-    private final Target target;
+    private final List<Target> targets;
     private final ServerProcess server;
 
     Steady(Target target, ServerProcess server) {
-        this.target = target;
+        this(List.of(target), server);
+    }
+
+    /** @param targets servers, of which each viewer and each program has the next one */
+    Steady(List<Target> targets, ServerProcess server) {
+        this.targets = targets;
         this.server = server;
     }
 
     Outcome run(Work work) throws IOException {
-        return run(work, viewers(work, target));
+        return run(work, new Viewers(targets, work.seats(), GREETING));
     }
 
     /** The work's viewers, who come with a token of their own. */
@@ -36,7 +41,8 @@ final class Steady {
         try (viewers) {
             viewers.attendance().awaitGreeting(PATIENCE);
             for (int i = 0; i < work.channels(); i++) {
-                Program program = new Program(target, work.channel(i), work.length(), 0, false);
+                Program program =
+                        new Program(targets.get(i % targets.size()), work.channel(i), work.length(), 0, false);
                 program.neverWait();
                 programs.add(program);
             }
@@ -53,7 +59,7 @@ final class Steady {
             }
         }
         for (int i = 0; i < work.channels(); i++) {
-            target.delete(work.channel(i));
+            targets.get(0).delete(work.channel(i));
         }
         long lines = (long) work.lines() * work.viewers();
         return new Outcome(

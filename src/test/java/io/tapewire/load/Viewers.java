@@ -32,10 +32,16 @@ final class Viewers implements Watchers {
      * @param greeting how many messages a viewer gets before the first line
      */
     Viewers(Target target, List<Seat> seats, int greeting) throws IOException {
+        this(List.of(target), seats, greeting);
+    }
+
+    /** @param targets servers, of which each viewer has the next one, beginning with the second */
+    Viewers(List<Target> targets, List<Seat> seats, int greeting) throws IOException {
         this.selector = Selector.open();
         this.greeting = greeting;
         this.attendance = new Attendance(seats.size());
         for (Seat seat : seats) {
+            Target target = targets.get((viewers.size() + 1) % targets.size());
             SocketChannel socket = SocketChannel.open();
             socket.configureBlocking(false);
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -14,9 +14,11 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The packaged WAR on the profile's server, with viewers and producers that come and go for {@code -Dsoak.seconds}. */
+@DisabledIfSystemProperty(named = "it.server", matches = "nodes", disabledReason = "looks into one server")
 @ExtendWith({ServerOutput.Extension.class, ArquillianExtension.class})
 class ComingAndGoingSoak {
     private static final int SECONDS = Integer.getInteger("soak.seconds", 60);
