@@ -45,6 +45,9 @@ final class RedisStore implements Store {
     private long snapshotEnd = -SNAPSHOT_BYTES;
 
     private long end;
+    /** The last record that this server has stored or was told of. Later ones may not be on enough replicas yet. */
+    private volatile long told;
+
     /** The commit that was sent and not answered. Only the thread that appends sets it. */
     private volatile Sent unanswered;
 
@@ -139,6 +142,7 @@ final class RedisStore implements Store {
 
     private Outcome appended(Reply reply, Excerpt newest, boolean hasSnapshot) {
         if (reply.outcome() == Outcome.DONE) {
+            told = newest.last();
             end = newest.end();
             if (hasSnapshot) {
                 snapshotEnd = end;
@@ -163,8 +167,11 @@ final class RedisStore implements Store {
     @Override
     public News after(long last) {
         News news = news(link.askSettled(Script.PULL, keys(), pulled(last, PULLED_BYTES)), unanswered);
-        if (!news.commits().isEmpty()) {
+        if (news.commits().isEmpty()) {
+            told = Math.max(told, news.outcome() == Outcome.DONE ? last : 0);
+        } else {
             unanswered = null;
+            told = news.commits().get(news.commits().size() - 1).newest().last();
         }
         return news;
     }
@@ -255,6 +262,7 @@ final class RedisStore implements Store {
             }
             known = news.commits().stream()
                     .flatMap(commit -> commit.records().stream())
+                    .filter(each -> each.last() <= told)
                     .toList();
             window = known;
         }

@@ -78,7 +78,7 @@ enum Trouble {
     PERMISSION(
             Reach.READING,
             "its user may not do what is needed, see docs/scaling.md",
-            fault -> begins(fault, "NOPERM") || says(fault, "ACL failure")),
+            fault -> begins(fault, "NOPERM") || says(fault, "ACL failure", "executing the script can't")),
 
     /** A request that is wrong says nothing of the others. */
     OTHER(Reach.ALL, "", fault -> true);

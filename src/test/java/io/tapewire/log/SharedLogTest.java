@@ -330,10 +330,19 @@ class SharedLogTest {
         /** Whatever readers get at an offset of an epoch is the same as before. */
         void look() {
             for (Log log : logs) {
-                for (String record : contents(log)) {
+                for (String record : readable(log)) {
                     String place = log.epoch() + " " + record.substring(0, record.indexOf(' '));
                     assertThat(seen.computeIfAbsent(place, fresh -> record)).isEqualTo(record);
                 }
+            }
+        }
+
+        private List<String> readable(Log log) {
+            try {
+                return contents(log);
+            } catch (StoreUnavailable replaced) {
+                // it does not know yet that it goes on in another epoch
+                return List.of();
             }
         }
 

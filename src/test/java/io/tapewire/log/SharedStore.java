@@ -177,7 +177,7 @@ final class SharedStore {
 
         @Override
         public long first() {
-            return commits.isEmpty() ? Long.MAX_VALUE : 1;
+            return 1;
         }
 
         @Override
@@ -187,6 +187,9 @@ final class SharedStore {
 
         @Override
         public Excerpt read(long offset, int most) {
+            if (isReplaced()) {
+                throw new StoreUnavailable();
+            }
             return commits.stream()
                     .flatMap(each -> each.records().stream())
                     .filter(each -> each.last() >= offset)
