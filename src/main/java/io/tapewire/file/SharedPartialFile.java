@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -87,16 +88,36 @@ final class SharedPartialFile implements PartialFile {
     @Override
     public void awaitEnd() throws InterruptedException {
         handover.await();
-        try (Lease lease = parts.leases().take(id, () -> {})) {
+        try (Lease lease = take(() -> {})) {
             update(lease.upload());
+        } catch (FileRefused refused) {
+            if (refused.reason() != Reason.OTHER_OFFSET) {
+                throw refused;
+            }
         }
+    }
+
+    /** Like {@link Leases#take}. If another server has published the file meanwhile, all of it is there. */
+    private Lease take(Runnable stop) throws InterruptedException {
+        try {
+            return parts.leases().take(id, stop);
+        } catch (FileRefused refused) {
+            throw refused.reason() == Reason.GONE && isPublished() ? FileRefused.otherOffset() : refused;
+        }
+    }
+
+    private synchronized boolean isPublished() {
+        Optional<PublishedFile> whole =
+                parts.index().find(id, description.channel()).map(SharedFileArchive::file);
+        whole.ifPresent(file -> bytes = file.bytes());
+        return whole.isPresent();
     }
 
     @Override
     public Appending append(long offset, Runnable stop) throws InterruptedException {
         handover.begin(stop);
         try {
-            Lease lease = parts.leases().take(id, stop);
+            Lease lease = take(stop);
             try {
                 return writing(offset, lease);
             } catch (IOException e) {

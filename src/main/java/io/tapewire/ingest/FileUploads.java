@@ -72,7 +72,7 @@ public class FileUploads implements Resources {
         routes.on("PUT", Target.FILE, admitted(this::put))
                 .on("PATCH", Target.UPLOAD, admitted(this::append))
                 // whoever uploads need not be allowed to read
-                .on("HEAD", Target.UPLOAD, Permission.PUBLISH, this::describe);
+                .on("HEAD", Target.UPLOAD, Permission.PUBLISH, refusing(this::describe));
     }
 
     private Routes.Handler admitted(Routes.Handler upload) {
@@ -83,11 +83,19 @@ public class FileUploads implements Resources {
                         "as many files are uploaded as the server allows (" + Limit.FILE_UPLOADS.key() + ")", RETRY_S);
             }
             try {
+                refusing(upload).handle(target, request, response);
+            } finally {
+                free.release();
+            }
+        };
+    }
+
+    private static Routes.Handler refusing(Routes.Handler upload) {
+        return (target, request, response) -> {
+            try {
                 upload.handle(target, request, response);
             } catch (FileRefused refused) {
                 throw FileRefusals.of(refused);
-            } finally {
-                free.release();
             }
         };
     }

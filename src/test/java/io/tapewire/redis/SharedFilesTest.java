@@ -242,10 +242,28 @@ class SharedFilesTest {
             node.files.publish(file, node::announce);
             return true;
         } catch (FileRefused otherWasQuicker) {
+            // or else the producer would begin the file again
+            assertThat(otherWasQuicker.reason()).isNotEqualTo(FileRefused.Reason.GONE);
             return false;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whoever_continues_a_file_that_was_published_meanwhile_hears_that_it_is_complete() throws Exception {
+        PartialFile begun = here.files.begin(FileNode.describe(channel));
+        FileNode.append(begun, "12");
+        PartialFile found = there.files.partial(channel, begun.id()).orElseThrow();
+        FileNode.append(begun, "34");
+        here.files.publish(begun, here::announce);
+
+        assertThatExceptionOfType(FileRefused.class)
+                .isThrownBy(() -> found.append(2, () -> {}))
+                .extracting(FileRefused::reason)
+                .isEqualTo(FileRefused.Reason.OTHER_OFFSET);
+        found.awaitEnd();
+        assertThat(found.bytes()).isEqualTo(4);
     }
 
     @Test
