@@ -36,7 +36,8 @@ public record EngineSettings(Optional<URI> redis, Optional<Path> files) {
             case "embedded" -> embedded(source);
             case "redis" -> {
                 requireToken(source);
-                yield new EngineSettings(Optional.of(address(source.apply(ADDRESS).orElse(""))), files(source));
+                yield new EngineSettings(
+                        Optional.of(address(source.apply(ADDRESS).orElse(""))), files(source));
             }
             default ->
                 throw new IllegalArgumentException(

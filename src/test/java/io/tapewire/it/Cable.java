@@ -47,11 +47,6 @@ public final class Cable implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** From now on new connections lead to another port of this machine. What is connected stays. */
-    void leadNewTo(int port) {
-        exit = port;
-    }
-
     /** Ends what is connected, and lets nothing new through. */
     public void cut() {
         cut = true;

@@ -78,7 +78,7 @@ class FailoverIT {
         replica = master;
         master = promoted;
         cable.cut();
-        cable.leadNewTo(master.port());
+        cable.leadTo(master.port());
         cable.mend();
     }
 
