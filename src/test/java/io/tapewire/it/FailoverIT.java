@@ -64,6 +64,9 @@ class FailoverIT {
     void prepare() {
         here = first.producer();
         there = second.producer();
+        for (Producer producer : new Producer[] {here, there}) {
+            printed(producer, "failover/ready", "ready\n");
+        }
     }
 
     /** The replica becomes the master, without what comes from now on, and the servers do not notice yet. */
@@ -148,11 +151,13 @@ class FailoverIT {
     @Test
     void while_redis_is_paused_output_is_held_and_comes_once() {
         here.print(channel, "before\n");
-        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+        try (Viewer viewer = second.viewer("&channel=" + channel);
+                Program program = here.start(channel)) {
             viewer.awaitOutput(channel, "before\n");
             master.call("CLIENT PAUSE 4000");
-            here.print(channel, "meanwhile\n");
-            printed(there, "after\n");
+            program.print("meanwhile\n");
+            viewer.awaitOutput(channel, "meanwhile\n");
+            printed("after\n");
             viewer.awaitOutput(channel, "after\n");
 
             assertThat(viewer.output(channel)).isEqualTo("before\nmeanwhile\nafter\n");
@@ -188,14 +193,12 @@ class FailoverIT {
     }
 
     private JsonObject printed(String text) {
-        return printed(here, text);
+        return printed(here, channel, text);
     }
 
-    private JsonObject printed(Producer producer, String text) {
+    private static JsonObject printed(Producer producer, String where, String text) {
         return Awaitility.await("output is taken")
-                .until(
-                        () -> producer.print(channel, "", BodyPublishers.ofString(text)),
-                        each -> each.statusCode() == 200)
+                .until(() -> producer.print(where, "", BodyPublishers.ofString(text)), each -> each.statusCode() == 200)
                 .body()
                 .transform(body -> Message.of(body).json());
     }

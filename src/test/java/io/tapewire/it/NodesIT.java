@@ -249,8 +249,11 @@ class NodesIT {
         assertThat(there.get("channels/" + channel + "/records").statusCode()).isEqualTo(503);
 
         redis.thaw();
-        Awaitility.await("Redis is used again")
-                .until(() -> there.get("channels/" + channel + "/records").statusCode() == 200);
+        for (Producer producer : new Producer[] {here, there}) {
+            Awaitility.await("Redis is used again")
+                    .until(() ->
+                            producer.get("channels/" + channel + "/records").statusCode() == 200);
+        }
         assertThat(resumed(seen)).isTrue();
     }
 
