@@ -34,8 +34,22 @@ final class MaskBounds {
         }
     }
 
-    /** @throws MaskRefused if there is no room for more values where there are so many */
-    void requireRoom(MaskRefused.Reason reason, Amount amount, Set<String> more, Limit count, Limit bytes) {
+    /** @throws MaskRefused if one channel has no room for more values than so many */
+    void requireRoomInChannel(Amount amount, Set<String> more) {
+        require(MaskRefused.Reason.FULL, amount, more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
+    }
+
+    /** @throws MaskRefused if the channels of one publisher have no room for more values than so many */
+    void requireShare(Amount amount, Set<String> more) {
+        require(MaskRefused.Reason.SHARE, amount, more, Limit.MASKS_OF_ONE, Limit.MASKS_BYTES_OF_ONE);
+    }
+
+    /** @throws MaskRefused if all channels together have no room for more values than so many */
+    void requireRoom(Amount amount, Set<String> more) {
+        require(MaskRefused.Reason.FULL, amount, more, Limit.MASKS, Limit.MASKS_BYTES);
+    }
+
+    private void require(MaskRefused.Reason reason, Amount amount, Set<String> more, Limit count, Limit bytes) {
         boolean isCount = amount.count() + more.size() > limits.of(count);
         if (isCount || !amount.hasRoomFor(more, limits.of(bytes))) {
             limits.refused(isCount ? count : bytes);

@@ -2,7 +2,6 @@ package io.tapewire.mask;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.event.MaskRefused;
 import io.tapewire.event.MaskedValues;
 import io.tapewire.protocol.Utf8Encoder;
 import io.tapewire.shared.SharedTexts;
@@ -146,7 +145,7 @@ public final class Masks {
     /**
      * Masks values in a channel until the result is closed.
      *
-     * @throws MaskRefused if they cannot be masked; then none is
+     * @throws io.tapewire.event.MaskRefused if they cannot be masked; then none is
      */
     public Registration register(String channel, List<String> values) {
         Object owner = new Object();
@@ -157,7 +156,7 @@ public final class Masks {
     /**
      * Masks values in a channel until the run ends or the channel is no longer used.
      *
-     * @throws MaskRefused if they cannot be masked; then none is
+     * @throws io.tapewire.event.MaskRefused if they cannot be masked; then none is
      * @throws io.tapewire.event.StoreUnavailable if other servers cannot be told; then they must be registered again
      */
     public void register(MaskedValues event) {
@@ -189,13 +188,11 @@ public final class Masks {
         bounds.requireLength(values);
         ChannelMasks masks = masksOf(channel);
         Set<String> more = masks.unknown(owner, values);
-        bounds.requireRoom(
-                MaskRefused.Reason.FULL, masks.amount(), more, Limit.CHANNEL_MASKS, Limit.CHANNEL_MASKS_BYTES);
+        bounds.requireRoomInChannel(masks.amount(), more);
         if (masks.publisher != null) {
-            Amount share = shares.getOrDefault(masks.publisher, new Amount());
-            bounds.requireRoom(MaskRefused.Reason.SHARE, share, more, Limit.MASKS_OF_ONE, Limit.MASKS_BYTES_OF_ONE);
+            bounds.requireShare(shares.getOrDefault(masks.publisher, new Amount()), more);
         }
-        bounds.requireRoom(MaskRefused.Reason.FULL, all, more, Limit.MASKS, Limit.MASKS_BYTES);
+        bounds.requireRoom(all, more);
         return more;
     }
 

@@ -109,6 +109,7 @@ class SharedMasksTest {
     @Test
     void what_redis_has_lost_is_told_again() {
         here.register(new MaskedValues("build", List.of("secret one")));
+        here.refresh();
         nodes.redis().replace();
         Masks later = masks(nodes.share());
         Awaitility.await("a server that comes later knows it")
