@@ -76,6 +76,27 @@ export function internalsOf(terminal) {
   return /** @type {Internals} */ (core);
 }
 
+/**
+ * @typedef {object} Viewport what the scroll bar belongs to
+ * @property {(row?: number) => void} _sync takes over where the buffer stands
+ * @property {(lines: number) => void} scrollLines
+ * @property {(row: number, isAtOnce?: boolean) => void} scrollToLine
+ */
+
+/**
+ * @param {Terminal} terminal that is open
+ * @returns {Viewport}
+ * @throws {Error} when this version of xterm.js has other names for it
+ */
+export function viewportOf(terminal) {
+  const core = /** @type {{ _core?: { _viewport?: Viewport } }} */ (/** @type {unknown} */ (terminal))._core;
+  const viewport = core?._viewport;
+  if (!viewport?._sync || !viewport.scrollLines || !viewport.scrollToLine) {
+    throw new Error("this version of xterm.js is not known: it has no viewport");
+  }
+  return viewport;
+}
+
 const INPUT = [
   ...["_curAttrData", "_parser", "parse", "print"],
   ...["resetMode", "setModePrivate", "resetModePrivate"],

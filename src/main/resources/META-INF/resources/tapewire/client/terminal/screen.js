@@ -5,6 +5,7 @@ import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { keepStill } from "./still-view.js";
+import { moveTogether } from "./scroll-bar.js";
 import { onProgress } from "./progress.js";
 import { recordsAround, textOf } from "./rows-text.js";
 import { RecordRows } from "./record-rows.js";
@@ -49,6 +50,7 @@ export class Screen {
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
     this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
+    moveTogether(this.terminal);
     // No keyboard on the screen for what takes no input.
     this.terminal.textarea?.setAttribute("inputmode", "none");
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
