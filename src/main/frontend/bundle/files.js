@@ -7,7 +7,7 @@ import { npmFile } from "./npm.js";
 import { BUILT, SOURCES } from "./places.js";
 
 /** Run while the page is still being read, each alone. */
-const SCRIPTS = ["client/page/first-theme.js", "client/page/first-faults.js"];
+const SCRIPTS = ["first-worker", "first-theme", "first-faults"].map((name) => `client/page/${name}.js`);
 
 /** @returns {Promise<{ outputs: import("esbuild").OutputFile[], names: Map<string, string> }>} `names`: of each source the name that it has got */
 export async function makeFiles() {

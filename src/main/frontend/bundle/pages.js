@@ -40,4 +40,4 @@ export function withBuilt(text, names, needs) {
 }
 
 const MODULE = /^( *)<script type="module" src="([^"]*)tapewire\/([\w/.-]+)"><\/script>/gm;
-const SOURCE = /tapewire\/((?:client\/page|styles|vendor)\/[\w-]+\.(?:js|css)|icon\.svg)/g;
+const SOURCE = /tapewire\/((?:client\/page|client\/sharing|styles|vendor)\/[\w-]+\.(?:js|css)|icon\.svg)/g;

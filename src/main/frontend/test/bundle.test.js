@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { WORKER_NAME } from "../../resources/META-INF/resources/tapewire/client/sharing/worker-life.js";
 
 const script = join(import.meta.dirname, "../bundle.js");
 const NAME = /^[\w-]+-[A-Z0-9]{8}\.(js|css|svg)(\.map)?$/;
@@ -64,6 +65,17 @@ describe("the bundle", () => {
     );
     assert.equal(codes.filter((code) => code.includes(`"./${worker}"`)).length, 1);
     assert.doesNotMatch(await text(`client/built/${worker}`), /\.css"|xterm/);
+  });
+
+  it("starts one worker by one name, before the page's modules and by them", async () => {
+    const markup = await readFile(join(root, "META-INF/resources/tapewire.xhtml"), "utf8");
+    assert.ok(
+      markup.includes(
+        `data-worker="#{request.contextPath}/tapewire/client/built/${built(/^worker-\w+\.js$/)}"`,
+      ),
+    );
+    const early = await text(`client/built/${built(/^first-worker-\w+\.js$/)}`);
+    assert.equal(/name:"(\w+)"/.exec(early)?.[1], WORKER_NAME);
   });
 
   it("leads from addresses that stay to files with a hash", async () => {

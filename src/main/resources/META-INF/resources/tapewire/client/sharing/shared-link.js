@@ -1,8 +1,9 @@
 // A tab's way to the socket that all tabs share, which lives in a SharedWorker.
 
 import { Port } from "./port.js";
+import { startWorker } from "./worker-start.js";
 import { WORKER_ADDRESS } from "./worker-address.js";
-import { awaitEnd, WORKER_NAME } from "./worker-life.js";
+import { awaitEnd } from "./worker-life.js";
 
 /**
  * @typedef {import("../link/link.js").Link} Link
@@ -179,7 +180,7 @@ export class SharedLink {
 
 /** @param {() => void} failed */
 function connectToWorker(failed) {
-  const worker = new SharedWorker(WORKER_ADDRESS, { type: "module", name: WORKER_NAME });
+  const worker = startWorker();
   worker.onerror = failed;
   return worker.port;
 }

@@ -49,6 +49,8 @@
  * @property {{ active: { lines: { get(y: number): { constructor: { prototype: Line } } } }, normal: NormalBuffer }} buffers
  * @property {{ charset: object | undefined }} _charsetService the character set in use
  * @property {{ modes: { insertMode: boolean } }} coreService
+ * @property {{ _innerWrite: (since?: number, result?: boolean) => void }} _writeBuffer what has been written and not interpreted; it does so for 12 ms at
+ *   most, counted from `since`, and goes on after the browser has drawn
  * @property {{ isUserScrolling: boolean }} _bufferService whether the view stays where it is when lines are added
  */
 
@@ -66,11 +68,33 @@ export function internalsOf(terminal) {
     !core?._charsetService ||
     !core.buffers?.normal.getNullCell ||
     core._bufferService?.isUserScrolling === undefined ||
+    !core._writeBuffer?._innerWrite ||
     core.coreService?.modes.insertMode === undefined
   ) {
     throw new Error(`this version of xterm.js is not known: it has no ${missing.join(", ") || "services"}`);
   }
   return /** @type {Internals} */ (core);
+}
+
+/**
+ * @typedef {object} Viewport what the scroll bar belongs to
+ * @property {(row?: number) => void} _sync takes over where the buffer stands
+ * @property {(lines: number) => void} scrollLines
+ * @property {(row: number, isAtOnce?: boolean) => void} scrollToLine
+ */
+
+/**
+ * @param {Terminal} terminal that is open
+ * @returns {Viewport}
+ * @throws {Error} when this version of xterm.js has other names for it
+ */
+export function viewportOf(terminal) {
+  const core = /** @type {{ _core?: { _viewport?: Viewport } }} */ (/** @type {unknown} */ (terminal))._core;
+  const viewport = core?._viewport;
+  if (!viewport?._sync || !viewport.scrollLines || !viewport.scrollToLine) {
+    throw new Error("this version of xterm.js is not known: it has no viewport");
+  }
+  return viewport;
 }
 
 const INPUT = [

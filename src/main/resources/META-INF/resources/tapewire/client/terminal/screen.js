@@ -5,10 +5,12 @@ import { Terminal } from "../../vendor/xterm.js";
 import { EMULATION, Emulator } from "./emulator.js";
 import { Fitting } from "./fitting.js";
 import { keepStill } from "./still-view.js";
+import { moveTogether } from "./scroll-bar.js";
 import { onProgress } from "./progress.js";
 import { recordsAround, textOf } from "./rows-text.js";
 import { RecordRows } from "./record-rows.js";
 import { Tail } from "./tail.js";
+import { takeLongTurns } from "./long-turns.js";
 import { lettersOf, onThemeChange, themeOf } from "./theme.js";
 import { scrollByKeys } from "./scroll-keys.js";
 import { scrollByTouch } from "./touch.js";
@@ -48,6 +50,7 @@ export class Screen {
     this.emulator = new Emulator(this.terminal, new UnicodeGraphemesAddon());
     this.records = new RecordRows(this.terminal);
     this.terminal.open(place);
+    moveTogether(this.terminal);
     // No keyboard on the screen for what takes no input.
     this.terminal.textarea?.setAttribute("inputmode", "none");
     this.terminal.textarea?.setAttribute("aria-label", "Terminal output, read only");
@@ -56,6 +59,7 @@ export class Screen {
       sliceLength: () => Math.min(this.tail.room, document.hidden ? HIDDEN_SLICE_LENGTH : SLICE_LENGTH),
       mayMove: () => this.tail.following,
     });
+    takeLongTurns(this.terminal, () => this.writer.written < BEFORE_LENGTH);
     this.tail = new Tail(this.terminal, place, {
       changed: (state) => {
         if (state.following) this.writer.resume();
@@ -155,3 +159,5 @@ const LEAST_CONTRAST = 4.5;
 const SCROLLBACK_LINES = 10_000;
 const SLICE_LENGTH = 64 * 1024;
 const HIDDEN_SLICE_LENGTH = 1024 * 1024;
+/** So many characters are taken for what was printed before. */
+const BEFORE_LENGTH = 1024 * 1024;

@@ -14,6 +14,8 @@ export class Writer {
   /** @type {Piece[]} */
   #pieces = [];
   #busy = false;
+  /** How many characters have been written since it began, or since `clear()`. */
+  written = 0;
 
   /**
    * @param {(text: string, parsed: () => void) => void} write
@@ -46,6 +48,7 @@ export class Writer {
   /** Forgets what has not been written yet. */
   clear() {
     this.#pieces = [];
+    this.written = 0;
   }
 
   #next() {
@@ -53,6 +56,7 @@ export class Writer {
     this.#busy = this.#pieces.length > 0 && room > 0 && !this.#mustWait(this.#pieces[0]);
     if (!this.#busy) return;
     const { text, parsed } = this.#slice(room);
+    this.written += text.length;
     this.#write(text, () => {
       for (const call of parsed) call();
       this.#next();
