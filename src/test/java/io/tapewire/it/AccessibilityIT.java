@@ -5,7 +5,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The page by axe-core's rules: WCAG 2.2 AA and the usual good practice, in both themes and at three widths. */
@@ -57,7 +56,7 @@ class AccessibilityIT extends BrowserTest {
         for (String key : List.of("?", ",", "p")) {
             page.type(key);
             appearance.check("the dialog of " + key);
-            browser.findElement(By.cssSelector("dialog button")).sendKeys(Keys.ESCAPE);
+            page.typeInto("dialog button", Keys.ESCAPE.toString());
         }
         page.press(Keys.CONTROL, "k");
         appearance.check("the palette");

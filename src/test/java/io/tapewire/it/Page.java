@@ -205,6 +205,10 @@ final class Page {
     }
 
     void typeInto(String field, String keys) {
+        // a dialog's program may still be on its way
+        until(
+                "there is " + field,
+                () -> !browser.findElements(By.cssSelector(field)).isEmpty());
         browser.findElement(By.cssSelector(field)).sendKeys(keys);
     }
 

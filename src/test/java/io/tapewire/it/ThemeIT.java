@@ -39,12 +39,12 @@ class ThemeIT extends BrowserTest {
 
         page.type("?");
         page.until("the keys are listed", () -> page.texts("dialog h2").contains("Keys"));
-        browser.findElement(By.cssSelector("dialog button")).sendKeys(Keys.ESCAPE);
+        page.typeInto("dialog button", Keys.ESCAPE.toString());
         page.type(",");
         browser.findElements(By.cssSelector("dialog input[type=checkbox]"))
                 .get(1)
                 .click();
-        browser.findElement(By.cssSelector("dialog button")).sendKeys(Keys.ESCAPE);
+        page.typeInto("dialog button", Keys.ESCAPE.toString());
         page.type("?");
         page.press(Keys.CONTROL, "k");
 
