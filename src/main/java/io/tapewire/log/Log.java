@@ -5,13 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
 import io.tapewire.event.RunStarted;
-import io.tapewire.event.StoreUnavailable;
-import io.tapewire.protocol.RecordEncoder;
 import io.tapewire.protocol.RecordType;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A channel's records in order. Offsets are 1, 2, 3, …. Records are appended at one end, read anywhere, and forgotten
@@ -28,31 +23,15 @@ public final class Log {
     private static final long READING_MILLIS = 120_000;
 
     private final String channel;
-    private final String epoch;
-    private final Lineage lineage;
     private final LogBounds bounds;
-    private final Memory memory;
     private final TimeSource clock;
 
+    private final Contents contents;
     private final Records records;
     private final Runs runs;
     private final Tasks tasks;
-    private final Operations operations;
-    private final SharedFrames frames = new SharedFrames();
-    /** {@code null} if the log is kept in memory alone. */
-    private final Storing storing;
-
-    private final StoredRecords storedRecords;
-    /** {@code null} if no other server appends to this log. */
-    private final Pending pending;
-
-    private volatile long accounted;
-    private boolean ended;
-    private volatile boolean replaced;
-    private long markedAt;
-    private volatile long readMillis;
-    /** Where somebody begins who has nothing, if not everything from there on is in memory. */
-    private long farJoin;
+    private final LogStorage storage;
+    private final Reading reading;
 
     /** An empty log that is kept in memory alone. */
     public Log(String channel, String epoch, Limits limits, Memory memory, TimeSource clock) {
@@ -67,172 +46,39 @@ public final class Log {
      */
     public Log(String channel, LogSnapshot before, Store store, Limits limits, Memory memory, TimeSource clock) {
         this.channel = channel;
-        this.lineage = new Lineage(before.epochs());
-        this.epoch = lineage.epoch();
         this.bounds = LogBounds.of(limits, channel);
-        this.memory = memory;
         this.clock = clock;
-        this.records = new Records(bounds, new RecordEncoder(channel, epoch), clock, before);
-        this.runs = new Runs(bounds.mostRuns());
-        this.tasks = new Tasks(bounds.mostTasks(), bounds.mostTasksBytes());
-        this.operations = new Operations(channel, records, runs, tasks, clock);
-        if (!before.runs().isEmpty()) {
-            runs.restore(before.runs(), clock.elapsedMillis());
-        }
-        before.tasks().forEach(tasks::changed);
-        this.storing = store == null ? null : new Storing(store, before, new ForStore());
-        this.pending = store != null && store.isShared() ? new Pending() : null;
-        this.storedRecords = store == null ? null : new StoredRecords(store, bounds.segmentBytes());
-        if (storing != null) {
-            records.spareAfter(before.last());
-        }
-        this.markedAt = before.last();
-        // whoever opens it is about to read it
-        this.readMillis = clock.elapsedMillis();
-        account();
-    }
-
-    /** What the store takes, and what becomes of it. */
-    private final class ForStore implements Storing.Source {
-        @Override
-        public Storing.Batch next() {
-            synchronized (Log.this) {
-                if (ended) {
-                    return Storing.Batch.NOTHING;
-                }
-                records.seal();
-                List<Excerpt> unstored = records.after(storing.last(), storing.beginning());
-                if (unstored.isEmpty()) {
-                    return Storing.Batch.NOTHING;
-                }
-                LogSnapshot after = storing.store().wantsSnapshot() || tellOfRuns(unstored) ? snapshot() : null;
-                int operations = pending == null ? 0 : pending.count();
-                Map<String, Long> messages = pending == null ? Map.of() : pending.messages();
-                return new Storing.Batch(
-                        unstored, runs.takeReceived(), records.state().next(), after, operations, messages);
-            }
-        }
-
-        @Override
-        public void stored(Storing.Batch batch) {
-            synchronized (Log.this) {
-                storing.note(batch);
-                records.spareAfter(storing.last());
-                if (pending != null) {
-                    pending.stored(batch.operations());
-                }
-            }
-        }
-
-        @Override
-        public void refused(Storing.Batch batch) {
-            synchronized (Log.this) {
-                runs.giveBack(batch.received());
-            }
-        }
-
-        @Override
-        public void adopt(List<Store.Commit> commits) {
-            synchronized (Log.this) {
-                if (!ended) {
-                    Log.this.adopt(commits);
-                }
-            }
-        }
-
-        @Override
-        public void replaced() {
-            replaced = true;
-        }
-    }
-
-    /** Other servers list the channel with its latest run, and find that in the newest snapshot. */
-    private boolean tellOfRuns(List<Excerpt> unstored) {
-        return pending != null
-                && unstored.stream()
-                        .anyMatch(each -> each.type() == RecordType.RUN_STARTED || each.type() == RecordType.RUN_ENDED);
-    }
-
-    /** Appends what other servers have stored, and behind that again what is not stored here. */
-    private void adopt(List<Store.Commit> commits) {
-        List<Operation> again = pending.takeAll();
-        for (int i = again.size() - 1; i >= 0; i--) {
-            operations.withdraw(again.get(i));
-        }
-        records.dropAfter(storing.last(), storing.end(), storing.beginning());
-        Set<String> elsewhere = new HashSet<>();
-        for (Store.Commit commit : commits) {
-            commit.records().forEach(operations::adopt);
-            commit.received().forEach((run, received) -> {
-                if (runs.continuesElsewhere(run, received, clock.elapsedMillis())) {
-                    elsewhere.add(run);
-                }
-            });
-            storing.note(commit.newest(), records.state().next());
-        }
-        records.spareAfter(storing.last());
-        runs.heardElsewhere(clock.elapsedMillis());
-        for (Operation operation : again) {
-            // a producer that has gone to another server has sent again what is not stored here
-            if (!(operation instanceof Operation.Data && elsewhere.contains(operation.run()))) {
-                carryOut(operation);
-            }
-        }
-        account();
-    }
-
-    private void carryOut(Operation operation) {
-        boolean recorded = operations.carryOut(operation);
-        if (recorded && pending != null) {
-            pending.add(operation);
-        }
-        account();
+        this.contents = new Contents(channel, before, store != null && store.isShared(), bounds, memory, clock);
+        this.records = contents.records();
+        this.runs = contents.runs();
+        this.tasks = contents.tasks();
+        this.storage = new LogStorage(this, contents, store, before, bounds, clock);
+        this.reading = new Reading(this, channel, contents, storage, bounds, clock);
     }
 
     /** The message that this thread is about to append, if it must not be repeated on another server; or {@code null}. */
     private RequestMessage message() {
-        return pending == null ? null : RequestMessage.of(channel);
-    }
-
-    private LogSnapshot snapshot() {
-        Beginning next = records.state().next();
-        return new LogSnapshot(
-                lineage.epochs(),
-                records.last(),
-                records.end(),
-                next.state(),
-                next.midLine(),
-                records.updatedMillis(),
-                runs.recorded(),
-                tasks.list());
+        return isShared() ? RequestMessage.of(channel) : null;
     }
 
     /** Deletes what is stored of a log that has ended. Waits for the disk. */
     public void deleteStored() {
-        if (storing != null) {
-            storing.alone(storing.store()::delete);
-        }
+        storage.delete();
     }
 
     /** Writes down what the log is, as {@link #mark} does, if it has not grown for this long and was not marked since. */
     public boolean markIfQuiet(long quietMillis) {
-        synchronized (this) {
-            if (storing == null || ended || records.last() == markedAt || !records.isQuiet(quietMillis)) {
-                return false;
-            }
-            markedAt = records.last();
-        }
-        return mark();
+        return storage.markIfQuiet(quietMillis);
     }
 
     /** Whether other servers append to this log. */
     public boolean isShared() {
-        return pending != null;
+        return storage.isShared();
     }
 
     /** Whether the log was deleted on another server, or goes on in another epoch. */
     public boolean isReplaced() {
-        return replaced;
+        return storage.isReplaced();
     }
 
     /**
@@ -241,34 +87,30 @@ public final class Log {
      * @return whether readers get more than before because of this call
      */
     public boolean refresh() {
-        return pending != null && storing.refresh();
+        return storage.refresh();
     }
 
     /**
      * To be called after {@link #refresh}.
      *
-     * @throws StoreUnavailable if the store has not answered, so that nobody knows what other servers have appended
+     * @throws io.tapewire.event.StoreUnavailable if the store has not answered, so that nobody knows what other servers have appended
      */
     public void requireFresh() {
-        if (pending != null && !storing.isAnswered()) {
-            throw new StoreUnavailable();
-        }
+        storage.requireFresh();
     }
 
     /**
      * Waits until everything that was appended so far is stored, if other servers append to this log.
      *
-     * @throws StoreUnavailable if the store does not answer for too long
+     * @throws io.tapewire.event.StoreUnavailable if the store does not answer for too long
      */
     public void awaitStored() {
-        if (pending != null && !storing.awaitStored(clock, bounds.mostHoldMillis())) {
-            throw new StoreUnavailable();
-        }
+        storage.awaitStored();
     }
 
     /** Whether this log is kept beyond the memory. */
     public boolean isStored() {
-        return storing != null;
+        return storage.isStored();
     }
 
     /**
@@ -278,17 +120,17 @@ public final class Log {
      * @return whether readers get more than before because of this call
      */
     public boolean flush(boolean waits) {
-        return storing != null && storing.flush(waits);
+        return storage.flush(waits);
     }
 
     /** Whether there are sealed records that are not stored. */
-    public synchronized boolean hasSomethingToStore() {
-        return storing != null && !ended && records.last() > storing.last();
+    public boolean hasSomethingToStore() {
+        return storage.hasSomethingToStore();
     }
 
     /** Whether there is at least a full frame that is not stored. */
-    public synchronized boolean hasFullFrameToStore() {
-        return storing != null && records.end() - storing.end() >= bounds.segmentBytes();
+    public boolean hasFullFrameToStore() {
+        return storage.hasFullFrameToStore();
     }
 
     /**
@@ -298,47 +140,7 @@ public final class Log {
      * @return whether readers get more than before because of this call
      */
     public boolean mark() {
-        if (storing == null) {
-            return false;
-        }
-        boolean more = storing.flush(true);
-        storing.alone(() -> {
-            LogSnapshot now = quiet();
-            if (now != null) {
-                storing.store().mark(now);
-            }
-        });
-        // what came meanwhile found the store busy
-        return storing.flush(true) || more;
-    }
-
-    /** What the log is, or {@code null} if something was appended that is not stored. */
-    private synchronized LogSnapshot quiet() {
-        records.seal();
-        return ended || records.last() != storing.last() ? null : snapshot();
-    }
-
-    /** The last record that readers get. */
-    private long visible() {
-        return storing == null ? records.last() : storing.last();
-    }
-
-    private long visibleEnd() {
-        return storing == null ? records.end() : storing.end();
-    }
-
-    /** The oldest record that is kept anywhere. */
-    private long oldest() {
-        return storing == null
-                ? records.first()
-                : Math.min(records.first(), storing.store().first());
-    }
-
-    /** Whether a record is to be read from the store. */
-    private synchronized boolean isOnlyStored(long offset) {
-        return storing != null
-                && offset < records.first()
-                && offset >= storing.store().first();
+        return storage.mark();
     }
 
     /** The channel's name. */
@@ -347,7 +149,7 @@ public final class Log {
     }
 
     public String epoch() {
-        return epoch;
+        return contents.lineage().epoch();
     }
 
     /** Appends output that belongs to no declared run, see {@link #append(RecordType, byte[], String)}. */
@@ -374,13 +176,13 @@ public final class Log {
      * @param read how many bytes of the run's text this stands for
      */
     public synchronized boolean append(RecordType type, byte[] utf8, String run, int read) {
-        if (ended) {
+        if (contents.ended()) {
             return false;
         }
         if (run != null) {
             runs.printed(run, utf8, read, clock.elapsedMillis());
         }
-        carryOut(new Operation.Data(type, utf8, run, message()));
+        contents.carryOut(new Operation.Data(type, utf8, run, message()));
         return true;
     }
 
@@ -391,10 +193,10 @@ public final class Log {
      * @return false if this log has ended and took nothing
      */
     public synchronized boolean appendMessage(RecordType type, byte[] json) {
-        if (ended) {
+        if (contents.ended()) {
             return false;
         }
-        carryOut(new Operation.Data(type, json, null, message()));
+        contents.carryOut(new Operation.Data(type, json, null, message()));
         return true;
     }
 
@@ -410,10 +212,10 @@ public final class Log {
      * @return false if this log has ended and took nothing
      */
     public synchronized boolean appendStatus(String taskId, byte[] json) {
-        if (ended) {
+        if (contents.ended()) {
             return false;
         }
-        carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId, message()));
+        contents.carryOut(new Operation.Data(RecordType.TASK_STATUS, json, taskId, message()));
         return true;
     }
 
@@ -429,11 +231,11 @@ public final class Log {
      * @throws io.tapewire.event.RunRefused if the name belongs to another run
      */
     public synchronized boolean start(RunStarted event) {
-        if (ended) {
+        if (contents.ended()) {
             return false;
         }
         if (runs.isNew(event)) {
-            carryOut(new Operation.Start(event));
+            contents.carryOut(new Operation.Start(event));
         }
         return true;
     }
@@ -446,7 +248,7 @@ public final class Log {
      * @throws io.tapewire.event.RunRefused if the run has ended before in another way
      */
     public synchronized boolean end(RunEnded event) {
-        if (ended) {
+        if (contents.ended()) {
             return false;
         }
         if (runs.isKnown(event)) {
@@ -454,7 +256,7 @@ public final class Log {
         }
         boolean open = runs.isOpen(event.run());
         endCutCharacter(event.run());
-        carryOut(new Operation.End(event, open, runs.mayHaveLeftState(event.run())));
+        contents.carryOut(new Operation.End(event, open, runs.mayHaveLeftState(event.run())));
         return true;
     }
 
@@ -494,7 +296,7 @@ public final class Log {
      *     server, or the log in another epoch. Then nothing is added: the producer sends it again
      */
     public synchronized boolean received(String run, long bytes, byte[] cut) {
-        if (pending != null && !runs.isExpecting(run)) {
+        if (isShared() && !runs.isExpecting(run)) {
             return false;
         }
         received(run, bytes);
@@ -542,7 +344,7 @@ public final class Log {
      */
     public synchronized long seal() {
         records.seal();
-        return visible();
+        return storage.visible();
     }
 
     /**
@@ -551,10 +353,7 @@ public final class Log {
      */
     public synchronized void sealOlderThan(long millis) {
         records.sealOlderThan(millis);
-        frames.forgetUnwanted();
-        if (storedRecords != null) {
-            storedRecords.forgetUnwanted();
-        }
+        reading.forgetUnwanted();
     }
 
     /**
@@ -566,20 +365,7 @@ public final class Log {
      * @return records, or a {@code gap} that replaces them, or {@code null} if there is nothing yet
      */
     public Frame read(long after, int limit, Gap.Reason reason) {
-        long offset = after + 1;
-        synchronized (this) {
-            if (ended || offset > visible()) {
-                return null;
-            }
-            if (offset >= records.first()) {
-                return frames.of(records.segmentAt(offset), offset, limit, visible());
-            }
-        }
-        if (!isOnlyStored(offset)) {
-            return evicted(offset, reason).frame(clock.millis());
-        }
-        Frame frame = storedRecords.frame(offset, limit);
-        return frame != null ? frame : missing(offset).frame(clock.millis());
+        return reading.read(after, limit, reason);
     }
 
     /**
@@ -588,42 +374,12 @@ public final class Log {
      * @return {@code null} also if that has to be waited for: then there {@link #isMoreAfter is more}
      */
     public Frame readAtHand(long after, int limit) {
-        long offset = after + 1;
-        synchronized (this) {
-            if (ended || offset > visible()) {
-                return null;
-            }
-            if (offset >= records.first()) {
-                return frames.of(records.segmentAt(offset), offset, limit, visible());
-            }
-        }
-        return storedRecords.find(offset, limit);
+        return reading.readAtHand(after, limit);
     }
 
     /** Whether there is something to read after a position. */
-    public synchronized boolean isMoreAfter(long position) {
-        return !ended && position < visible();
-    }
-
-    /** The gap in place of a record that the store does not have, up to the next one that it has. */
-    private Gap missing(long offset) {
-        Excerpt following = storedRecords.from(offset);
-        synchronized (this) {
-            long next = following == null ? records.first() : Math.min(following.first(), records.first());
-            if (ended) {
-                return restarted(offset);
-            }
-            if (offset >= oldest()) {
-                long last = Math.max(offset, next - 1);
-                return new Gap(channel, epoch, offset, last, bytesAt(last), Gap.Reason.DAMAGED, Context.NONE);
-            }
-        }
-        // it was removed for its age since the caller looked
-        return evicted(offset, Gap.Reason.EVICTED);
-    }
-
-    private Gap restarted(long offset) {
-        return new Gap(channel, epoch, offset, records.last(), records.end(), Gap.Reason.RESTART, Context.NONE);
+    public boolean isMoreAfter(long position) {
+        return reading.isMoreAfter(position);
     }
 
     /**
@@ -637,31 +393,7 @@ public final class Log {
      *     {@code null} if there is no such record yet
      */
     public Part partAt(long offset) {
-        readMillis = clock.elapsedMillis();
-        synchronized (this) {
-            if (offset > visible()) {
-                return null;
-            }
-            if (ended) {
-                return restarted(offset);
-            }
-            if (offset >= records.first()) {
-                return records.segmentAt(offset).excerpt(visible());
-            }
-        }
-        if (!isOnlyStored(offset)) {
-            return evicted(offset, Gap.Reason.EVICTED);
-        }
-        Excerpt excerpt = storedRecords.from(offset);
-        return excerpt != null && excerpt.first() <= offset ? excerpt : missing(offset);
-    }
-
-    private Gap evicted(long first, Gap.Reason reason) {
-        long last;
-        synchronized (this) {
-            last = oldest() - 1;
-        }
-        return new Gap(channel, epoch, first, last, bytesAt(last), reason, contextAfter(last));
+        return reading.partAt(offset);
     }
 
     /**
@@ -669,20 +401,12 @@ public final class Log {
      * follows that says it.
      */
     public Context contextAfter(long offset) {
-        synchronized (this) {
-            if (!isOnlyStored(offset + 1)) {
-                return new Context(records.stateAfter(offset), runs.after(offset));
-            }
-        }
-        String state = storedRecords.stateAfter(offset);
-        synchronized (this) {
-            return new Context(state, runs.after(offset));
-        }
+        return reading.contextAfter(offset);
     }
 
     /** Whether the records up to this offset are those that a reader of this epoch has. */
     public synchronized boolean has(String wanted, long offset) {
-        return offset <= visible() && lineage.has(wanted, offset);
+        return offset <= storage.visible() && contents.lineage().has(wanted, offset);
     }
 
     /**
@@ -690,12 +414,12 @@ public final class Log {
      * negative if the log never had this epoch.
      */
     public synchronized long sharedWith(String wanted, long offset) {
-        return Math.min(Math.min(offset, visible()), lineage.sharedWith(wanted));
+        return Math.min(Math.min(offset, storage.visible()), contents.lineage().sharedWith(wanted));
     }
 
     /** The same for a reader of another log. */
     public synchronized long sharedWith(Log other, long offset) {
-        return Math.min(Math.min(offset, visible()), lineage.sharedWith(other.lineage));
+        return Math.min(Math.min(offset, storage.visible()), contents.lineage().sharedWith(other.contents.lineage()));
     }
 
     /**
@@ -704,53 +428,18 @@ public final class Log {
      * that is done by {@link #prepareJoin}.
      */
     public long joinPosition() {
-        synchronized (this) {
-            if (isJoinAtHand()) {
-                return records.first() - 1;
-            }
-            if (isShared()) {
-                return Math.max(oldest(), farJoin) - 1;
-            }
-        }
-        return farJoin() - 1;
+        return reading.joinPosition();
     }
 
     /** Finds out where a reader begins that has nothing yet, if that is in a store that other servers share. */
     public void prepareJoin() {
-        synchronized (this) {
-            if (!isShared() || isJoinAtHand()) {
-                return;
-            }
-        }
-        long found = farJoin();
-        synchronized (this) {
-            farJoin = found;
-        }
-    }
-
-    private boolean isJoinAtHand() {
-        long hot = records.first() - 1;
-        boolean full = records.end() - records.bytesAt(hot) >= bounds.mostBytes() / 2;
-        return storing == null || full || !isOnlyStored(hot);
-    }
-
-    private long farJoin() {
-        long end;
-        synchronized (this) {
-            end = records.end();
-        }
-        return Math.max(oldest(), storing.store().offsetNear(end - bounds.mostBytes() / 2));
+        reading.prepareJoin();
     }
 
     /** Ends this log. Nothing can be appended or read afterwards. */
     public synchronized void end() {
-        records.seal();
-        ended = true;
-        records.clear();
-        tasks.clear();
-        frames.forget();
-        memory.add(-accounted);
-        accounted = 0;
+        contents.end();
+        reading.forgetFrames();
     }
 
     /** Ends the log if it {@link #isIdle}. Returns whether it has ended. */
@@ -758,30 +447,31 @@ public final class Log {
         if (isIdle(idleMillis)) {
             end();
         }
-        return ended;
+        return contents.ended();
     }
 
     /** Whether it has no open run, has nothing in memory or has not grown for this long, everything is stored, and nobody reads it. */
     public synchronized boolean isIdle(long idleMillis) {
-        return !ended
+        return !contents.ended()
                 && !runs.hasOpen()
                 && records.isIdle(idleMillis)
-                && (storing == null || records.last() == storing.last())
-                && (records.last() == 0 || clock.elapsedMillis() - readMillis >= Math.min(idleMillis, READING_MILLIS));
+                && storage.isAllStored()
+                && (records.last() == 0
+                        || clock.elapsedMillis() - reading.readMillis() >= Math.min(idleMillis, READING_MILLIS));
     }
 
     /**
      * Whether this log has what another one of the channel has sent to the store last, without an answer. Waits for the
      * store.
      *
-     * @throws StoreUnavailable if it does not answer
+     * @throws io.tapewire.event.StoreUnavailable if it does not answer
      */
     public boolean hasSentOf(Log before) {
-        return before.storing
+        return before.storage
                 .store()
                 .sent()
                 .filter(sent -> sharedWith(before, sent.after()) == sent.after())
-                .filter(storing.store()::has)
+                .filter(storage.store()::has)
                 .isPresent();
     }
 
@@ -792,10 +482,10 @@ public final class Log {
      * @return what was appended and is not stored, without what its producers send again
      */
     public synchronized List<Operation> endUnstored(boolean sentIsStored) {
-        List<Operation> unstored = ended
+        List<Operation> unstored = contents.ended()
                 ? List.of()
-                : pending.takeAll().stream()
-                        .skip(sentIsStored ? storing.unansweredOperations() : 0)
+                : contents.pending().takeAll().stream()
+                        .skip(sentIsStored ? storage.unansweredOperations() : 0)
                         .filter(each -> !(each instanceof Operation.Data && runs.isCounted(each.run())))
                         .toList();
         end();
@@ -804,7 +494,7 @@ public final class Log {
 
     /** Appends what another log has not stored. */
     public synchronized void carryOn(List<Operation> unstored) {
-        unstored.forEach(this::carryOut);
+        unstored.forEach(contents::carryOut);
     }
 
     /**
@@ -822,21 +512,18 @@ public final class Log {
 
     private Frame endGap(long after, Gap.Reason reason) {
         end();
-        long to = Math.max(after, visible());
-        return new Gap(channel, epoch, after + 1, to, records.end(), reason, Context.NONE).frame(clock.millis());
+        long to = Math.max(after, storage.visible());
+        return new Gap(channel, epoch(), after + 1, to, records.end(), reason, Context.NONE).frame(clock.millis());
     }
 
     /** Bytes of the log up to and including this offset, or the nearest one that is known. */
-    public synchronized long bytesAt(long offset) {
-        if (storing != null && offset < records.first() - 1) {
-            return Math.min(records.bytesAt(offset), storing.store().begin());
-        }
-        return Math.min(records.bytesAt(offset), visibleEnd());
+    public long bytesAt(long offset) {
+        return reading.bytesAt(offset);
     }
 
     /** Whether there is at least one full frame after this many bytes of the log. */
     public synchronized boolean hasFullFrame(long bytes) {
-        return visibleEnd() - bytes >= bounds.segmentBytes();
+        return storage.visibleEnd() - bytes >= bounds.segmentBytes();
     }
 
     /** Bytes of the log that are not in memory any more: who has not got these does not keep up. */
@@ -850,29 +537,16 @@ public final class Log {
      */
     public synchronized boolean forgetOldest() {
         boolean forgotten = records.forgetOldest() || tasks.forgetHalf();
-        account();
+        contents.account();
         return forgotten;
     }
 
-    public synchronized Span span() {
-        long begin = records.bytesAt(records.first() - 1);
-        if (storing != null && storing.store().first() < records.first()) {
-            begin = storing.store().begin();
-        }
-        return new Span(epoch, oldest(), visible(), records.end() - begin, records.updatedMillis(), records.end());
+    public Span span() {
+        return reading.span();
     }
 
     /** Bytes of memory. */
     public long footprint() {
-        return accounted;
-    }
-
-    private void account() {
-        long now = records.footprint() + runs.footprint() + tasks.footprint();
-        long before = accounted;
-        if (now != before) {
-            memory.add(now - before);
-            accounted = now;
-        }
+        return contents.footprint();
     }
 }
