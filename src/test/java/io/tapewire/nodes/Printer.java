@@ -30,6 +30,7 @@ final class Printer implements AutoCloseable {
 
     private final String channel;
     private final String stream;
+    private final String run;
     private final Supplier<Target> places;
     private final Script script;
     private final Random random;
@@ -43,6 +44,8 @@ final class Printer implements AutoCloseable {
     Printer(String channel, String stream, Supplier<Target> places, long seed) {
         this.channel = channel;
         this.stream = stream;
+        // "output" alone would be a resource of a channel
+        this.run = "prints-" + stream;
         this.places = places;
         this.script = new Script(channel, stream);
         this.random = new Random(seed);
@@ -77,7 +80,7 @@ final class Printer implements AutoCloseable {
 
     /** How much of it a server has. */
     private long received(Target place) throws IOException {
-        return place.find("/channels/" + channel + "/runs/" + stream)
+        return place.find("/channels/" + channel + "/runs/" + run)
                 .map(run -> json(run).getJsonNumber("received").longValue())
                 .orElse(0L);
     }
@@ -91,7 +94,7 @@ final class Printer implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MS);
             OutputStream out = socket.getOutputStream();
             out.write(place.head(
-                    "PUT /channels/" + channel + "/output?run=" + stream + "&title=" + stream + "&type=" + stream
+                    "PUT /channels/" + channel + "/output?run=" + run + "&title=" + stream + "&type=" + stream
                             + "&from=" + from,
                     "Connection: close",
                     "Transfer-Encoding: chunked"));

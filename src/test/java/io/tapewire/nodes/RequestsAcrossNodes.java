@@ -25,7 +25,7 @@ class RequestsAcrossNodes {
     private static final int RECEIPTS = 10;
 
     @TempDir
-    private Path home;
+    private static Path home;
 
     private Redis redis;
     private Fleet fleet;

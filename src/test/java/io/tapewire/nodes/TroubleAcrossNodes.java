@@ -23,7 +23,7 @@ class TroubleAcrossNodes {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir
-    private Path home;
+    private static Path home;
 
     private final Random random = new Random(SEED);
     private Redis first;
