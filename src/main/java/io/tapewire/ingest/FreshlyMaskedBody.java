@@ -23,6 +23,11 @@ final class FreshlyMaskedBody implements Body {
     }
 
     @Override
+    public boolean resumes() {
+        return body.resumes();
+    }
+
+    @Override
     public void take(byte[] bytes, int length) {
         masks.refresh();
         body.take(bytes, length);

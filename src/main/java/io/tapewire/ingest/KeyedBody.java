@@ -28,6 +28,11 @@ final class KeyedBody implements Body {
     }
 
     @Override
+    public boolean resumes() {
+        return body.resumes();
+    }
+
+    @Override
     public void take(byte[] bytes, int length) {
         body.take(bytes, length);
     }
