@@ -67,13 +67,15 @@ async function bundle(files, worker) {
   };
 }
 
-/** Nobody loads the entry that only gives xterm.js a file of its own, and the map of what is minified at its origin shows nothing. @param {import("esbuild").Metafile["outputs"]} outputs */
+/** Nobody loads the entry that only gives xterm.js a file of its own, and a map of a file without code of ours shows nothing. @param {import("esbuild").Metafile["outputs"]} outputs */
 function unneededOf(outputs) {
   const unneeded = new Set();
   for (const [output, { inputs, entryPoint = "" }] of Object.entries(outputs)) {
     if (entryPoint.includes(NPM)) unneeded.add(nameOf(output));
-    const sources = Object.keys(inputs);
-    if (sources.every((source) => source.includes(NPM))) unneeded.add(`${nameOf(output)}.map`);
+    const ours = Object.entries(inputs).filter(
+      ([source, { bytesInOutput }]) => bytesInOutput > 0 && !source.includes(NPM),
+    );
+    if (ours.length === 0) unneeded.add(`${nameOf(output)}.map`);
   }
   return unneeded;
 }
