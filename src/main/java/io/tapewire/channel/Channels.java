@@ -68,7 +68,7 @@ public final class Channels {
         this.counts = counts;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
         this.quota = new ChannelQuota(limits);
-        archive.onGrowth(this::grown);
+        archive.onGrowth(this::grown, () -> Set.copyOf(channels.keySet()));
     }
 
     /** Another server has changed a channel. That matters only if the channel is in memory, or a pattern may fit it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Where the logs of all channels are kept beyond the memory. Any thread. Opening and listing may wait for a disk. */
 public interface Archive {
@@ -78,10 +79,12 @@ public interface Archive {
     void maintain();
 
     /**
-     * From now on this is told of each channel that other servers have changed. It may wait for the store. Does nothing
-     * where there are no other servers.
+     * Says who is told of changes by other servers.
+     *
+     * @param channel called with the name of a channel that another server has changed, or that may have lost something
+     * @param open the channels that are open here, all of which may have lost something when the store has
      */
-    default void onGrowth(Consumer<String> channel) {}
+    default void onGrowth(Consumer<String> channel, Supplier<Set<String>> open) {}
 
     /** Whether other servers use it, too. Does not wait. */
     default boolean isShared() {

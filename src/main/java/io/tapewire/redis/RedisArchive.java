@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
@@ -146,8 +147,8 @@ public final class RedisArchive implements Archive, AutoCloseable {
     }
 
     @Override
-    public void onGrowth(Consumer<String> channel) {
-        watch.onGrowth(channel);
+    public void onGrowth(Consumer<String> channel, Supplier<Set<String>> open) {
+        watch.onGrowth(channel, open);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -57,6 +58,7 @@ final class Watch {
 
     private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = channel -> {};
+    private volatile Supplier<Set<String>> open = Set::of;
     private volatile boolean stopping;
 
     Watch(RedisClient redis, Link link, String node) {
@@ -71,8 +73,10 @@ final class Watch {
         return (node + " " + channel).getBytes(UTF_8);
     }
 
-    void onGrowth(Consumer<String> channel) {
+    /** @param open the channels that this server has open, which the listing may not know yet */
+    void onGrowth(Consumer<String> channel, Supplier<Set<String>> open) {
         listener = channel;
+        this.open = open;
     }
 
     /** From now on it looks for changes of these, too. */
@@ -140,6 +144,7 @@ final class Watch {
             }
             identity = now.get();
             listing.beginAnew(growth::add);
+            open.get().forEach(growth::add);
             watched.forEach(Watched::lost);
         }
         watched.forEach(Watched::look);

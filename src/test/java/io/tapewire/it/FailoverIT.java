@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers whose Redis has a replica, and what befalls both without a loss. */
+/** Two servers whose Redis has a replica, and what befalls both. Each loss is named, and nothing else is lost. */
 class FailoverIT {
     private static final AtomicInteger CHANNELS = new AtomicInteger();
 
@@ -37,6 +37,8 @@ class FailoverIT {
     static void start() {
         master = new RedisProcess(home.resolve("one")).start();
         replica = new RedisProcess(home.resolve("other")).start();
+        // when its first replica comes Redis begins another history, and so would the channels
+        replica.follow(master);
         cable = new Cable(master.port());
         first = node("first").start();
         second = node("second").start();
@@ -86,6 +88,37 @@ class FailoverIT {
     }
 
     @Test
+    void a_replica_is_promoted_with_its_tail_missing_and_fails_back_without_a_restart() {
+        JsonObject kept = here.print(channel, "kept\n");
+        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+            viewer.awaitOutput(channel, "kept\n");
+            JsonObject before = kept;
+            for (String round : new String[] {"there", "back"}) {
+                part();
+                JsonObject lost = here.print(channel, "lost " + round + "\n");
+                viewer.awaitOutput(channel, "lost " + round + "\n");
+                failOver();
+                JsonObject after = printed("after " + round + "\n");
+                viewer.awaitOutput(channel, "after " + round + "\n");
+
+                assertThat(after.getString("epoch")).isNotEqualTo(before.getString("epoch"));
+                assertThat(resumed(before).data().getBoolean("recovered")).isTrue();
+                Message beyond = resumed(lost);
+                assertThat(beyond.data().getBoolean("recovered")).isFalse();
+                assertThat(beyond.offset())
+                        .as("what follows what it still has")
+                        .isEqualTo(before.getJsonNumber("offset").longValue());
+                before = after;
+            }
+            assertThat(viewer.output(channel).split("kept\n", -1)).as("once").hasSize(2);
+            assertThat(viewer.messages("gap"))
+                    .hasSize(2)
+                    .allMatch(gap -> "damaged".equals(gap.data().getString("reason")));
+            assertThat(there.history(channel)).matches("kept\n(after there\n)+(after back\n)+");
+        }
+    }
+
+    @Test
     void when_nothing_is_lost_viewers_go_on_without_a_gap() {
         here.print(channel, "one\n");
         try (Viewer viewer = second.viewer("&channel=" + channel)) {
@@ -98,6 +131,23 @@ class FailoverIT {
             assertThat(viewer.messages("gap")).isEmpty();
             assertThat(viewer.output(channel).split("one\n", -1)).hasSize(2);
         }
+    }
+
+    @Test
+    void when_everything_is_removed_channels_begin_anew() {
+        JsonObject gone = here.print(channel, "gone\n");
+        try (Viewer viewer = second.viewer("&channel=" + channel)) {
+            viewer.awaitOutput(channel, "gone\n");
+            master.call("FLUSHALL");
+            viewer.await("gap");
+            printed("new\n");
+            viewer.awaitOutput(channel, "new\n");
+
+            assertThat(there.history(channel)).isEqualTo("new\n");
+            assertThat(resumed(gone).data().getBoolean("recovered")).isFalse();
+        }
+        Awaitility.await("only what is there is listed")
+                .untilAsserted(() -> assertThat(there.get("channels").body()).contains(channel));
     }
 
     @Test
@@ -153,5 +203,14 @@ class FailoverIT {
                 .until(() -> producer.print(where, "", BodyPublishers.ofString(text)), each -> each.statusCode() == 200)
                 .body()
                 .transform(body -> Message.of(body).json());
+    }
+
+    private Message resumed(JsonObject place) {
+        try (Viewer viewer = first.viewer("&channel=")) {
+            return viewer.resume(
+                    channel,
+                    place.getString("epoch"),
+                    place.getJsonNumber("offset").longValue());
+        }
     }
 }
