@@ -211,7 +211,7 @@ class RedisFailoverTest {
 
     @Test
     void if_replicas_must_have_it_nothing_is_shown_that_they_do_not_have() throws IOException {
-        Limits strict = Limits.STANDARD.with(Limit.REDIS_REPLICAS, 1).with(Limit.REDIS_TIMEOUT_MS, 500);
+        Limits strict = Limits.STANDARD.with(Limit.REDIS_REPLICAS, 1).with(Limit.REDIS_TIMEOUT_MS, 4_000);
         RedisArchive archive = archive(one, strict);
         RedisArchive reader = archive(one, strict);
         Log log = print(archive, open(archive), "one,");
