@@ -48,7 +48,7 @@ class FailoverIT {
         Map<String, String> configuration = new HashMap<>(Map.of(
                 "TAPEWIRE_ENGINE", "redis",
                 "TAPEWIRE_REDIS_URI", "redis://localhost:" + cable.port(),
-                "TAPEWIRE_REDIS_TIMEOUT_MS", "1500",
+                "TAPEWIRE_REDIS_TIMEOUT_MS", "6000",
                 "TAPEWIRE_SENDER_THREADS", "1"));
         return new OwnServer(home.resolve(name), configuration);
     }
@@ -179,7 +179,7 @@ class FailoverIT {
             asking.send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "/other\",\"id\":\"1\",\"data\":{}}");
             patient.send("{\"type\":\"ping\",\"id\":\"2\"}");
             Awaitility.await("the answer to others")
-                    .atMost(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(3))
                     .until(() -> !patient.messages("pong").isEmpty());
             assertThat(asking.awaitClose()).isEqualTo(1011);
             assertThat(patient.output(channel)).isEqualTo("before\n");

@@ -213,11 +213,15 @@ final class Page {
     }
 
     void choose(String select, String option) {
-        browser.findElements(By.cssSelector(select + " option")).stream()
+        // a dialog's program may still be on its way
+        until("there is " + select, () -> !options(select, option).isEmpty());
+        options(select, option).get(0).click();
+    }
+
+    private List<WebElement> options(String select, String option) {
+        return browser.findElements(By.cssSelector(select + " option")).stream()
                 .filter(each -> each.getText().equals(option))
-                .findFirst()
-                .orElseThrow()
-                .click();
+                .toList();
     }
 
     /** Turns the wheel over the terminal. */
