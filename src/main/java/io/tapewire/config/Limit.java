@@ -215,7 +215,12 @@ public enum Limit {
             600_000,
             "while Redis does not answer a producer is held this long, then its request fails with 503"),
     REDIS_CONNECTIONS("tapewire.redis.max-connections", 16, 4, 1_000, "connections of one server to Redis"),
-    REDIS_THREADS("tapewire.redis.max-threads", 8, 1, 256, "threads that wait for Redis in place of those that send"),
+    REDIS_THREADS(
+            "tapewire.redis.max-threads",
+            8,
+            1,
+            256,
+            "threads that wait for Redis in place of those that send, and as many in place of those that receive output"),
     REDIS_REPLICAS(
             "tapewire.redis.min-replicas",
             0,

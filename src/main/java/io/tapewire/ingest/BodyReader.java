@@ -6,6 +6,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>It is called by the container when more bytes have arrived, and by our own timer after a wait. A container
  * should call again only after {@code isReady} returned false, but it may report the body's end while its last bytes
- * still wait for our timer. Therefore the methods lock.
+ * still wait for our timer. Therefore the methods lock. If the store is shared, all of them take their steps on threads that may
+ * wait for it.
  */
 final class BodyReader implements ReadListener {
     private static final Logger LOG = System.getLogger(BodyReader.class.getName());
@@ -27,6 +29,7 @@ final class BodyReader implements ReadListener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Piece piece;
     private final Remainder remainder;
+    private final Executor steps;
     private long bytes;
     private boolean listens;
     private boolean left;
@@ -47,7 +50,8 @@ final class BodyReader implements ReadListener {
             Throttle throttle,
             IngestTimer timer,
             Answer answer,
-            Remainder remainder)
+            Remainder remainder,
+            Executor steps)
             throws IOException {
         this.exchange = exchange;
         this.in = exchange.getRequest().getInputStream();
@@ -57,6 +61,7 @@ final class BodyReader implements ReadListener {
         this.timer = timer;
         this.answer = answer;
         this.remainder = remainder;
+        this.steps = steps;
     }
 
     synchronized void start() {
@@ -70,12 +75,30 @@ final class BodyReader implements ReadListener {
     }
 
     /** Ends the request without waiting for the producer's next bytes. Any thread. */
-    synchronized void stop(Rejected reason) {
+    void stop(Rejected reason) {
+        steps.execute(() -> refuse(reason));
+    }
+
+    private synchronized void refuse(Rejected reason) {
         reject(reason);
     }
 
     @Override
-    public synchronized void onDataAvailable() {
+    public void onDataAvailable() {
+        steps.execute(this::takeArrived);
+    }
+
+    @Override
+    public void onAllDataRead() {
+        steps.execute(this::takeEnd);
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        steps.execute(() -> giveUp(cause));
+    }
+
+    private synchronized void takeArrived() {
         if (remainder.hasBegun()) {
             skip();
             return;
@@ -83,15 +106,18 @@ final class BodyReader implements ReadListener {
         attempt(() -> {
             long wait = throttle.gatherNanos(System.nanoTime());
             if (wait > 0) {
-                timer.runIn(wait, this::pump);
+                pumpIn(wait);
             } else {
                 pump();
             }
         });
     }
 
-    @Override
-    public synchronized void onAllDataRead() {
+    private void pumpIn(long nanos) {
+        timer.runIn(nanos, () -> steps.execute(this::pump));
+    }
+
+    private synchronized void takeEnd() {
         attempt(() -> {
             // WildFly calls this from inside isReady
             handOn();
@@ -107,8 +133,7 @@ final class BodyReader implements ReadListener {
         }
     }
 
-    @Override
-    public synchronized void onError(Throwable cause) {
+    private synchronized void giveUp(Throwable cause) {
         // the producer is gone: what it had sent stays published, and there is nobody to answer
         LOG.log(Logger.Level.DEBUG, "A producer's request broke off", cause);
         if (ended.compareAndSet(false, true)) {
@@ -126,7 +151,7 @@ final class BodyReader implements ReadListener {
             while (!ended.get()) {
                 long wait = throttle.holdNanos(System.nanoTime());
                 if (wait > 0) {
-                    timer.runIn(wait, this::pump);
+                    pumpIn(wait);
                     return;
                 }
                 if (!fill()) {
@@ -145,7 +170,7 @@ final class BodyReader implements ReadListener {
         try {
             step.take();
         } catch (IOException e) {
-            onError(e);
+            giveUp(e);
         } catch (Throwable failure) {
             reject(failure);
         }

@@ -63,6 +63,9 @@ public class Intake {
     @Inject
     private Drain drain;
 
+    @Inject
+    private StoreThreads storeThreads;
+
     /** @throws Rejected if no body can be taken, none that is sent like this, or no further one of this caller now */
     void require(String channel, HttpServletRequest request) {
         BodyHead.require(request);
@@ -172,8 +175,9 @@ public class Intake {
         // a producer may be silent for any length of time
         exchange.setTimeout(0);
         Piece piece = new Piece(compressed ? COMPRESSED_PIECE : PIECE);
+        Remainder remainder = new Remainder(exchange, timer, limits);
         BodyReader reader =
-                new BodyReader(exchange, piece, body, throttle, timer, receipt, new Remainder(exchange, timer, limits));
+                new BodyReader(exchange, piece, body, throttle, timer, receipt, remainder, storeThreads.steps());
         body.begin(caller, reader::stop);
         reader.start();
     }

@@ -390,7 +390,8 @@ class BodyReaderTest {
                 new Throttle(limits, new Lag(), Optional.empty()),
                 timer,
                 new Answers(),
-                new Remainder(exchange, timer, limits));
+                new Remainder(exchange, timer, limits),
+                Runnable::run);
     }
 
     private static Body refusing() {
