@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** How long to wait before the next attempt: twice as long each time, and never exactly as long as others. One thread. */
 public final class Backoff {
-    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration LEAST = Duration.ofMillis(20);
     private static final Duration MOST = Duration.ofSeconds(5);
 
     private final RandomGenerator random;
@@ -14,7 +14,7 @@ public final class Backoff {
     private final Duration most;
     private Duration next;
 
-    /** From 100 ms to 5 s. */
+    /** From 20 ms to 5 s: most connections that break can be replaced at once. */
     public Backoff() {
         // the JDK's default generator has to be found first, which delays the start
         this(new Random(), LEAST, MOST);
