@@ -5,15 +5,14 @@ import io.tapewire.http.Rejected;
 import java.util.function.Consumer;
 
 /** A body that is ended when the server is drained. One thread at a time, except for what ends it. */
-final class DrainedBody implements Body {
-    private final Body body;
+final class DrainedBody extends WrappedBody {
     private final Drain drain;
     private volatile Rejected refusal;
     private Runnable leave = () -> {};
     private boolean ended;
 
     DrainedBody(Body body, Drain drain) {
-        this.body = body;
+        super(body);
         this.drain = drain;
     }
 
@@ -24,8 +23,8 @@ final class DrainedBody implements Body {
                     refusal = reason;
                     stop.accept(reason);
                 },
-                body.resumes());
-        body.begin(stop);
+                resumes());
+        super.begin(stop);
         // it may have been stopped by now, and so be at its end
         synchronized (this) {
             if (!ended) {
@@ -37,28 +36,23 @@ final class DrainedBody implements Body {
     }
 
     @Override
-    public boolean resumes() {
-        return body.resumes();
-    }
-
-    @Override
     public void take(byte[] bytes, int length) {
         if (refusal != null) {
             throw refusal;
         }
-        body.take(bytes, length);
+        super.take(bytes, length);
     }
 
     @Override
     public void end() {
         leave();
-        body.end();
+        super.end();
     }
 
     @Override
     public void breakOff() {
         leave();
-        body.breakOff();
+        super.breakOff();
     }
 
     private void leave() {

@@ -4,7 +4,6 @@ import io.tapewire.compression.Inflation;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.http.Rejected;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.zip.DataFormatException;
 
@@ -12,11 +11,10 @@ import java.util.zip.DataFormatException;
  * A body that arrives compressed. A few bytes may stand for very many, so what comes out of it is bounded. One thread at a
  * time.
  */
-final class InflatedBody implements Body {
+final class InflatedBody extends WrappedBody {
     /** Up to this size the ratio does not matter. */
     private static final long RATIO_FROM_BYTES = 1 << 20;
 
-    private final Body body;
     private final Inflation inflation;
     private final Limits limits;
     private final IntConsumer counter;
@@ -27,7 +25,7 @@ final class InflatedBody implements Body {
 
     /** @param counter is told how many bytes come out, before they are passed on */
     InflatedBody(Body body, Inflation inflation, Limits limits, IntConsumer counter) {
-        this.body = body;
+        super(body);
         this.inflation = inflation;
         this.limits = limits;
         this.counter = counter;
@@ -38,16 +36,6 @@ final class InflatedBody implements Body {
     /** What has come out so far. */
     long bytes() {
         return bytes;
-    }
-
-    @Override
-    public void begin(Consumer<Rejected> stop) {
-        body.begin(stop);
-    }
-
-    @Override
-    public boolean resumes() {
-        return body.resumes();
     }
 
     @Override
@@ -71,7 +59,7 @@ final class InflatedBody implements Body {
         }
         bytes = more;
         counter.accept(length);
-        body.take(inflated, length);
+        super.take(inflated, length);
     }
 
     private Rejected tooLarge(String bound, Limit limit) {
@@ -85,12 +73,12 @@ final class InflatedBody implements Body {
             throw new Rejected(400, "bad_encoding", "the compressed body has no end");
         }
         inflation.close();
-        body.end();
+        super.end();
     }
 
     @Override
     public void breakOff() {
         inflation.close();
-        body.breakOff();
+        super.breakOff();
     }
 }

@@ -1,14 +1,10 @@
 package io.tapewire.ingest;
 
-import io.tapewire.http.Rejected;
-import java.util.function.Consumer;
-
 /**
  * The body of a request that takes effect once. When it is complete, this server may be sent the request again; other servers
  * wait until its messages are stored. One thread at a time.
  */
-final class KeyedBody implements Body {
-    private final Body body;
+final class KeyedBody extends WrappedBody {
     private final KeyedRequest request;
     private final KeyedRequests requests;
     private final Runnable awaitStored;
@@ -16,37 +12,22 @@ final class KeyedBody implements Body {
 
     /** @param awaitStored waits until what was published is stored */
     KeyedBody(Body body, KeyedRequest request, KeyedRequests requests, Runnable awaitStored) {
-        this.body = body;
+        super(body);
         this.request = request;
         this.requests = requests;
         this.awaitStored = awaitStored;
     }
 
     @Override
-    public void begin(Consumer<Rejected> stop) {
-        body.begin(stop);
-    }
-
-    @Override
-    public boolean resumes() {
-        return body.resumes();
-    }
-
-    @Override
-    public void take(byte[] bytes, int length) {
-        body.take(bytes, length);
-    }
-
-    @Override
     public void end() {
-        body.end();
+        super.end();
         release();
     }
 
     @Override
     public void breakOff() {
         try {
-            body.breakOff();
+            super.breakOff();
         } finally {
             if (!released) {
                 request.breakOff(awaitStored);

@@ -15,8 +15,7 @@ import java.util.function.Consumer;
  * A body that accepts nothing more once its producer may not publish any more: because the permission was taken back,
  * the producer has signed out, or its token has ended too long ago. One thread at a time, except for what ends it.
  */
-final class PermittedBody implements Body {
-    private final Body body;
+final class PermittedBody extends WrappedBody {
     private final Revocations revocations;
     private final Timer timer;
     private final InstantSource clock;
@@ -34,7 +33,7 @@ final class PermittedBody implements Body {
 
     /** @param limits say how long it may go on after its caller's token has ended */
     PermittedBody(Body body, Revocations revocations, Timer timer, InstantSource clock, Limits limits) {
-        this.body = body;
+        super(body);
         this.revocations = revocations;
         this.timer = timer;
         this.clock = clock;
@@ -52,7 +51,7 @@ final class PermittedBody implements Body {
                 ? () -> {}
                 : timer.runIn(timeLeft(caller.expires()), () -> refuseExpired(stop));
         Revocations.Use begun = revocations.begin(caller, ending -> refuse(reason(ending), stop));
-        body.begin(stop);
+        super.begin(stop);
         // it may have been stopped by now, and so be at its end
         synchronized (this) {
             if (!ended) {
@@ -92,19 +91,19 @@ final class PermittedBody implements Body {
         if (refusal != null) {
             throw refusal;
         }
-        body.take(bytes, length);
+        super.take(bytes, length);
     }
 
     @Override
     public void end() {
         release();
-        body.end();
+        super.end();
     }
 
     @Override
     public void breakOff() {
         release();
-        body.breakOff();
+        super.breakOff();
     }
 
     private void release() {
