@@ -138,14 +138,15 @@ final class Watch {
         Optional<String> now =
                 link.ask(Script.IDENTITY, List.of(Keys.DATA), name).map(reply -> reply.text(1));
         if (now.isPresent() && !now.get().equals(identity)) {
-            if (!identity.isEmpty()) {
-                link.reconnect();
-                unsubscribe();
-            }
+            boolean isFirst = identity.isEmpty();
             identity = now.get();
             listing.beginAnew(growth::add);
             open.get().forEach(growth::add);
-            watched.forEach(Watched::lost);
+            if (!isFirst) {
+                link.reconnect();
+                unsubscribe();
+                watched.forEach(Watched::lost);
+            }
         }
         watched.forEach(Watched::look);
         boolean more = link.ask(client -> listing.look(growth::add)).orElse(false);
