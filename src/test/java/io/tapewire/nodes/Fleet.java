@@ -3,6 +3,9 @@ package io.tapewire.nodes;
 import io.tapewire.it.Cable;
 import io.tapewire.it.OwnServer;
 import io.tapewire.load.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,17 +36,22 @@ final class Fleet implements AutoCloseable {
             int size, Path home, Redis redis, Map<String, String> configuration, UnaryOperator<OwnServer> change) {
         Fleet fleet = new Fleet();
         try {
+            Path files = Files.createDirectories(home.resolve("files"));
             for (int i = 0; i < size; i++) {
                 Cable way = new Cable(redis.port());
                 fleet.ways.add(way);
                 Map<String, String> environment = new HashMap<>(configuration);
                 environment.put("TAPEWIRE_ENGINE", "redis");
+                environment.put("TAPEWIRE_FILES_DIR", files.toString());
                 environment.put("TAPEWIRE_REDIS_URI", "redis://localhost:" + way.port());
                 OwnServer server = change.apply(new OwnServer(home.resolve("node-" + i), environment, i));
                 fleet.servers.add(server);
                 server.start();
             }
             return fleet;
+        } catch (IOException failure) {
+            fleet.close();
+            throw new UncheckedIOException(failure);
         } catch (RuntimeException | Error failure) {
             fleet.close();
             throw failure;
