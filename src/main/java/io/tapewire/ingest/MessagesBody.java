@@ -19,6 +19,7 @@ final class MessagesBody implements Body {
     private final boolean lines;
     private final Limits limits;
     private final Consumer<Object> events;
+    private final Runnable awaitStored;
     private final MessageDecoder decoder;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private long line = 1;
@@ -27,14 +28,16 @@ final class MessagesBody implements Body {
     /**
      * @param lines whether each line is a message; if not, the whole body is one
      * @param limits say how large and how deep one message may be
+     * @param awaitStored waits until what was published is stored
      */
-    MessagesBody(String channel, boolean lines, Limits limits, Consumer<Object> events) {
+    MessagesBody(String channel, boolean lines, Limits limits, Runnable awaitStored, Consumer<Object> events) {
         this.channel = channel;
         this.lines = lines;
         this.limits = limits;
         this.decoder = new MessageDecoder(
                 new Depth(limits.asInt(Limit.MESSAGE_DEPTH), () -> limits.refused(Limit.MESSAGE_DEPTH)));
         this.events = events;
+        this.awaitStored = awaitStored;
     }
 
     @Override
@@ -94,7 +97,14 @@ final class MessagesBody implements Body {
         }
     }
 
+    /** Where it stops. What the answer says to be published is stored by then. */
     private String where() {
-        return lines ? " (line " + line + "; " + published + " messages before it were published)" : "";
+        if (!lines) {
+            return "";
+        }
+        if (published > 0) {
+            awaitStored.run();
+        }
+        return " (line " + line + "; " + published + " messages before it were published)";
     }
 }

@@ -81,8 +81,7 @@ public class Messaging implements Resources {
             KeyedRequest keyed, Target target, HttpServletRequest request, HttpServletResponse response, boolean lines)
             throws IOException {
         Body messages = body(target, lines, keyed.once(Firing.with(this::fire)));
-        Runnable awaitStored = () -> channels.find(target.channel()).ifPresent(Channel::position);
-        Body body = new KeyedBody(messages, keyed, requests, awaitStored);
+        Body body = new KeyedBody(messages, keyed, requests, () -> awaitStored(target));
         if (keyed.answer() == null) {
             Receipt receipt = new Receipt(target.channel(), channels)
                     .onWrite(keyed::answer)
@@ -94,8 +93,12 @@ public class Messaging implements Resources {
         }
     }
 
+    private void awaitStored(Target target) {
+        channels.find(target.channel()).ifPresent(Channel::awaitStored);
+    }
+
     private Body body(Target target, boolean lines, Consumer<Object> consumer) {
-        return new MessagesBody(target.channel(), lines, limits, consumer);
+        return new MessagesBody(target.channel(), lines, limits, () -> awaitStored(target), consumer);
     }
 
     private void read(

@@ -161,7 +161,9 @@ class BodyReaderTest {
     @Test
     void a_message_that_is_cut_off_by_the_producers_end_is_no_fault() throws IOException {
         BodyReader reader = reader(
-                atOnce, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
+                atOnce,
+                new MessagesBody(
+                        "build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), () -> {}, event -> {}));
         reader.onError(new IOException("reset by peer"));
         assertThat(answers).isEmpty();
         assertThat(completions).isOne();
@@ -241,7 +243,9 @@ class BodyReaderTest {
     @Test
     void a_body_that_is_refused_at_its_end_is_answered_once() throws IOException {
         BodyReader reader = reader(
-                atOnce, new MessagesBody("build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), event -> {}));
+                atOnce,
+                new MessagesBody(
+                        "build", false, Limits.STANDARD.with(Limit.MESSAGE_BYTES, 100), () -> {}, event -> {}));
         reader.onAllDataRead();
         reader.onAllDataRead();
         assertThat(answers).containsExactly("400 bad_json");

@@ -122,7 +122,11 @@ class KeyedRequestsTest {
     private Body body(KeyedRequests.Id id) {
         KeyedRequest request = requests.begin(id);
         MessagesBody messages = new MessagesBody(
-                "build", true, Limits.STANDARD, request.once(event -> published.add(((Notification) event).title())));
+                "build",
+                true,
+                Limits.STANDARD,
+                () -> {},
+                request.once(event -> published.add(((Notification) event).title())));
         return new HoldingBody(messages, () -> requests.end(request));
     }
 

@@ -53,7 +53,7 @@ public class MessagesBodyBenchmark {
         public void cut(Lines lines, Blackhole hole) {
             byte[] all = (String.join("\n", lines.lines) + "\n").getBytes(UTF_8);
             pieces = Sample.cutAnywhere(all, mostBytes);
-            body = new MessagesBody("build", true, Limits.STANDARD, hole::consume);
+            body = new MessagesBody("build", true, Limits.STANDARD, () -> {}, hole::consume);
         }
     }
 

@@ -152,7 +152,7 @@ class MessagesBodyTest {
 
     @Test
     void a_message_that_the_channel_finds_too_large_is_told_as_such() {
-        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, () -> {}, event -> {
             throw new IllegalArgumentException("much too large");
         });
         Rejected rejected = rejected(() -> take(body, NOTE + "\n"));
@@ -181,7 +181,7 @@ class MessagesBodyTest {
 
     @Test
     void values_that_cannot_be_masked_are_told_with_their_line() {
-        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, () -> {}, event -> {
             throw new MaskRefused(MaskRefused.Reason.LENGTH, "value 1 is too short");
         });
         Rejected rejected = rejected(() -> take(body, "{\"type\":\"mask\",\"data\":{\"values\":[\"x\"]}}\n"));
@@ -207,18 +207,18 @@ class MessagesBodyTest {
 
     @Test
     void a_refusal_reaches_the_caller_as_it_is() {
-        MessagesBody body = new MessagesBody("build", true, LIMITS, event -> {
+        MessagesBody body = new MessagesBody("build", true, LIMITS, () -> {}, event -> {
             throw new IllegalStateException("observer failed");
         });
         assertThatThrownBy(() -> take(body, NOTE + "\n")).isInstanceOf(IllegalStateException.class);
     }
 
     private MessagesBody lines() {
-        return new MessagesBody("build", true, LIMITS, fired::add);
+        return new MessagesBody("build", true, LIMITS, () -> {}, fired::add);
     }
 
     private MessagesBody single() {
-        return new MessagesBody("build", false, LIMITS, fired::add);
+        return new MessagesBody("build", false, LIMITS, () -> {}, fired::add);
     }
 
     private static Rejected rejected(ThrowingCallable call) {
