@@ -77,8 +77,9 @@ final class Positions {
         if (!mayLose) {
             faults.accept("a gap, although nothing may be lost: " + gap);
         }
-        // a log that was lost may end where the viewer stands
-        long least = gap.reason().equals("restart") ? position : position + 1;
+        // a log that was lost, or has lost its end, may end where the viewer stands
+        boolean isOfEnd = gap.reason().equals("restart") || gap.reason().equals("damaged");
+        long least = isOfEnd ? position : position + 1;
         if (gap.from() != position + 1 || gap.to() < least) {
             faults.accept("a gap that does not begin after " + position + ": " + gap);
         }
