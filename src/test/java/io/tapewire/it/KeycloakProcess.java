@@ -3,7 +3,6 @@ package io.tapewire.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class KeycloakProcess implements AutoCloseable {
                     Path.of("src/test/keycloak/tapewire-realm.json"),
                     imports.resolve("tapewire-realm.json"),
                     StandardCopyOption.REPLACE_EXISTING);
-            int port = freePort();
+            int port = FreePort.find();
             ProcessBuilder builder = new ProcessBuilder(
                             "sh",
                             home.resolve("bin/kc.sh").toString(),
@@ -59,12 +58,6 @@ final class KeycloakProcess implements AutoCloseable {
             return keycloak;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

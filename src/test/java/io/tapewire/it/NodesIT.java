@@ -65,13 +65,7 @@ class NodesIT {
 
     @AfterEach
     void thaw() {
-        redis.thaw();
-        for (Producer producer : new Producer[] {here, there}) {
-            Awaitility.await("Redis is used again")
-                    .until(() -> producer.print("nodes/ready", "", BodyPublishers.ofString("ready\n"))
-                                    .statusCode()
-                            == 200);
-        }
+        redis.thawFor("nodes/ready", here, there);
     }
 
     @Test

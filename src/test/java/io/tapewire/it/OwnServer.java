@@ -2,7 +2,6 @@ package io.tapewire.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -60,16 +59,8 @@ public final class OwnServer implements AutoCloseable {
         this.home = home;
         this.configuration = configuration;
         this.kind = Kind.all().get(index % Kind.all().size());
-        this.port = freePort();
-        this.managementPort = freePort();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.port = FreePort.find();
+        this.managementPort = FreePort.find();
     }
 
     /** Lets it run another archive than the packaged one. */

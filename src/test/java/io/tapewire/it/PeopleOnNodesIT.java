@@ -84,13 +84,7 @@ class PeopleOnNodesIT {
 
     @AfterEach
     void thaw() {
-        redis.thaw();
-        for (Producer producer : new Producer[] {here, there}) {
-            Awaitility.await("Redis is used again")
-                    .until(() -> producer.print("people/ready", "", BodyPublishers.ofString("ready\n"))
-                                    .statusCode()
-                            == 200);
-        }
+        redis.thawFor("people/ready", here, there);
     }
 
     @Test

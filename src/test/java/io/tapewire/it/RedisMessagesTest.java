@@ -135,7 +135,7 @@ class RedisMessagesTest {
     @Test
     void a_cluster_is_not_taken_for_a_redis_that_has_everything() {
         // by default it takes a port that is 10,000 higher, which there may not be
-        start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(RedisProcess.freePort()));
+        start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(FreePort.find()));
 
         requireRefusal("redis://127.0.0.1:" + redis.port(), "Redis Cluster, which is not supported");
     }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,15 +32,7 @@ public final class RedisProcess implements AutoCloseable {
     public RedisProcess(Path home, String... options) {
         this.home = home;
         this.options = List.of(options);
-        this.port = freePort();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.port = FreePort.find();
     }
 
     public RedisProcess start() {
@@ -165,6 +157,17 @@ public final class RedisProcess implements AutoCloseable {
     /** From now on it does not answer, and its connections stay open. */
     public void freeze() {
         signal("STOP");
+    }
+
+    /** Lets it go on, and waits until servers that share it publish again. */
+    void thawFor(String channel, Producer... servers) {
+        thaw();
+        for (Producer server : servers) {
+            Awaitility.await("Redis is used again")
+                    .until(() -> server.print(channel, "", BodyPublishers.ofString("ready\n"))
+                                    .statusCode()
+                            == 200);
+        }
     }
 
     public void thaw() {

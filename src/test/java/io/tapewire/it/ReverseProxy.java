@@ -2,7 +2,6 @@ package io.tapewire.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -114,7 +113,7 @@ final class ReverseProxy implements AutoCloseable {
      */
     static ReverseProxy start(Kind kind, Path home, URI server, Map<String, String> changes) {
         Certificate certificate = Certificate.create(home);
-        int port = freePort();
+        int port = FreePort.find();
         String documented = replace(kind.documented(), kind.listens, kind.listens.replace("443", String.valueOf(port)));
         documented = replace(documented, "127.0.0.1:8080", "127.0.0.1:" + server.getPort());
         documented = certificate.namedIn(documented);
@@ -152,14 +151,6 @@ final class ReverseProxy implements AutoCloseable {
             throw new AssertionError("the documented configuration does not have " + what);
         }
         return text.replace(what, with);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private boolean isOpen() {

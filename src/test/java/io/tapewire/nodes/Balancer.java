@@ -1,9 +1,9 @@
 package io.tapewire.nodes;
 
+import io.tapewire.it.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class Balancer implements AutoCloseable {
 
     /** @param home a folder for its files */
     static Balancer start(Path home, int firstPort, int secondPort) {
-        int port = freePort();
+        int port = FreePort.find();
         String documented = replace(documented(), "listen 443 ssl;", "listen 127.0.0.1:" + port + ";");
         documented = replace(documented, "192.0.2.1:8080", "127.0.0.1:" + firstPort);
         documented = replace(documented, "192.0.2.2:8080", "127.0.0.1:" + secondPort);
@@ -85,14 +85,6 @@ final class Balancer implements AutoCloseable {
             throw new AssertionError("the documented configuration does not have " + what);
         }
         return text.replace(what, with);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private boolean isOpen() {
