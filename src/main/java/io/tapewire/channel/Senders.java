@@ -131,6 +131,11 @@ public final class Senders {
         return connections.get() + channels.elsewhere(CONNECTIONS);
     }
 
+    /** How many connections this server itself has. */
+    public int connectionsHere() {
+        return connections.get();
+    }
+
     /** What this server contributes to the counts of all: the viewers of each channel, and the connections. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = channels.viewers();

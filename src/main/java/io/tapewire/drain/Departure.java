@@ -60,7 +60,7 @@ final class Departure {
     }
 
     private boolean goesOn() {
-        return !cancelled && (senders.connections() > 0 || !uploads.isEmpty());
+        return !cancelled && (senders.connectionsHere() > 0 || !uploads.isEmpty());
     }
 
     private static void stop(Upload upload) {

@@ -106,7 +106,7 @@ public class Drain {
     }
 
     public int connections() {
-        return senders.connections();
+        return senders.connectionsHere();
     }
 
     public int uploads() {
