@@ -4,6 +4,7 @@ import io.tapewire.access.Access;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Permission;
 import io.tapewire.channel.ChannelPattern;
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.channel.Channels;
 import io.tapewire.http.JsonAnswer;
 import io.tapewire.protocol.Providers;
@@ -61,7 +62,7 @@ public class Me extends HttpServlet {
         JsonArrayBuilder list = Providers.JSON.createArrayBuilder();
         if (access.isDecidedByRules(caller)) {
             channels.list().stream()
-                    .map(Channels.Summary::name)
+                    .map(ChannelSummary::name)
                     .filter(name -> access.may(caller, permission, name))
                     .forEach(list::add);
         } else {

@@ -113,7 +113,7 @@ public class BatchTimer {
                             + "set configs.config.server-config.ejb-container.ejb-timer-service.minimum-delivery-interval-in-millis=10");
         }
         // none of these may throw: Payara removes a timer whose method has thrown twice
-        FAULTS.attempt("Cannot seal output", () -> channels.sealOlderThan(delayMillis - delayMillis / 2));
+        FAULTS.attempt("Cannot seal output", () -> channels.upkeep().sealOlderThan(delayMillis - delayMillis / 2));
         FAULTS.attempt("Cannot replace halves of surrogate pairs", () -> broadcaster.giveUpHalves(delayMillis));
         FAULTS.attempt("Cannot record output that was held", broadcaster::releaseSilent);
         FAULTS.attempt("Cannot tell what has changed in the list of channels", directory::refresh);
@@ -124,7 +124,9 @@ public class BatchTimer {
         if (now - searchedNanos > SEARCH_NANOS) {
             searchedNanos = now;
             // fired as an event, so that other observers of runs get it, too
-            channels.silentRuns().forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
+            channels.upkeep()
+                    .silentRuns()
+                    .forEach(run -> FAULTS.attempt("Cannot end a silent run", () -> ends.fire(run)));
         }
     }
 }

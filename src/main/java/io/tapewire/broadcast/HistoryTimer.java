@@ -87,15 +87,15 @@ public class HistoryTimer {
     }
 
     private void work() {
-        FAULTS.attempt("Cannot store output", channels::store);
+        FAULTS.attempt("Cannot store output", channels.upkeep()::store);
         long now = System.nanoTime();
         if (now - markedNanos > MARK_NANOS) {
             markedNanos = now;
-            FAULTS.attempt("Cannot mark quiet channels", channels::markQuiet);
+            FAULTS.attempt("Cannot mark quiet channels", channels.upkeep()::markQuiet);
         }
         if (now - forgotNanos > FORGET_NANOS) {
             forgotNanos = now;
-            FAULTS.attempt("Cannot forget idle channels", channels::forgetIdle);
+            FAULTS.attempt("Cannot forget idle channels", channels.upkeep()::forgetIdle);
         }
         if (now - maintainedNanos > TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.HISTORY_SYNC_MS))) {
             maintainedNanos = now;

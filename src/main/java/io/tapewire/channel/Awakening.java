@@ -35,7 +35,7 @@ final class Awakening implements Runnable {
         } catch (TooManyChannels full) {
             refusal = full.getMessage();
         }
-        wanted.stream().filter(name -> !channels.exists(name)).forEach(missed::add);
+        wanted.stream().filter(name -> !channels.overview().exists(name)).forEach(missed::add);
     }
 
     /** Whether it was one of them. */

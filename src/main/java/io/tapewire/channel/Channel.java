@@ -28,15 +28,6 @@ public final class Channel {
 
     private boolean retired;
 
-    /** Where its logs come from. */
-    interface Logs {
-        /** The log that is stored, or else an empty one. */
-        Log open();
-
-        /** An empty log in place of the one before. */
-        Log create();
-    }
-
     /**
      * @param awaitedBy who waits for it, or {@code null} if it is about to be published to
      * @param log what it has so far
@@ -166,7 +157,7 @@ public final class Channel {
             if (current != log || isRetired()) {
                 return;
             }
-            Log next = logs.open();
+            Log next = logs.open(name);
             goOn(current, next, hasSentOf(current, next));
         } finally {
             exchange.unlock();
@@ -380,7 +371,7 @@ public final class Channel {
                 // nobody could find what is appended to a new log
                 return;
             }
-            Log next = logs.create();
+            Log next = logs.create(name);
             synchronized (this) {
                 before = log;
                 log = next;

@@ -3,36 +3,25 @@ package io.tapewire.channel;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.RunEnded;
-import io.tapewire.event.RunOutcome;
 import io.tapewire.event.RunStarted;
-import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
 import io.tapewire.log.Archive;
 import io.tapewire.log.Log;
 import io.tapewire.log.Memory;
-import io.tapewire.log.Run;
-import io.tapewire.log.Span;
 import io.tapewire.log.TimeSource;
 import io.tapewire.protocol.RecordType;
 import io.tapewire.shared.SharedCounts;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** All channels by name. A channel exists as long as it has a record or a subscriber. Any thread. */
 public final class Channels {
@@ -40,13 +29,15 @@ public final class Channels {
 
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final List<Consumer<Channel>> listeners = new CopyOnWriteArrayList<>();
-    private final SecureRandom random = new SecureRandom();
-    private final Limits limits;
+    private final long holdBytes;
     private final TimeSource clock;
     private final Archive archive;
-    private final SharedCounts counts;
+    private final Logs logs;
     private final Memory memory;
+    private final Eviction eviction;
     private final ChannelQuota quota;
+    private final Overview overview;
+    private final Upkeep upkeep;
     private volatile boolean closed;
     private volatile Predicate<String> followed = name -> false;
 
@@ -62,12 +53,15 @@ public final class Channels {
 
     /** @param counts how many viewers channels have on other servers */
     public Channels(Limits limits, TimeSource clock, Archive archive, SharedCounts counts) {
-        this.limits = limits;
+        this.holdBytes = limits.of(Limit.INGEST_HOLD_BYTES);
         this.clock = clock;
         this.archive = archive;
-        this.counts = counts;
         this.memory = new Memory(limits.of(Limit.CHANNELS_BYTES));
+        this.logs = new Logs(archive, limits, memory, clock);
+        this.eviction = new Eviction(memory, limits.of(Limit.CHANNELS_BYTES), channels.values());
         this.quota = new ChannelQuota(limits);
+        this.overview = new Overview(channels, archive, counts);
+        this.upkeep = new Upkeep(this, limits);
         archive.onGrowth(this::grown, () -> Set.copyOf(channels.keySet()));
     }
 
@@ -77,7 +71,7 @@ public final class Channels {
         if (channel != null) {
             channel.refresh();
             if (memory.isShort()) {
-                relieve();
+                eviction.relieve();
             }
         } else if (followed.test(name)) {
             // it may have been opened before the change
@@ -160,18 +154,6 @@ public final class Channels {
         find(event.channel()).ifPresent(channel -> channel.end(event));
     }
 
-    /** The {@code RunEnded} events for the open runs whose producers have been silent for too long. */
-    public List<RunEnded> silentRuns() {
-        long silence = TimeUnit.SECONDS.toMillis(limits.of(Limit.RUN_SILENCE_S));
-        List<RunEnded> lost = new ArrayList<>();
-        forEach(
-                "Cannot search a channel for silent runs",
-                channel -> channel.log()
-                        .silentRuns(silence)
-                        .forEach(run -> lost.add(new RunEnded(channel.name(), run, RunOutcome.LOST))));
-        return lost;
-    }
-
     private Channel in(String name, Predicate<Channel> append) {
         Channel channel = open(name);
         while (!append.test(channel)) {
@@ -182,7 +164,7 @@ public final class Channels {
         }
         if (memory.isShort()) {
             // the record is already appended, so a failure here must not make the caller try again
-            FAULTS.attempt("Cannot evict records to free memory", this::relieve);
+            FAULTS.attempt("Cannot evict records to free memory", eviction::relieve);
         }
         return channel;
     }
@@ -192,25 +174,9 @@ public final class Channels {
         listeners.add(listener);
     }
 
-    /** The channels with such names, by name. */
-    List<Channel> matching(Predicate<String> names) {
-        return channels.values().stream()
-                .filter(channel -> names.test(channel.name()))
-                .sorted(Comparator.comparing(Channel::name))
-                .toList();
-    }
-
-    /** The channels with such names that are in the archive and not in memory, by name. */
-    List<String> asleep(Predicate<String> names) {
-        return archive.names().stream()
-                .filter(name -> !channels.containsKey(name) && names.test(name))
-                .sorted()
-                .toList();
-    }
-
     /** Whether there is a channel with that name. Does not wait: one that was created on another server just now may be missing. */
     public boolean has(String name) {
-        return channels.containsKey(name) || archive.has(name);
+        return overview.has(name);
     }
 
     /** The channel with that name, if it has a record or a subscriber. Reads it from the archive if necessary. */
@@ -229,11 +195,6 @@ public final class Channels {
         return found;
     }
 
-    /** Whether there is a channel with that name. Waits for a store that servers share. */
-    boolean exists(String name) {
-        return channels.containsKey(name) || archive.finds(name);
-    }
-
     /** Reads channels from the archive. */
     void wake(List<String> names) {
         names.forEach(this::find);
@@ -250,81 +211,14 @@ public final class Channels {
     }
 
     /** All channels that have a record or a subscriber, by name. */
-    public List<Summary> list() {
-        return Stream.concat(
-                        channels.values().stream()
-                                .map(channel -> new Summary(
-                                        channel.name(),
-                                        channel.viewers() + elsewhere(channel.name()),
-                                        channel.log().span(),
-                                        channel.log().runs(1))),
-                        archive.list().stream()
-                                .filter(kept -> !channels.containsKey(kept.channel()))
-                                .map(kept -> new Summary(kept, elsewhere(kept.channel()))))
-                .filter(summary -> summary.viewers() > 0 || summary.offset() > 0)
-                .sorted(Comparator.comparing(Summary::name))
-                .toList();
-    }
-
-    /** How many of something there are on other servers, as in {@link SharedCounts}. */
-    int elsewhere(String name) {
-        return (int) Math.min(Integer.MAX_VALUE, counts.elsewhere(name));
-    }
-
-    /** How many viewers each channel has on this server; channels without viewers are left out. */
-    Map<String, Long> viewers() {
-        Map<String, Long> viewers = new HashMap<>();
-        for (Channel channel : channels.values()) {
-            long here = channel.viewers();
-            if (here > 0) {
-                viewers.put(channel.name(), here);
-            }
-        }
-        return viewers;
-    }
-
-    /** Seals output that is this old and that no subscriber has asked for. */
-    public void sealOlderThan(long millis) {
-        forEach("Cannot seal a channel's output", channel -> channel.log().sealOlderThan(millis));
-    }
-
-    /** Stores what was sealed and not stored yet, because nobody has asked for it. Waits for the disk. */
-    public void store() {
-        forEach("Cannot store a channel's output", Channel::flushIfNeeded);
-    }
-
-    /** Prepares the logs of channels that get nothing at present for an end of the server without notice. */
-    public void markQuiet() {
-        long quiet = limits.of(Limit.HISTORY_QUIET_MS);
-        forEach("Cannot mark a channel's history", channel -> channel.markIfQuiet(quiet));
+    public List<ChannelSummary> list() {
+        return overview.list();
     }
 
     /** The server stops: writes down what all logs are, and ends them. */
     public void close() {
         closed = true;
-        forEach("Cannot store a channel's end", channel -> {
-            channel.mark();
-            channel.log().end();
-        });
-    }
-
-    /** Forgets the channels that nobody watches and that have not grown for a long time. */
-    public void forgetIdle() {
-        long idle = TimeUnit.SECONDS.toMillis(limits.of(Limit.CHANNEL_IDLE_S));
-        forEach("Cannot forget an idle channel", channel -> forget(channel, idle, true));
-    }
-
-    /** Does the work for each channel, even if it fails for some. */
-    private void forEach(String failure, Consumer<Channel> work) {
-        channels.values()
-                .forEach(channel -> FAULTS.attempt(failure, () -> {
-                    try {
-                        work.accept(channel);
-                    } catch (StoreUnavailable later) {
-                        // it is logged where it is found out, and done the next time
-                        return;
-                    }
-                }));
+        upkeep.endLogs();
     }
 
     /**
@@ -405,13 +299,13 @@ public final class Channels {
     private Channel take(String name, Object awaitedBy) {
         ChannelName.require(name);
         if (!archive.isShared()) {
-            return take(name, awaitedBy, logsOf(name)::open);
+            return take(name, awaitedBy, () -> logs.open(name));
         }
         Channel taken;
         do {
             taken = channels.get(name);
             // opened before the map is asked, whose other channels should not wait for the store
-            Log opened = taken == null ? logsOf(name).open() : null;
+            Log opened = taken == null ? logs.open(name) : null;
             try {
                 taken = take(name, awaitedBy, () -> opened);
             } finally {
@@ -454,52 +348,23 @@ public final class Channels {
                 quota.give(awaitedBy);
                 return null;
             }
-            return new Channel(name, awaitedBy, limits.of(Limit.INGEST_HOLD_BYTES), logsOf(name), log);
+            return new Channel(name, awaitedBy, holdBytes, logs, log);
         } catch (Throwable fault) {
             quota.give(awaitedBy);
             throw fault;
         }
     }
 
-    private Channel.Logs logsOf(String name) {
-        return new Channel.Logs() {
-            @Override
-            public Log open() {
-                String epoch = newEpoch();
-                Log opened = log(epoch, archive.open(name, epoch));
-                try {
-                    opened.prepareJoin();
-                } catch (RuntimeException | Error failure) {
-                    opened.end();
-                    throw failure;
-                }
-                return opened;
-            }
-
-            @Override
-            public Log create() {
-                String epoch = newEpoch();
-                return log(epoch, archive.create(name, epoch));
-            }
-
-            private Log log(String epoch, Optional<Archive.Kept> kept) {
-                return kept.map(found -> new Log(name, found.snapshot(), found.store(), limits, memory, clock))
-                        .orElseGet(() -> new Log(name, epoch, limits, memory, clock));
-            }
-        };
-    }
-
-    private String newEpoch() {
-        byte[] id = new byte[8];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
-    }
-
     void forgetIfUnused(Channel channel) {
         forget(channel, Long.MAX_VALUE, false);
     }
 
-    private void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
+    /**
+     * Forgets a channel that nobody watches and that is empty or has not grown for this long. Waits for the disk.
+     *
+     * @param evenIfFollowed whether those that watch it only by a pattern do not keep it; they are told
+     */
+    void forget(Channel channel, long idleMillis, boolean evenIfFollowed) {
         if (channel.log().isIdle(idleMillis)) {
             // before the map is asked, whose other channels should not wait for the disk
             channel.mark();
@@ -516,24 +381,18 @@ public final class Channels {
         });
     }
 
-    /** Evicts records from the largest logs, and some more than needed, so that it is rarely necessary. */
-    private synchronized void relieve() {
-        Set<Channel> spent = new HashSet<>();
-        while (memory.isShortBy(limits.of(Limit.CHANNELS_BYTES) / 16)) {
-            Optional<Channel> largest = channels.values().stream()
-                    .filter(channel -> !spent.contains(channel))
-                    .max(Comparator.comparingLong(channel -> channel.log().footprint()));
-            if (largest.isEmpty()) {
-                return;
-            }
-            Channel channel = largest.get();
-            spent.add(channel);
-            FAULTS.attempt("Cannot evict a channel's oldest records", () -> {
-                if (channel.log().forgetOldest()) {
-                    spent.remove(channel);
-                }
-            });
-        }
+    /** Those in memory, also those that come while the caller goes through them. */
+    Collection<Channel> inMemory() {
+        return channels.values();
+    }
+
+    Overview overview() {
+        return overview;
+    }
+
+    /** What is to be done with all channels from time to time. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     TimeSource clock() {
@@ -543,47 +402,5 @@ public final class Channels {
     /** Whether opening and storing waits for a store that other servers share. */
     boolean areShared() {
         return archive.isShared();
-    }
-
-    /**
-     * A channel as others see it.
-     *
-     * @param name its name
-     * @param viewers how many subscribe to it, on all servers
-     * @param epoch which log
-     * @param first offset of the oldest retained record
-     * @param offset offset of the newest one; smaller than {@code first} if there is none
-     * @param bytes of retained payload
-     * @param updatedMillis when it last grew; 0 for never
-     * @param latestRun the run that began last; {@code null} if it has none
-     */
-    public record Summary(
-            String name,
-            int viewers,
-            String epoch,
-            long first,
-            long offset,
-            long bytes,
-            long updatedMillis,
-            Run latestRun) {
-        Summary(Archive.Listed kept, int viewers) {
-            this(
-                    kept.channel(),
-                    viewers,
-                    kept.span(),
-                    kept.latestRun() == null ? List.of() : List.of(kept.latestRun()));
-        }
-
-        Summary(String name, int viewers, Span span, List<Run> latest) {
-            this(
-                    name,
-                    viewers,
-                    span.epoch(),
-                    span.first(),
-                    span.last(),
-                    span.bytes(),
-                    span.updatedMillis(),
-                    latest.isEmpty() ? null : latest.get(0));
-        }
     }
 }

@@ -128,7 +128,7 @@ public final class Senders {
 
     /** How many connections there are, on all servers that share their channels. */
     public int connections() {
-        return connections.get() + channels.elsewhere(CONNECTIONS);
+        return connections.get() + channels.overview().elsewhere(CONNECTIONS);
     }
 
     /** How many connections this server itself has. */
@@ -138,7 +138,7 @@ public final class Senders {
 
     /** What this server contributes to the counts of all: the viewers of each channel, and the connections. */
     public Map<String, Long> counts() {
-        Map<String, Long> counts = channels.viewers();
+        Map<String, Long> counts = channels.overview().viewersHere();
         counts.put(CONNECTIONS, (long) connections.get());
         return counts;
     }

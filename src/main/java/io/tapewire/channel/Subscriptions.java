@@ -173,6 +173,7 @@ final class Subscriptions {
 
     private Stream<String> asleep(ChannelPattern pattern) {
         return channels
+                .overview()
                 .asleep(name -> pattern.matches(name) && permitted.channel(name) && !cursors.containsKey(name))
                 .stream();
     }
@@ -188,8 +189,8 @@ final class Subscriptions {
     /** Adds the channels that fit these patterns and are not delivered yet. Looks at each channel once. */
     private void search(List<Followed> among, Map<String, Position> positions) {
         Map<Followed, Integer> leftOut = new HashMap<>();
-        for (Channel channel :
-                channels.matching(name -> isMissing(name) && first(among, name).isPresent())) {
+        for (Channel channel : channels.overview()
+                .matching(name -> isMissing(name) && first(among, name).isPresent())) {
             Followed pattern = first(among, channel.name()).orElseThrow();
             if (!add(channel, pattern, positions.get(channel.name()))) {
                 leftOut.merge(pattern, 1, Integer::sum);

@@ -1,6 +1,6 @@
 package io.tapewire.directory;
 
-import io.tapewire.channel.Channels.Summary;
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.protocol.Providers;
 import io.tapewire.protocol.Timestamps;
 import jakarta.json.JsonObjectBuilder;
@@ -9,7 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 public final class ChannelJson {
     private ChannelJson() {}
 
-    public static JsonObjectBuilder of(Summary channel) {
+    public static JsonObjectBuilder of(ChannelSummary channel) {
         JsonObjectBuilder json = Providers.JSON
                 .createObjectBuilder()
                 .add("name", channel.name())

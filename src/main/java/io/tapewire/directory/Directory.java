@@ -1,6 +1,6 @@
 package io.tapewire.directory;
 
-import io.tapewire.channel.Channels.Summary;
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.FaultLog;
@@ -28,7 +28,7 @@ public final class Directory {
     /** Less than any revision: nothing has been told yet. */
     static final long NOTHING = -1;
 
-    private final Supplier<List<Summary>> channels;
+    private final Supplier<List<ChannelSummary>> channels;
     private final Limits limits;
     private final InstantSource clock;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ public final class Directory {
     private long comparedMillis;
 
     /** @param channels all channels, by name */
-    public Directory(Supplier<List<Summary>> channels, Limits limits, InstantSource clock) {
+    public Directory(Supplier<List<ChannelSummary>> channels, Limits limits, InstantSource clock) {
         this.channels = channels;
         this.limits = limits;
         this.clock = clock;
@@ -88,7 +88,7 @@ public final class Directory {
         }
         comparedMillis = now;
         Set<String> gone = new HashSet<>(rows.keySet());
-        for (Summary channel : channels.get()) {
+        for (ChannelSummary channel : channels.get()) {
             gone.remove(channel.name());
             Row known = rows.get(channel.name());
             if (known == null || isNews(known, channel, now)) {
@@ -105,7 +105,7 @@ public final class Directory {
         return true;
     }
 
-    private boolean isNews(Row known, Summary channel, long now) {
+    private boolean isNews(Row known, ChannelSummary channel, long now) {
         if (known.differsFrom(channel)) {
             return true;
         }

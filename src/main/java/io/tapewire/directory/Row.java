@@ -1,6 +1,6 @@
 package io.tapewire.directory;
 
-import io.tapewire.channel.Channels.Summary;
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.log.Run;
 import jakarta.json.JsonObject;
 import java.util.Objects;
@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param json the same, as it is sent; {@code null} if it is gone
  * @param foundMillis when the change was found
  */
-record Row(String name, long revision, Summary channel, JsonObject json, long foundMillis) {
-    static Row of(Summary channel, long revision, long foundMillis) {
+record Row(String name, long revision, ChannelSummary channel, JsonObject json, long foundMillis) {
+    static Row of(ChannelSummary channel, long revision, long foundMillis) {
         return new Row(
                 channel.name(), revision, channel, ChannelJson.of(channel).build(), foundMillis);
     }
@@ -28,7 +28,7 @@ record Row(String name, long revision, Summary channel, JsonObject json, long fo
     }
 
     /** Whether more has changed than what changes with each line of output. */
-    boolean differsFrom(Summary now) {
+    boolean differsFrom(ChannelSummary now) {
         return isGone()
                 || !channel.epoch().equals(now.epoch())
                 || channel.viewers() != now.viewers()

@@ -66,7 +66,7 @@ class BroadcasterTest {
             narrow.giveUpHalves(0);
             assertThat(log.errors()).as("three of them, one cause").hasSize(1);
         }
-        few.sealOlderThan(0);
+        few.upkeep().sealOlderThan(0);
         assertThat(few.list()).hasSize(3);
     }
 

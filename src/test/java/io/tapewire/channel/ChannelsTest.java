@@ -3,28 +3,21 @@ package io.tapewire.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
-import io.tapewire.fault.CapturedLog;
-import io.tapewire.log.ManualClock;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.MessageType;
 import io.tapewire.protocol.RecordType;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ChannelsTest {
-    private static final Duration IDLE = Duration.ofSeconds(Limits.STANDARD.of(Limit.CHANNEL_IDLE_S));
-
     private final Rig rig = new Rig(Limits.STANDARD.with(Limit.CHANNELS, 3));
     private final Channels channels = rig.channels;
 
@@ -95,7 +88,7 @@ class ChannelsTest {
                 .hasMessageContaining("3");
         rig.records("a", "y");
 
-        assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "b", "c");
+        assertThat(channels.list()).extracting(ChannelSummary::name).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -156,28 +149,7 @@ class ChannelsTest {
 
         rig.records("d", "x");
 
-        assertThat(channels.list()).extracting(Summary::name).containsExactly("a", "c", "d");
-    }
-
-    @Test
-    void the_list_tells_what_there_is_by_name() {
-        rig.records("b", "12345", "678");
-        rig.watch("a");
-        rig.clock.advance(Duration.ofSeconds(1));
-        rig.records("b", "9");
-
-        long start = ManualClock.START.toEpochMilli();
-        assertThat(channels.list())
-                .containsExactly(
-                        new Summary("a", 1, rig.epoch("a"), 1, 0, 0, 0, null),
-                        new Summary("b", 0, rig.epoch("b"), 1, 3, 9, start + 1_000, null));
-    }
-
-    @Test
-    void a_channel_that_was_only_opened_is_not_listed() {
-        channels.open("a");
-
-        assertThat(channels.list()).isEmpty();
+        assertThat(channels.list()).extracting(ChannelSummary::name).containsExactly("a", "c", "d");
     }
 
     @Test
@@ -213,113 +185,6 @@ class ChannelsTest {
                 .isFalse();
     }
 
-    @Test
-    void a_channel_that_was_idle_for_long_is_forgotten() {
-        rig.output("a", "x");
-        rig.log("a").seal();
-        rig.clock.advance(IDLE.minusMillis(1));
-        channels.forgetIdle();
-        assertThat(channels.find("a")).isPresent();
-
-        rig.clock.advance(Duration.ofMillis(1));
-        channels.forgetIdle();
-        assertThat(channels.find("a")).isEmpty();
-    }
-
-    @Test
-    void a_channel_that_somebody_watches_is_not_forgotten_however_idle_it_is() {
-        rig.watch("a");
-        rig.output("b", "x");
-        rig.watch("b");
-        rig.clock.advance(IDLE.multipliedBy(2));
-
-        channels.forgetIdle();
-
-        assertThat(channels.find("a")).isPresent();
-        assertThat(rig.watch("b").output("b")).isEqualTo("x");
-    }
-
-    @Test
-    void a_channel_that_was_opened_and_never_used_is_forgotten_at_the_next_look() {
-        channels.open("a");
-
-        channels.forgetIdle();
-
-        assertThat(channels.find("a")).isEmpty();
-    }
-
-    @Test
-    void output_that_nobody_watches_is_sealed_when_it_is_old_enough() {
-        rig.output("a", "x");
-        rig.clock.advance(Duration.ofMillis(500));
-
-        channels.sealOlderThan(500);
-
-        assertThat(rig.log("a").span().last()).isEqualTo(1);
-    }
-
-    @Test
-    void a_channel_that_can_not_be_sealed_keeps_none_of_the_others_from_it() {
-        rig.output("a", "x");
-        rig.output("b", "x");
-        rig.output("c", "x");
-        rig.clock.advance(Duration.ofMillis(500));
-
-        try (CapturedLog log = CapturedLog.ofTapewire()) {
-            failOnce();
-            channels.sealOlderThan(500);
-            assertThat(log.errors()).hasSize(1);
-        }
-
-        assertThat(channels.list()).extracting(Summary::offset).containsOnly(1L).hasSize(2);
-        channels.sealOlderThan(500);
-        assertThat(channels.list()).hasSize(3);
-    }
-
-    @Test
-    void a_channel_that_can_not_be_forgotten_keeps_none_of_the_others_from_it() {
-        rig.records("a", "x");
-        rig.records("b", "x");
-        rig.records("c", "x");
-        rig.clock.advance(IDLE);
-
-        try (CapturedLog log = CapturedLog.ofTapewire()) {
-            failOnce();
-            channels.forgetIdle();
-            assertThat(log.errors()).hasSize(1);
-        }
-
-        assertThat(channels.list()).hasSize(1);
-        channels.forgetIdle();
-        assertThat(channels.list()).isEmpty();
-    }
-
-    @Test
-    void a_channel_that_can_not_give_room_leaves_that_to_the_others_and_costs_no_producer_anything() {
-        Rig small = new Rig(Limits.STANDARD.with(Limit.CHANNELS_BYTES, 65_536).with(Limit.FRAME_BYTES, 2_048));
-        small.records("large", "x".repeat(900), "x".repeat(900), "x".repeat(900), "x".repeat(900));
-        // where there is one segment alone, its record has to be sealed first
-        small.clock.failWhen(() -> StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("forgetOldest"))));
-
-        try (CapturedLog log = CapturedLog.ofTapewire()) {
-            for (int i = 0; i < 100; i++) {
-                small.output("small-" + i, "x".repeat(700));
-            }
-            assertThat(log.errors()).hasSize(1);
-        }
-
-        assertThat(small.log("large").span().bytes()).isLessThan(1_000);
-        assertThat(small.channels.list()).hasSize(1);
-        small.channels.sealOlderThan(0);
-        assertThat(small.channels.list()).hasSize(101);
-    }
-
-    private void failOnce() {
-        AtomicBoolean failed = new AtomicBoolean();
-        rig.clock.failWhen(() -> failed.compareAndSet(false, true));
-    }
-
     @RepeatedTest(5)
     void nothing_that_is_appended_while_channels_are_deleted_is_refused_or_put_where_nobody_finds_it()
             throws Exception {
@@ -336,7 +201,7 @@ class ChannelsTest {
             Runnable deleter = () -> {
                 while (running.get() > 0) {
                     channels.delete("a");
-                    channels.forgetIdle();
+                    channels.upkeep().forgetIdle();
                 }
             };
             List<Future<?>> work = List.of(threads.submit(appender), threads.submit(appender), threads.submit(deleter));
@@ -362,7 +227,7 @@ class ChannelsTest {
                 for (int i = 0; i < 2_000; i++) {
                     channels.delete("a");
                     rig.output("a", "x");
-                    channels.forgetIdle();
+                    channels.upkeep().forgetIdle();
                 }
             });
             while (!deleter.isDone()) {

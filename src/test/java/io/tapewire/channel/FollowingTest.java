@@ -175,7 +175,7 @@ class FollowingTest {
         rig.clock.advance(Duration.ofDays(2));
         subscriber.heard();
 
-        rig.channels.forgetIdle();
+        rig.channels.upkeep().forgetIdle();
         rig.run();
 
         assertThat(rig.channels.find("build/1")).isEmpty();
@@ -196,7 +196,7 @@ class FollowingTest {
         rig.clock.advance(Duration.ofDays(2));
         subscriber.heard();
 
-        rig.channels.forgetIdle();
+        rig.channels.upkeep().forgetIdle();
         rig.run();
 
         assertThat(rig.channels.find("build/1")).isPresent();

@@ -2,8 +2,8 @@ package io.tapewire.serverlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.channel.Channels;
-import io.tapewire.channel.Channels.Summary;
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.fault.CapturedLog;
@@ -39,8 +39,8 @@ class ServerLogTest {
         clock.failWhen(() -> false);
 
         handler.publish(new LogRecord(Level.INFO, "published"));
-        channels.sealOlderThan(0);
+        channels.upkeep().sealOlderThan(0);
 
-        assertThat(channels.list()).extracting(Summary::name).containsExactly("server");
+        assertThat(channels.list()).extracting(ChannelSummary::name).containsExactly("server");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapewire.access.Caller;
 import io.tapewire.access.Grants;
 import io.tapewire.channel.ChannelPattern;
+import io.tapewire.channel.ChannelSummary;
 import io.tapewire.channel.Channels;
 import io.tapewire.channel.Outlet;
 import io.tapewire.channel.Senders;
@@ -259,7 +260,7 @@ class RequestsTest {
                 }
             }
         }
-        assertThat(channels.list()).extracting(Channels.Summary::name).containsExactly("secret/1");
+        assertThat(channels.list()).extracting(ChannelSummary::name).containsExactly("secret/1");
         assertThat(channels.open("secret/1").viewers()).isZero();
     }
 
@@ -282,7 +283,7 @@ class RequestsTest {
     void the_list_has_the_channels_that_may_be_watched() {
         channels.append("mine/a", RecordType.OUTPUT, "text\n".getBytes(UTF_8));
         channels.append("other/b", RecordType.OUTPUT, "text\n".getBytes(UTF_8));
-        channels.sealOlderThan(0);
+        channels.upkeep().sealOlderThan(0);
         Grants grants = new Grants(List.of(ChannelPattern.of("mine/**")), List.of(), List.of());
         Caller ada = Caller.withToken("ada", null, null, grants);
         Directory directory = new Directory(channels::list, Limits.STANDARD, InstantSource.system());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
+import io.tapewire.fault.CapturedLog;
 import io.tapewire.log.Gap;
 import io.tapewire.log.Log;
 import io.tapewire.log.TimeSource;
@@ -12,7 +13,7 @@ import io.tapewire.protocol.RecordType;
 import org.junit.jupiter.api.Test;
 
 /** All logs together keep within their bound, however many there are. */
-class MemoryTest {
+class EvictionTest {
     private static final long BOUND = 262_144;
     private static final int CHANNELS = 200;
 
@@ -47,6 +48,27 @@ class MemoryTest {
         assertThat(log.read(0, 1_000, Gap.Reason.EVICTED).text())
                 .contains("\"from\":1,\"to\":1,\"reason\":\"evicted\"");
         assertThat(log.read(1, 1_000, Gap.Reason.EVICTED).text()).contains("\"offset\":2", "there");
+    }
+
+    @Test
+    void a_channel_that_can_not_give_room_leaves_that_to_the_others_and_costs_no_producer_anything() {
+        Rig small = new Rig(Limits.STANDARD.with(Limit.CHANNELS_BYTES, 65_536).with(Limit.FRAME_BYTES, 2_048));
+        small.records("large", "x".repeat(900), "x".repeat(900), "x".repeat(900), "x".repeat(900));
+        // where there is one segment alone, its record has to be sealed first
+        small.clock.failWhen(() -> StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("forgetOldest"))));
+
+        try (CapturedLog log = CapturedLog.ofTapewire()) {
+            for (int i = 0; i < 100; i++) {
+                small.output("small-" + i, "x".repeat(700));
+            }
+            assertThat(log.errors()).hasSize(1);
+        }
+
+        assertThat(small.log("large").span().bytes()).isLessThan(1_000);
+        assertThat(small.channels.list()).hasSize(1);
+        small.channels.upkeep().sealOlderThan(0);
+        assertThat(small.channels.list()).hasSize(101);
     }
 
     private long footprint() {
