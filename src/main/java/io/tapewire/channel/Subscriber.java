@@ -4,15 +4,10 @@ import io.tapewire.config.Limit;
 import io.tapewire.config.Limits;
 import io.tapewire.event.StoreUnavailable;
 import io.tapewire.fault.FaultLog;
-import io.tapewire.log.Frame;
 import io.tapewire.protocol.CloseCode;
 import io.tapewire.protocol.Envelope;
-import io.tapewire.protocol.EnvelopeEncoder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * One connection: its cursors, its requests, and whether it is still alive.
@@ -20,7 +15,6 @@ import java.util.function.Consumer;
  * <p>The public methods may be called by any thread and never block; their work is done on the subscriber's sender.
  */
 public final class Subscriber {
-    private static final EnvelopeEncoder ENCODER = new EnvelopeEncoder();
     private static final FaultLog FAULTS = FaultLog.of(Subscriber.class);
 
     private final Connection connection;
@@ -29,19 +23,11 @@ public final class Subscriber {
     private final Limits limits;
     private final Runnable onLeave;
     private final Outbox outbox;
+    private final Answers answers;
+    private final RequestQueue requests;
+    private final Lifetime lifetime;
     private final Subscriptions subscriptions;
-    private final AtomicInteger unanswered = new AtomicInteger();
-    private final Runnable answered = unanswered::decrementAndGet;
-    private final Runnable noticed = this::noticed;
     private final Runnable departure = this::depart;
-    /** Requests that have come while one waits for a store that servers share; bounded like the unanswered ones. */
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
-
-    private boolean isAside;
-    private int notices;
-    private long expiresMillis = Long.MAX_VALUE;
-    private volatile long heardNanos;
-    private long askedNanos;
 
     /** @param owner whose quota its subscriptions to channels that do not exist use */
     Subscriber(Outlet outlet, Object owner, Sender sender, Channels channels, Limits limits, Runnable onLeave) {
@@ -51,15 +37,16 @@ public final class Subscriber {
         this.limits = limits;
         this.onLeave = onLeave;
         this.outbox = new Outbox(connection, sender, this::giveUp);
-        this.subscriptions = new Subscriptions(this, owner, sender, channels, limits, outbox);
-        this.heardNanos = sender.nanos();
-        this.askedNanos = heardNanos;
+        this.answers = new Answers(outbox, limits, channels.clock(), this::close);
+        this.requests = new RequestQueue(sender, outbox, this::attempt);
+        this.lifetime = new Lifetime(sender, outbox, limits, channels.clock());
+        this.subscriptions = new Subscriptions(this, owner, sender, channels, limits, outbox, answers);
         sender.submit(() -> sender.add(this));
     }
 
     /** To be called when the client has sent anything. */
     public void heard() {
-        heardNanos = sender.nanos();
+        lifetime.heard();
     }
 
     /**
@@ -71,8 +58,8 @@ public final class Subscriber {
      */
     public void permit(Permitted permitted, Instant expires) {
         request(() -> {
-            unanswered.decrementAndGet();
-            expiresMillis = millis(expires);
+            answers.expectNone();
+            lifetime.limitTo(expires);
             subscriptions.permit(permitted);
         });
     }
@@ -80,18 +67,14 @@ public final class Subscriber {
     /** Changes only when the connection ends; {@code null} is never. */
     public void extend(Instant expires) {
         request(() -> {
-            unanswered.decrementAndGet();
-            expiresMillis = millis(expires);
+            answers.expectNone();
+            lifetime.limitTo(expires);
         });
-    }
-
-    private static long millis(Instant expires) {
-        return expires == null ? Long.MAX_VALUE : expires.toEpochMilli();
     }
 
     /** Sends a reply after those that wait. */
     public void reply(Envelope envelope) {
-        request(() -> answer(envelope));
+        request(() -> answers.answer(envelope));
     }
 
     /**
@@ -103,7 +86,7 @@ public final class Subscriber {
     public void tell(Envelope envelope, Runnable taken) {
         sender.submit(() -> {
             if (!outbox.isGone()) {
-                attempt(() -> outbox.reply(frame(envelope), taken));
+                attempt(() -> answers.tell(envelope, taken));
             }
         });
     }
@@ -132,9 +115,9 @@ public final class Subscriber {
 
     private void start(Subscription wish) {
         Channel[] channel = new Channel[1];
-        aside(() -> channel[0] = subscriptions.find(wish), failure -> {
+        requests.aside(() -> channel[0] = subscriptions.prepare(wish), failure -> {
             if (failure instanceof TooManyChannels full) {
-                answer(refusal(TooManyChannels.CODE, full.getMessage(), wish.channel(), wish.id()));
+                answers.refuse(TooManyChannels.CODE, full.getMessage(), wish.channel(), wish.id());
                 return;
             }
             if (failure != null) {
@@ -146,23 +129,8 @@ public final class Subscriber {
                 start(wish);
                 return;
             }
-            unanswered.decrementAndGet();
+            answers.expectNone();
             serve(cursor);
-        });
-    }
-
-    /** Does something that may wait, while further requests of this connection wait, and no others. */
-    private void aside(Runnable work, Consumer<Throwable> then) {
-        isAside = true;
-        sender.aside(work, failure -> {
-            isAside = false;
-            if (outbox.isGone()) {
-                return;
-            }
-            attempt(() -> then.accept(failure));
-            while (!isAside && !outbox.isGone() && !waiting.isEmpty()) {
-                attempt(waiting.poll());
-            }
         });
     }
 
@@ -173,16 +141,16 @@ public final class Subscriber {
     public void follow(Following wish) {
         request(() -> {
             String pattern = wish.pattern().toString();
-            if (subscriptions.hasTooManyPatterns(wish.pattern())) {
+            if (subscriptions.patterns().areTooMany(wish.pattern())) {
                 limits.refused(Limit.CONNECTION_PATTERNS);
-                answer(refusal(
+                answers.refuse(
                         "too_many_patterns",
                         "this connection already follows " + limits.of(Limit.CONNECTION_PATTERNS) + " patterns",
                         pattern,
-                        wish.id()));
+                        wish.id());
             } else if (!refuseIfFull(pattern, wish.id())) {
-                Awakening awoken = subscriptions.awakening(wish);
-                aside(awoken, failure -> follow(wish, awoken, failure));
+                Awakening awoken = subscriptions.patterns().awakening(wish);
+                requests.aside(awoken, failure -> follow(wish, awoken, failure));
             }
         });
     }
@@ -192,9 +160,10 @@ public final class Subscriber {
             fail(failure);
             return;
         }
-        answer(Notices.followed(wish.pattern().toString(), subscriptions.gone(wish, awoken))
+        FollowedPatterns patterns = subscriptions.patterns();
+        answers.answer(Notices.followed(wish.pattern().toString(), patterns.gone(wish, awoken))
                 .inReplyTo(wish.id()));
-        subscriptions.follow(wish, awoken);
+        patterns.follow(wish, awoken);
     }
 
     private boolean refuseIfFull(String channel, JsonValue id) {
@@ -202,11 +171,11 @@ public final class Subscriber {
             return false;
         }
         limits.refused(Limit.CONNECTION_CHANNELS);
-        answer(refusal(
+        answers.refuse(
                 TooManyChannels.CODE,
                 "this connection already has " + subscriptions.size() + " subscriptions",
                 channel,
-                id));
+                id);
         return true;
     }
 
@@ -219,21 +188,26 @@ public final class Subscriber {
     public void unfollow(ChannelPattern pattern, JsonValue id) {
         request(() -> {
             // answered first: what another pattern still follows is announced after that
-            answerEnd(subscriptions.follows(pattern), pattern.toString(), id);
-            subscriptions.unfollow(pattern);
+            answerEnd(subscriptions.patterns().follows(pattern), pattern.toString(), id);
+            subscriptions.patterns().unfollow(pattern);
         });
     }
 
     private void answerEnd(boolean ended, String channel, JsonValue id) {
-        answer(
-                ended
-                        ? Notices.unsubscribed(channel).inReplyTo(id)
-                        : refusal("not_subscribed", "there is no subscription to this channel", channel, id));
+        if (ended) {
+            answers.answer(Notices.unsubscribed(channel).inReplyTo(id));
+        } else {
+            refuseUnknown(channel, id);
+        }
+    }
+
+    private void refuseUnknown(String channel, JsonValue id) {
+        answers.refuse("not_subscribed", "there is no subscription to this channel", channel, id);
     }
 
     /** Channels have been created, which may fit the patterns of this connection. Called by its sender. */
     void offer(Arrivals.Batch batch) {
-        attempt(() -> subscriptions.offer(batch));
+        attempt(() -> subscriptions.patterns().offer(batch));
     }
 
     /** A channel that only patterns have kept is forgotten. Called by its sender. */
@@ -246,10 +220,10 @@ public final class Subscriber {
         request(() -> {
             Cursor cursor = subscriptions.find(channel);
             if (cursor == null) {
-                answer(refusal("not_subscribed", "there is no subscription to this channel", channel, id));
+                refuseUnknown(channel, id);
                 return;
             }
-            unanswered.decrementAndGet();
+            answers.expectNone();
             cursor.acknowledged(offset);
             serve(cursor);
         });
@@ -269,18 +243,9 @@ public final class Subscriber {
     }
 
     private void request(Runnable work) {
-        if (unanswered.incrementAndGet() > limits.of(Limit.CONNECTION_REPLIES)) {
-            limits.refused(Limit.CONNECTION_REPLIES);
-            close(CloseCode.ABUSE, "too many requests without reading the answers");
-            return;
+        if (answers.expect()) {
+            requests.add(work);
         }
-        sender.submit(() -> {
-            if (isAside) {
-                waiting.add(work);
-            } else if (!outbox.isGone()) {
-                attempt(work);
-            }
-        });
     }
 
     /** Does work for this subscriber; a failure affects this subscriber only. */
@@ -301,46 +266,6 @@ public final class Subscriber {
             FAULTS.report("Cannot serve a viewer, closing its connection so that it comes back", fault);
             giveUp();
         }
-    }
-
-    private void answer(Envelope envelope) {
-        outbox.reply(frame(envelope), answered);
-    }
-
-    /** Answers a request that counted as answered before. */
-    void answerLate(Frame frame) {
-        unanswered.incrementAndGet();
-        outbox.reply(frame, answered);
-    }
-
-    private Frame frame(Envelope envelope) {
-        return Frame.reply(ENCODER.encodeBytes(envelope.stamped(wallClock())));
-    }
-
-    /**
-     * Sends something that answers no request. A client that lets too much of it wait has not been told everything, so
-     * it has to come back.
-     */
-    void tell(Frame frame) {
-        if (notices >= limits.of(Limit.CONNECTION_NOTICES)) {
-            limits.refused(Limit.CONNECTION_NOTICES);
-            close(CloseCode.UNRESPONSIVE, "too much waits to be received");
-            return;
-        }
-        notices++;
-        outbox.reply(frame, noticed);
-    }
-
-    void tell(Envelope envelope) {
-        tell(frame(envelope));
-    }
-
-    private void noticed() {
-        notices--;
-    }
-
-    private static Envelope refusal(String code, String message, String channel, JsonValue id) {
-        return Envelope.error(code, message).about(channel).inReplyTo(id);
     }
 
     void serve(Cursor cursor) {
@@ -369,23 +294,16 @@ public final class Subscriber {
     }
 
     private void check(long now) {
-        long interval = limits.nanos(Limit.PING_INTERVAL_MS);
-        long timeout = limits.nanos(Limit.PING_TIMEOUT_MS);
-        long silence = now - heardNanos;
         outbox.settleIfLate(now);
         if (outbox.isGone()) {
             // in case onGone could not be submitted to the sender
             giveUp();
-        } else if (expiresMillis <= channels.clock().millis()) {
-            depart();
-            connection.close(CloseCode.UNAUTHORIZED, "the token has ended");
-        } else if (outbox.isStuck(timeout, now) || silence > interval + timeout) {
-            depart();
-            connection.close(CloseCode.UNRESPONSIVE, "the client neither received nor sent anything for too long");
-        } else if (silence > interval && now - askedNanos > interval) {
-            askedNanos = now;
-            outbox.ping();
+            return;
         }
+        lifetime.check(now).ifPresent(end -> {
+            depart();
+            connection.close(end.code(), end.reason());
+        });
     }
 
     private void depart() {
@@ -393,7 +311,7 @@ public final class Subscriber {
             return;
         }
         outbox.close();
-        waiting.clear();
+        requests.clear();
         subscriptions.clear();
         sender.remove(this);
         onLeave.run();
