@@ -25,6 +25,7 @@ final class Audience implements Runnable {
     private final Channel channel;
     private final Sender sender;
     private final long holdBytes;
+    private final Audience next;
     private final List<Cursor> cursors = new ArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicLong taken = new AtomicLong();
@@ -36,10 +37,15 @@ final class Audience implements Runnable {
     private final AtomicInteger named = new AtomicInteger();
     private volatile long slowest = Long.MAX_VALUE;
 
-    Audience(Channel channel, Sender sender, long holdBytes) {
+    /**
+     * @param holdBytes a producer this far ahead of a viewer is slowed
+     * @param next an audience of the channel on another sender, or {@code null}
+     */
+    Audience(Channel channel, Sender sender, long holdBytes, Audience next) {
         this.channel = channel;
         this.sender = sender;
         this.holdBytes = holdBytes;
+        this.next = next;
         this.nextNanos = sender.nanos();
     }
 
@@ -197,6 +203,11 @@ final class Audience implements Runnable {
     /** The byte of the log that all subscribers that a producer waits for have reached. */
     long slowest() {
         return slowest;
+    }
+
+    /** An audience of the channel on another sender, or {@code null}. */
+    Audience next() {
+        return next;
     }
 
     Channel channel() {

@@ -7,25 +7,25 @@ import io.tapewire.event.StoreUnavailable;
 import io.tapewire.log.Log;
 import io.tapewire.log.Position;
 import io.tapewire.protocol.RecordType;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** A name, its log and its subscribers. Any thread. */
+/**
+ * A name, its log and its audiences. Any thread.
+ *
+ * <p>Whoever puts another log in the place of this one holds two locks. {@code exchange} is held the whole time, which may
+ * include waiting for the store, so nobody else waits for it. The channel's own lock is held only for the moment in which
+ * the log changes: whoever joins, or forgets the channel, finds one log or the other.
+ */
 public final class Channel {
     private final String name;
-    private final long holdBytes;
     private final Logs logs;
-    private final List<Sender> senders = new ArrayList<>();
-    private volatile Audience[] audiences = new Audience[0];
+    private final Audiences audiences;
     private volatile Log log;
     private volatile Object awaitedBy;
     private volatile Object publisher;
-    /** Held by whoever puts another log in the place of this one. That may wait for the store, so nobody else needs it. */
     private final ReentrantLock exchange = new ReentrantLock();
-
+    /** Whether it has been forgotten. Guarded by the channel's lock. */
     private boolean retired;
 
     /**
@@ -35,7 +35,7 @@ public final class Channel {
     Channel(String name, Object awaitedBy, long holdBytes, Logs logs, Log log) {
         this.name = name;
         this.awaitedBy = awaitedBy;
-        this.holdBytes = holdBytes;
+        this.audiences = new Audiences(this, holdBytes);
         this.logs = logs;
         this.log = log;
     }
@@ -103,14 +103,14 @@ public final class Channel {
     /** Writes down what the log is if it has not grown for this long. Waits for the disk. */
     void markIfQuiet(long quietMillis) {
         if (log.markIfQuiet(quietMillis)) {
-            grown();
+            audiences.grown();
         }
     }
 
     /** Writes down what the log is, because it leaves the memory. Waits for the disk. */
     void mark() {
         if (log.mark()) {
-            grown();
+            audiences.grown();
         }
     }
 
@@ -124,11 +124,7 @@ public final class Channel {
 
     private void flush(Log current, Audience served) {
         if (current.flush(served == null)) {
-            for (Audience audience : audiences) {
-                if (audience != served) {
-                    audience.grown();
-                }
-            }
+            audiences.grownFor(served);
         }
         goOnIfReplaced(current);
     }
@@ -141,7 +137,7 @@ public final class Channel {
     public void refresh() {
         Log current = log;
         if (current.refresh()) {
-            grown();
+            audiences.grown();
         }
         goOnIfReplaced(current);
         current.requireFresh();
@@ -162,7 +158,7 @@ public final class Channel {
         } finally {
             exchange.unlock();
         }
-        grown();
+        audiences.grown();
     }
 
     private static boolean hasSentOf(Log current, Log next) {
@@ -197,11 +193,7 @@ public final class Channel {
 
     /** How many subscribers there are. */
     public int viewers() {
-        int viewers = 0;
-        for (Audience audience : audiences) {
-            viewers += audience.size();
-        }
-        return viewers;
+        return audiences.size();
     }
 
     /**
@@ -210,21 +202,12 @@ public final class Channel {
      */
     public long lagBytes() {
         long end = log.span().end();
-        long slowest = end;
-        for (Audience audience : audiences) {
-            slowest = Math.min(slowest, audience.slowest());
-            audience.grown();
-        }
-        return end - slowest;
+        return end - audiences.slowest(end);
     }
 
     /** Bytes of output sent so far to all its subscribers together. */
     public long takenBytes() {
-        long taken = 0;
-        for (Audience audience : audiences) {
-            taken += audience.taken();
-        }
-        return taken;
+        return audiences.taken();
     }
 
     /**
@@ -232,13 +215,7 @@ public final class Channel {
      * read earlier. {@link Long#MAX_VALUE} if nobody watches.
      */
     public long waitNanos(long now) {
-        long wait = Long.MAX_VALUE;
-        for (Audience audience : audiences) {
-            if (audience.size() > 0) {
-                wait = Math.min(wait, audience.waitNanos(now));
-            }
-        }
-        return wait;
+        return audiences.waitNanos(now);
     }
 
     /** Appends output. Returns false if this channel has been forgotten: open it again. */
@@ -323,43 +300,23 @@ public final class Channel {
             // a producer is as slow as the disk, so that not much waits for it in memory
             flush(current, null);
         }
-        grown();
+        audiences.grown();
         return true;
-    }
-
-    private void grown() {
-        for (Audience audience : audiences) {
-            audience.grown();
-        }
     }
 
     /** Adds a subscriber. Returns {@code null} if this channel has been forgotten: open it again. */
     Cursor join(Subscriber subscriber, Sender sender, Subscription wish, int frameBytes) {
-        Audience audience;
         synchronized (this) {
             if (retired) {
                 return null;
             }
-            audience = audienceOf(sender);
+            Audience audience = audiences.on(sender);
             Cursor cursor = new Cursor(subscriber, audience, wish, frameBytes);
             audience.add(cursor);
             // output appended after the cursor was made may have found no audience to notify
             audience.grown();
             return cursor;
         }
-    }
-
-    private Audience audienceOf(Sender sender) {
-        int index = senders.indexOf(sender);
-        if (index >= 0) {
-            return audiences[index];
-        }
-        Audience[] more = Arrays.copyOf(audiences, audiences.length + 1);
-        Audience audience = new Audience(this, sender, holdBytes);
-        more[audiences.length] = audience;
-        senders.add(sender);
-        audiences = more;
-        return audience;
     }
 
     /** Replaces the log by an empty one; the subscribers are told. */
@@ -380,7 +337,7 @@ public final class Channel {
         } finally {
             exchange.unlock();
         }
-        grown();
+        audiences.grown();
         // without the lock, because nobody who comes or prints should wait for the disk
         before.deleteStored();
     }
@@ -392,22 +349,12 @@ public final class Channel {
      */
     synchronized boolean retire(long idleMillis, boolean evenIfFollowed) {
         // what is stored only leaves the memory, which is no reason to tell anybody
-        boolean unwatched = (evenIfFollowed && !log.isStored() ? named() : viewers()) == 0;
+        boolean unwatched = (evenIfFollowed && !log.isStored() ? audiences.named() : audiences.size()) == 0;
         if (!retired && !exchange.isLocked() && unwatched && log.endIfIdle(idleMillis)) {
             retired = true;
-            for (Audience audience : audiences) {
-                audience.dismiss();
-            }
+            audiences.dismiss();
         }
         return retired;
-    }
-
-    private int named() {
-        int named = 0;
-        for (Audience audience : audiences) {
-            named += audience.named();
-        }
-        return named;
     }
 
     /** Its log. After the channel was deleted it is another one. */
